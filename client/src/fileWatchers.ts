@@ -1,0 +1,17 @@
+// Which changes on disk the language server hears about.
+import { type ExtensionContext, type FileSystemWatcher, workspace } from 'vscode';
+
+const GLOBS = [
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,ipynb}',
+  '**/*.{yaml,yml,json,jsonc,toml,tf,ini,cfg,txt,md,lock,sh}',
+  '**/{Dockerfile*,*.dockerfile,Procfile,.env*,.gitignore,.dockerignore}',
+  // Which files are tracked, and on which branch.
+  '**/.git/{HEAD,index}',
+];
+
+/** One watcher per glob; they live as long as the extension. */
+export function createFileWatchers(context: ExtensionContext): FileSystemWatcher[] {
+  const watchers = GLOBS.map((glob) => workspace.createFileSystemWatcher(glob));
+  context.subscriptions.push(...watchers);
+  return watchers;
+}

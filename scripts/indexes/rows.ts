@@ -1,0 +1,27 @@
+// Which folders have a generated list of their modules. Adding a row is all that a new kind of list needs.
+
+/** One generated `index.generated.ts`. */
+export interface IndexRow {
+  /** Folder, relative to the project; the index is written there. */
+  readonly folder: string;
+  /** Modules in the list, as a glob relative to the folder. */
+  readonly glob: string;
+  /** What each of these modules exports. */
+  readonly exportName: string;
+  /** Name of the generated list. */
+  readonly listName: string;
+  /** Type of an element and the module, relative to the folder, that declares it. */
+  readonly type: { readonly name: string; readonly from: string };
+  /** True if modules without that export are left out; otherwise they are errors. */
+  readonly mixed?: boolean;
+}
+
+export const INDEX_ROWS: readonly IndexRow[] = [
+  {
+    folder: 'server/src/languages',
+    glob: '*/**/language.ts',
+    exportName: 'language',
+    listName: 'languages',
+    type: { name: 'Language', from: './language' },
+  },
+];

@@ -1,0 +1,339 @@
+// What a call, constructor, decorator or JSX element of a known package means. The matcher asks nothing else of a pack.
+import { z } from 'zod';
+import { slotsSchema } from './slots';
+
+const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** A default that holds for some versions: `versions` is a semver range on the package's version; absent = all. */
+const versioned = <T extends z.ZodType>(value: T) =>
+  z.union([
+    value.transform((only) => [{ value: only, versions: undefined as string | undefined }]),
+    z.array(z.object({ versions: z.string().optional(), value })),
+  ]);
+
+/**
+ * Effective values, by setting:
+ * retries `{count, backoff: none|fixed|exponential, jitter: boolean}` · timeout `{ms}` or `{ms: none}` · maxTokens `{n}` or `{n: none|provider-limit}` ·
+ * stepLimit `{n}` or `{n: none}` · telemetry, approval: true/false · anything else: a constant.
+ */
+const effective = z.union([constant, z.record(z.string(), constant)]);
+
+export const settingSchema = z.strictObject({
+  /** Where it can be set at this layer, first match wins. */
+  slots: slotsSchema.default([]),
+  /** Unit of a number found there; effective times are ms. */
+  unit: z.enum(['ms', 's', 'min']).optional(),
+  /** What a number counts; effective retries are retries. */
+  counts: z.enum(['retries', 'attempts']).optional(),
+  /** For an object value: the keys that hold the number, first present wins (`timeout: {totalMs, …}`). */
+  keys: z.array(z.string()).optional(),
+  /** Constants that mean "off" or "no limit" (`null`, `false`, 0). */
+  none: z.array(constant).optional(),
+  /** What a set value brings with it, beyond the number (`{backoff: exponential, jitter: true}`). */
+  adds: z.record(z.string(), constant).optional(),
+  /** Slots of an abort signal: counts for `timeout` only if the signal is itself a time limit. */
+  signals: slotsSchema.optional(),
+  /**
+   * Further slots whose content changes the effective value: a constant by `values` (`{"true": {jitter: true}}`),
+   * without `values` a call whose meaning has `parts` (`wait=wait_exponential()`; operands of `+` add up). They win over `adds` and `default`.
+   */
+  parts: z
+    .array(
+      z.strictObject({
+        slots: slotsSchema,
+        values: z.record(z.string(), z.record(z.string(), constant)).optional(),
+      }),
+    )
+    .optional(),
+  /** Effective value if no layer sets it. The first layer (call outwards) that names a default decides. */
+  default: versioned(effective).optional(),
+  /** Words for `because` of the default: "SDK default: 2 retries with jitter". */
+  note: z.string().optional(),
+});
+export type Setting = z.infer<typeof settingSchema>;
+
+export const SETTING_NAMES = [
+  'maxTokens',
+  'retries',
+  'timeout',
+  'stepLimit',
+  'telemetry',
+  'approval',
+  'model',
+  'temperature',
+  'attribution',
+  'interrupts',
+  /** Base URL of an HTTP client: the host of requests whose own target is relative. */
+  'baseUrl',
+] as const;
+const settings = z.partialRecord(z.enum(SETTING_NAMES), settingSchema);
+
+const guardSchema = z.strictObject({
+  /** rate-limit, authentication, approval, host-check, retry, timeout, fallback, tracing, input-pii … */
+  capability: z.string(),
+  facets: z.array(z.string()).optional(),
+  /**
+   * How it works: `middleware` (used on an app, router or route), `decorator`, `wrap` (first argument's calls are covered),
+   * `block` (as `with` item its body, as iterated value the loop's body), `check` (its result must be branched on before the subject),
+   * `gate` (the call itself ends the request by throwing or redirecting: standing before the subject suffices),
+   * `global` (being executed at start-up suffices), `slot` (what stands at `needs` guards what this call registers).
+   * Slots of a guard that is a value (`as: value`) are those of the call it is handed to.
+   */
+  how: z.enum(['middleware', 'decorator', 'wrap', 'block', 'check', 'gate', 'global', 'slot']),
+  /** What is covered where not the first argument or the decorated function. */
+  covers: slotsSchema.optional(),
+  /** A slot that switches it off, with the values that do. */
+  off: z.object({ slots: slotsSchema, values: z.array(constant) }).optional(),
+  /** Only active if one of these is given (a limiter without default limits covers nothing). */
+  needs: slotsSchema.optional(),
+  /** Only active if an object of this type (`Type` or `pack/Type`) made in the same project was given one of these slots. */
+  with: z.strictObject({ type: z.string(), slots: slotsSchema }).optional(),
+});
+
+export const EFFECT_NAMES = [
+  'network',
+  'fs-read',
+  'fs-write',
+  'shell',
+  'code-exec',
+  'db-read',
+  'db-write',
+  'payment',
+  'message-send',
+  'cloud-mutate',
+] as const;
+export const GRADES = ['read', 'write-own', 'write-external', 'unknown'] as const;
+
+/** A `-write` effect whose grade comes out as `read` is its `-read` twin. Precise sources win over `grade`: gradeBy, keyed, sql, path. */
+const effectSchema = z.strictObject({
+  name: z.enum(EFFECT_NAMES),
+  grade: z.enum(GRADES),
+  /** The grade by a constant found at a slot (`arg1.method`: {GET: read}); `otherwise` for other or unknown ones. */
+  gradeBy: z
+    .object({
+      slots: slotsSchema,
+      values: z.record(z.string(), z.enum(GRADES)),
+      absent: z.enum(GRADES),
+      otherwise: z.enum(GRADES),
+    })
+    .optional(),
+  /** Another grade where the update is keyed: one of these members is called on the chain that starts here, or one of these slots is given. */
+  keyed: z
+    .strictObject({
+      chain: z.array(z.string()).optional(),
+      slots: slotsSchema.optional(),
+      grade: z.enum(GRADES),
+    })
+    .optional(),
+  /** SQL text: reads and writes are told from its verb, spliced values are write-external. */
+  sql: slotsSchema.optional(),
+  /** A path argument: constant or temporary is write-own, model-given is write-external. */
+  path: slotsSchema.optional(),
+  /** Request target: URL, host or client. */
+  host: slotsSchema.optional(),
+  /** Constant hosts the package talks to, where no slot says otherwise. */
+  hosts: z.array(z.string()).optional(),
+  /** A URL handed to a constant browse or scrape service, which fetches it. */
+  forwards: slotsSchema.optional(),
+  /** Command line: program or whole text, then the list of its words. */
+  command: slotsSchema.optional(),
+  /** Runs in a sandbox (E2B, Modal, container). */
+  sandboxed: z.boolean().optional(),
+});
+
+const toolSchema = z.strictObject({
+  /** Where the name stands: a slot, or `variable`, `key` (its key in the tools record), `function`, `class`. */
+  name: z.union([z.enum(['variable', 'key', 'function', 'class']), slotsSchema]).default('variable'),
+  /** The function(s) that run; none found: client-side or provider-run. */
+  execute: slotsSchema.optional(),
+  /** Run by the provider (web search, code interpreter): no body here. */
+  hosted: z.boolean().optional(),
+  /** Ready-made effects, for tools whose body is in a package. */
+  effects: z.array(effectSchema).optional(),
+  /** Makes many tools at once (a toolkit, all tools of an MCP server). */
+  many: z.boolean().optional(),
+});
+
+const agentSchema = z.strictObject({
+  name: z.union([z.literal('variable'), slotsSchema]).default('variable'),
+  /** Lists or records of tools. */
+  tools: slotsSchema.default([]),
+  /** Guardrail slots. */
+  guardrails: slotsSchema.optional(),
+  /** Sub-agents (handoffs). */
+  agents: slotsSchema.optional(),
+  /** `always`: a prebuilt tool loop; `graph`: only if its edges form a cycle; `none`: one step. */
+  loop: z.enum(['always', 'graph', 'none']).default('always'),
+});
+
+/** Types of a handler's parameters by position (`Type` or `pack/Type`, `_` for one without a type). */
+const parameters = z.array(z.string()).optional();
+
+export const meaningSchema = z.strictObject({
+  /** Limits the meaning to a form; default: call and new. */
+  as: z.enum(['call', 'new', 'decorator', 'jsx', 'subclass', 'value']).optional(),
+  /** Semver range of the package's version this holds for. An unknown version matches only meanings without a range, unless all ranges agree. */
+  versions: z.string().optional(),
+  /** Type of the result: a type of this pack or `pack/Type`; `receiver` = the receiver's own type, its settings kept, this call's settings in front. `slot:<slot>` = what stands at the slot. */
+  returns: z.string().optional(),
+  /** Type of the result by a constant at a slot (`boto3.client("s3")`); absent or unknown: `otherwise`, else none. */
+  returnsBy: z
+    .strictObject({
+      slots: slotsSchema,
+      values: z.record(z.string(), z.string()),
+      otherwise: z.string().optional(),
+    })
+    .optional(),
+  /** Creates a model-client. */
+  client: z
+    .strictObject({
+      provider: z.string().optional(),
+      apiKey: slotsSchema.optional(),
+      variable: z.array(z.string()).optional(),
+      baseUrl: slotsSchema.optional(),
+      local: z.boolean().optional(),
+      embedding: z.boolean().optional(),
+    })
+    .optional(),
+  /** Sends a request to a model or runs an agent. */
+  request: z
+    .strictObject({
+      call: z.enum(['request', 'agent-run']).default('request'),
+      output: z
+        .enum([
+          'text',
+          'object',
+          'embedding',
+          'image',
+          'audio',
+          'video',
+          'realtime',
+          'moderation',
+          'batch',
+          'other',
+        ])
+        .default('text'),
+      /** true, false, or the slots of a flag. */
+      streaming: z.union([z.boolean(), slotsSchema]).default(false),
+      model: slotsSchema.optional(),
+      input: slotsSchema.optional(),
+      tools: slotsSchema.optional(),
+    })
+    .optional(),
+  tool: toolSchema.optional(),
+  agent: agentSchema.optional(),
+  settings: settings.optional(),
+  /** Further layers to look for settings in, after this call and its receiver: the model, the agent, the client handed over. */
+  through: slotsSchema.optional(),
+  /** For helpers inside a setting: the number it stands for (`stepCountIs(5)`) or `none` (`isLoopFinished()`). */
+  yields: z.union([z.literal('none'), slotsSchema]).optional(),
+  /** For helpers inside a setting: what they add to its effective value (`wait_random_exponential()`: `{backoff: exponential, jitter: true}`). */
+  parts: z.record(z.string(), constant).optional(),
+  effect: effectSchema.optional(),
+  guard: guardSchema.optional(),
+  /** A web app or router object is made. Made by a member of an app or router, it lies under that one. As a decorator: the class is the router of the routes on its methods. */
+  app: z
+    .strictObject({
+      kind: z.enum(['app', 'router']),
+      prefix: slotsSchema.optional(),
+      guards: slotsSchema.optional(),
+      debug: slotsSchema.optional(),
+    })
+    .optional(),
+  /**
+   * Registers route handlers on the receiver. `method` is a constant (`ALL`, `WS`), `member` (the member's name in capitals) or a list of slots (absent there: GET).
+   * Of several handlers the last answers, those before it are middleware; what is no function, guard or list of them is skipped; none left: no route.
+   */
+  route: z
+    .strictObject({
+      method: z.union([z.string(), slotsSchema]),
+      path: slotsSchema,
+      handlers: slotsSchema,
+      guards: slotsSchema.optional(),
+      parameters,
+    })
+    .optional(),
+  /** Adds middleware (functions or guards) to the receiver for what is registered after it (`after`) or for all (`all`). As a decorator on a class or method it covers that. */
+  middleware: z
+    .strictObject({
+      handlers: slotsSchema,
+      path: slotsSchema.optional(),
+      order: z.enum(['after', 'all']).default('after'),
+      parameters,
+    })
+    .optional(),
+  /** Registers functions that answer what the receiver's routes throw. `types`: which exceptions or status codes, absent = all. */
+  catches: z.strictObject({ handlers: slotsSchema, types: slotsSchema.optional(), parameters }).optional(),
+  /** A dependency: the functions or guards at these slots run before the function whose parameter default, annotation or `guards` slot this stands in. */
+  before: slotsSchema.optional(),
+  /** Mounts a router under the receiver. `instance`: where the router is a function (a plugin), the type of its first parameter. */
+  mount: z
+    .strictObject({
+      router: slotsSchema,
+      path: slotsSchema.optional(),
+      guards: slotsSchema.optional(),
+      instance: z.string().optional(),
+    })
+    .optional(),
+  /** Starts a server process; `host` slots tell a localhost binding, `debug` the debug switch. */
+  serves: z
+    .strictObject({
+      app: slotsSchema.optional(),
+      host: slotsSchema.optional(),
+      /** Where it binds if no host is given. */
+      defaultHost: z.string().optional(),
+      debug: slotsSchema.optional(),
+    })
+    .optional(),
+  /** Answers a request: the body slots, and whether it streams (`body`: if the body is itself a stream). */
+  responds: z
+    .strictObject({
+      body: slotsSchema,
+      status: slotsSchema.optional(),
+      streaming: z.union([z.boolean(), z.literal('body')]).default(false),
+    })
+    .optional(),
+  /** Initialises a tracer; `sees` lists SDK ids it instruments, `*` for all. Without `covers` it is for the process, with it for that client or function. */
+  tracer: z
+    .strictObject({
+      sees: z.array(z.string()).default([]),
+      covers: slotsSchema.optional(),
+      key: slotsSchema.optional(),
+      variables: z.array(z.string()).optional(),
+      /** false: it only instruments or provides; it counts as connected where another tracer of the process exports. */
+      exports: z.boolean().default(true),
+      /** Only active if one of these is given. */
+      needs: slotsSchema.optional(),
+      /** Slots that switch it off, with the values that do. */
+      off: z.strictObject({ slots: slotsSchema, values: z.array(constant) }).optional(),
+    })
+    .optional(),
+  /** A test case or suite (`it`, `test`, a mock). */
+  test: z.enum(['case', 'suite', 'mock']).optional(),
+  /** What a mock replaces: a module name, a dotted target, an object with the name of its member after it, a URL. */
+  mocks: slotsSchema.optional(),
+  /** An MCP server offered or connected. */
+  mcp: z
+    .strictObject({
+      role: z.enum(['server', 'client']),
+      filter: slotsSchema.optional(),
+      tools: slotsSchema.optional(),
+    })
+    .optional(),
+  /** A switch that widens what an agent may do; `values` are the dangerous ones, absent = any truthy. */
+  bypass: z
+    .array(
+      z.strictObject({
+        slots: slotsSchema,
+        values: z.array(constant).optional(),
+        severity: z.enum(['error', 'warning']).default('error'),
+        what: z.string(),
+      }),
+    )
+    .optional(),
+  /** Pauses for a person (`interrupt()`, `input()`): an approval when it stands before the effect. */
+  pauses: z.boolean().optional(),
+  /** Retries its function argument: settings.retries says how. */
+  retries: z.strictObject({ covers: slotsSchema }).optional(),
+});
+export type Meaning = z.infer<typeof meaningSchema>;

@@ -1,0 +1,99 @@
+// The pack format: one YAML file per SDK, framework, effect family or product, for both code languages.
+import { z } from 'zod';
+import { meaningSchema } from './meaning';
+
+/** One meaning or several alternatives (by `as` or `versions`). */
+const meanings = z.union([meaningSchema.transform((one) => [one]), z.array(meaningSchema)]);
+
+const typeSchema = z.strictObject({
+  /** Other types (`Type` of this pack, `pack/Type`) whose members it has too. */
+  extends: z.array(z.string()).default([]),
+  /**
+   * Member path (`chat.completions.create`, `a|b` for alternatives of one name, `beta.|raw.create` for a step that may be left out) to its meaning. A path without call syntax is what *calling* it means;
+   * a meaning with `as: value` is what *reading* it means. `()` is calling the instance itself.
+   * `*` in a step stands for any characters (`get_*`, `*.findMany` for `prisma.user.findMany`); an exact name wins, then the longest pattern.
+   */
+  members: z.record(z.string(), meanings).default({}),
+});
+
+export const fileRouteSchema = z.strictObject({
+  /** Globs of route files, relative to the project. */
+  files: z.array(z.string()),
+  /** Exported names that are handlers; `default` for the default export. The name is the HTTP method unless `method` is given. */
+  handlers: z.array(z.string()),
+  method: z.string().optional(),
+  /** How the route follows from the path: the part after the first of these directories, without the file name if `dropFile`. */
+  base: z.array(z.string()),
+  dropFile: z.boolean().default(false),
+  /** Types of the handlers' parameters by position (`Type` or `pack/Type`, `_` for none). */
+  parameters: z.array(z.string()).optional(),
+});
+
+export type FileRoute = z.infer<typeof fileRouteSchema>;
+
+export const languagePackSchema = z.strictObject({
+  /** Distribution names as in manifests and lockfiles; the first one found gives the version. */
+  packages: z.array(z.string()).default([]),
+  /**
+   * `module:Name`, `module:default`, `module:Name.member`, `module:*` for a call of the module itself, `global:fetch` for a global.
+   * `a|b` are alternatives of a module or of one name (`ai|@ai-sdk/x:one|two`).
+   * What calling it means; with `as: value` what it is. For Python the module is the import path where the name lives or is re-exported (list each).
+   */
+  exports: z.record(z.string(), meanings).default({}),
+  types: z.record(z.string(), typeSchema).default({}),
+  fileRoutes: z.array(fileRouteSchema).default([]),
+  /** Files whose export is middleware for routes matching a matcher (Next.js middleware.ts / proxy.ts). */
+  fileMiddleware: z
+    .array(
+      z.strictObject({
+        files: z.array(z.string()),
+        exports: z.array(z.string()),
+        matcher: z.string().optional(),
+        parameters: z.array(z.string()).optional(),
+      }),
+    )
+    .default([]),
+  /** Tests by convention: files, with the names of functions and classes in them that are test cases. */
+  fileTests: z
+    .array(
+      z.strictObject({
+        files: z.array(z.string()),
+        functions: z.array(z.string()),
+        classes: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+  /** Modules without any effect (parsing, dates, validation, formatting) with all below them (`lodash/fp`, `google.protobuf.x`), unless an export of some pack says more. */
+  pure: z.array(z.string()).default([]),
+  /** Exported functions under a "use server" directive are endpoints. */
+  serverActions: z.boolean().default(false),
+});
+export type LanguagePack = z.infer<typeof languagePackSchema>;
+
+export const packSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  title: z.string(),
+  kind: z.enum(['sdk', 'framework', 'effects', 'product']),
+  /** verified: read in the package's code or run; documented: official documentation. */
+  certainty: z.enum(['verified', 'documented']),
+  /** Home of YAML anchors that the rest of the file refers to; read by nobody. */
+  shared: z.unknown().optional(),
+  typescript: languagePackSchema.optional(),
+  python: languagePackSchema.optional(),
+  /** Product packs: environment variables and config paths that switch it on. */
+  environment: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        capability: z.string(),
+        facets: z.array(z.string()).optional(),
+        /** Values that switch it on; absent: any but those of `off`. */
+        values: z.array(z.string()).optional(),
+        off: z.array(z.string()).optional(),
+        /** For capability `tracing`: SDK ids seen by being switched on. */
+        sees: z.array(z.string()).optional(),
+      }),
+    )
+    .default([]),
+});
+export type Pack = z.infer<typeof packSchema>;

@@ -1,0 +1,110 @@
+// Faults of packs that only show when all are read: types nobody defines, names twice, ranges and slots that do not parse.
+import type { Meaning } from './meaning';
+import { expandExportKey, expandMemberPath, namesType, qualifyType } from './names';
+import type { LanguagePack } from './pack';
+import type { PackSource } from './packSource';
+import { parseSlot } from './slots';
+import { isVersionRange } from './version';
+import type { SourceError } from './yamlSource';
+
+type Keys = readonly PropertyKey[];
+type Language = 'typescript' | 'python';
+
+interface Check {
+  readonly source: PackSource;
+  readonly language: Language;
+  /** Every `pack/Type` of this language. */
+  readonly types: ReadonlySet<string>;
+  readonly errors: SourceError[];
+}
+
+const PACKAGE_LANGUAGES: readonly Language[] = ['typescript', 'python'];
+
+/** All faults between and within the packs, in the order of the sources. */
+export function packErrors(sources: readonly PackSource[]): readonly SourceError[] {
+  const errors: SourceError[] = [...repeatedIds(sources)];
+  for (const language of PACKAGE_LANGUAGES) {
+    const types = new Set(
+      sources.flatMap(({ pack }) =>
+        Object.keys(pack[language]?.types ?? {}).map((name) => qualifyType(name, pack.id)),
+      ),
+    );
+    for (const source of sources) {
+      const part = source.pack[language];
+      if (part) checkLanguage({ source, language, types, errors }, part);
+    }
+  }
+  return errors;
+}
+
+function repeatedIds(sources: readonly PackSource[]): SourceError[] {
+  const first = new Map<string, string>();
+  return sources.flatMap((source) => {
+    const before = first.get(source.pack.id);
+    if (before !== undefined)
+      return [source.errorAt(['id'], `pack "${source.pack.id}" is already defined in ${before}`)];
+    first.set(source.pack.id, source.path);
+    return [];
+  });
+}
+
+function checkLanguage(check: Check, part: LanguagePack): void {
+  const names = new Map<string, string>();
+  for (const [key, meanings] of Object.entries(part.exports)) {
+    const keys = [check.language, 'exports', key];
+    const expanded = expandExportKey(key);
+    if (!expanded) report(check, keys, `"${key}" is no module:Name`);
+    for (const { module, name } of expanded ?? []) claim(check, keys, names, `${module}:${name}`, key);
+    checkMeanings(check, keys, meanings);
+  }
+  for (const [name, type] of Object.entries(part.types)) {
+    const keys = [check.language, 'types', name];
+    if (!/^\w+$/.test(name)) report(check, keys, `"${name}" is no type name (letters and digits)`);
+    for (const [at, base] of type.extends.entries()) checkType(check, [...keys, 'extends', at], base);
+    const members = new Map<string, string>();
+    for (const [path, meanings] of Object.entries(type.members)) {
+      const memberKeys = [...keys, 'members', path];
+      for (const each of expandMemberPath(path)) claim(check, memberKeys, members, each, path);
+      checkMeanings(check, memberKeys, meanings);
+    }
+  }
+}
+
+/** A name may be spelt by one key only: the second would silently hide or double the first. */
+function claim(check: Check, keys: Keys, taken: Map<string, string>, name: string, key: string): void {
+  const before = taken.get(name);
+  if (before !== undefined) report(check, keys, `"${name}" is already defined by "${before}"`);
+  else taken.set(name, key);
+}
+
+function checkMeanings(check: Check, keys: Keys, meanings: readonly Meaning[]): void {
+  meanings.forEach((meaning, at) => {
+    const here = meanings.length > 1 ? [...keys, at] : keys;
+    checkRange(check, [...here, 'versions'], meaning.versions);
+    if (meaning.returns !== undefined) checkReturns(check, [...here, 'returns'], meaning.returns);
+    for (const [name, setting] of Object.entries(meaning.settings ?? {})) {
+      setting.default?.forEach((each, index) => {
+        checkRange(check, [...here, 'settings', name, 'default', index, 'versions'], each.versions);
+      });
+    }
+  });
+}
+
+function checkReturns(check: Check, keys: Keys, returns: string): void {
+  if (namesType(returns)) checkType(check, keys, returns);
+  else if (returns !== 'receiver' && !parseSlot(returns.slice('slot:'.length)))
+    report(check, keys, `"${returns}" names no slot`);
+}
+
+function checkType(check: Check, keys: Keys, name: string): void {
+  if (!check.types.has(qualifyType(name, check.source.pack.id)))
+    report(check, keys, `unknown type "${name}"`);
+}
+
+function checkRange(check: Check, keys: Keys, range: string | undefined): void {
+  if (range !== undefined && !isVersionRange(range)) report(check, keys, `"${range}" is no version range`);
+}
+
+function report(check: Check, keys: Keys, message: string): void {
+  check.errors.push(check.source.errorAt(keys, message));
+}

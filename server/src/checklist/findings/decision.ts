@@ -1,0 +1,26 @@
+// One rule's answer for one subject. Findings, evidence and counts all come from decisions. Data only.
+import type { Place } from '../../text/span';
+import type { Blocker } from '../../inventory/facts/fact';
+
+export type Answer = 'met' | 'unset' | 'unknown' | 'exempt';
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+export interface Decision {
+  readonly rule: string;
+  readonly item: string;
+  readonly facet: string;
+  /** Fact id, secret id or `config:path#at`. */
+  readonly subject: string;
+  readonly subjectName: string;
+  readonly subjectPlace: Place;
+  readonly project: string;
+  readonly answer: Answer;
+  /** Severity of the finding an `unset` answer makes; undefined for silent rules. */
+  readonly severity?: Severity;
+  /** Advice draws a finding but never decides. */
+  readonly advice: boolean;
+  /** The proof of a met answer. */
+  readonly evidence?: Place;
+  readonly because?: string;
+  readonly blockers: readonly Blocker[];
+}

@@ -1,0 +1,49 @@
+// The layers a setting can stand at: the call itself, what it was called on, the model, client or agent handed over.
+import { type Abstract, alternatives, type Site } from '../resolve/abstract';
+import type { Evaluator } from '../resolve/evaluator';
+import type { KnownMeaning } from '../resolve/meaningSource';
+import { valuesAt } from '../resolve/slotValues';
+
+/** A place in the chain where a setting may stand: a call with its meaning. */
+export interface Layer {
+  readonly site: Site;
+  readonly known: KnownMeaning;
+  readonly receiver?: Abstract;
+  readonly decorated?: Abstract;
+}
+
+/** What lies behind a layer: groups tried in order, each the alternatives of one value. `blocked`: something is there that cannot be followed. */
+export interface LayerGroup {
+  readonly layers: readonly Layer[];
+  readonly blocked?: { readonly why: string; readonly at: Abstract['at'] };
+}
+
+/** The layers directly behind one: its receiver, then what stands at its `through` slots. */
+export function outerLayers(evaluator: Evaluator, layer: Layer): LayerGroup[] {
+  const groups: LayerGroup[] = [];
+  if (layer.receiver) groups.push(groupOf([layer.receiver]));
+  for (const slot of layer.known.meaning.through ?? []) {
+    const found = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
+    if (found.values.length > 0) groups.push(groupOf(found.values));
+    else if (found.blocked) groups.push({ layers: [], blocked: found.blocked });
+  }
+  return groups;
+}
+
+function groupOf(values: readonly Abstract[]): LayerGroup {
+  const layers: Layer[] = [];
+  let blocked: LayerGroup['blocked'];
+  for (const value of values.flatMap(alternatives)) {
+    for (const part of value.kind === 'chain' ? value.parts.flatMap(alternatives) : [value]) {
+      if (part.kind === 'instance') {
+        if (part.origin) layers.push({ site: part.origin.site, known: part.origin.known, receiver: part.origin.receiver });
+        else if (part.type !== '' && value.kind !== 'chain') blocked ??= { why: 'how the client or model was made cannot be followed', at: part.at };
+      } else if (part.kind === 'unknown' || part.kind === 'parameter') {
+        if (value.kind !== 'chain') blocked ??= { why: part.kind === 'unknown' ? part.why : 'it is handed over from outside this workspace’s calls', at: part.at };
+      } else if (part.kind === 'result' && value.kind !== 'chain') {
+        blocked ??= { why: 'it comes from a call that no pack describes', at: part.at };
+      }
+    }
+  }
+  return { layers, blocked };
+}

@@ -1,0 +1,153 @@
+// What a setting effectively is at a call: looked up along its layers, with where it was decided and why.
+import type { Setting } from '../../../catalog/meaning';
+import type { SETTING_NAMES } from '../../../catalog/meaning';
+import type { EffectiveValue } from '../../facts/fact';
+import { type Abstract, placeOf } from '../resolve/abstract';
+import type { Evaluator } from '../resolve/evaluator';
+import { ABSENT, type Presence } from '../resolve/members';
+import { valuesAt } from '../resolve/slotValues';
+import { interpret } from './interpret';
+import { type Layer, outerLayers } from './layers';
+
+export type SettingName = (typeof SETTING_NAMES)[number];
+
+/** `set` at the call itself; `inherited` from an outer layer; `default` of the SDK; `absent`: nothing sets it and no default is known. */
+export interface SettingResult {
+  readonly origin: 'set' | 'inherited' | 'default' | 'absent' | 'unknown';
+  readonly effective?: EffectiveValue;
+  readonly because: string;
+  readonly place?: Abstract['at'];
+  readonly blocked?: { readonly why: string; readonly at: Abstract['at'] };
+  /** A branch on which it is certainly not set, where the whole is unknown. */
+  readonly absentAt?: Abstract['at'];
+  /** Layers that have a slot for it, nearest first: where one edit could set it. */
+  readonly settable: readonly Layer[];
+}
+
+const MAX_LAYERS = 8;
+
+/** Looks a setting up from a layer outwards. */
+export function settingOf(evaluator: Evaluator, layer: Layer, name: SettingName): SettingResult {
+  return combine([look(evaluator, layer, name, 0)]);
+}
+
+function look(evaluator: Evaluator, layer: Layer, name: SettingName, depth: number): SettingResult {
+  const setting = layer.known.meaning.settings?.[name];
+  const own = setting ? ownValue(evaluator, layer, setting) : undefined;
+  const settable = setting && setting.slots.length > 0 ? [layer] : [];
+  if (own?.result) {
+    const { result } = own;
+    if (!own.partly) return { ...result, origin: depth === 0 || result.origin === 'unknown' ? result.origin : 'inherited', settable };
+    // Set on some paths only: what holds on the others decides.
+    const rest = outer(evaluator, layer, name, depth, setting);
+    return { ...combine([result, rest], own.absentAt), settable: [...settable, ...rest.settable] };
+  }
+  const rest = outer(evaluator, layer, name, depth, setting);
+  return { ...rest, settable: [...settable, ...rest.settable] };
+}
+
+function outer(evaluator: Evaluator, layer: Layer, name: SettingName, depth: number, setting: Setting | undefined): SettingResult {
+  const settable: Layer[] = [];
+  let fallback: SettingResult | undefined = setting ? defaultOf(evaluator, layer, setting) : undefined;
+  let blocked: SettingResult['blocked'];
+  if (depth < MAX_LAYERS) {
+    for (const group of outerLayers(evaluator, layer)) {
+      const results = group.layers.map((inner) => look(evaluator, inner, name, depth + 1));
+      settable.push(...results.flatMap((result) => result.settable));
+      const telling = results.filter((result) => result.origin !== 'absent' && result.origin !== 'default');
+      if (telling.length > 0) return { ...combine(results), settable };
+      if (group.blocked && results.length === 0) blocked ??= group.blocked;
+      fallback ??= results.find((result) => result.origin === 'default');
+    }
+  }
+  // A layer that cannot be followed may set it: unknown, unless this very setting has no place there.
+  if (blocked) return { origin: 'unknown', because: blocked.why, blocked, settable };
+  if (fallback) return { ...fallback, settable };
+  return { origin: 'absent', because: 'nothing sets it', settable };
+}
+
+interface OwnValue {
+  readonly result?: SettingResult;
+  readonly partly: boolean;
+  readonly absentAt?: Abstract['at'];
+}
+
+function ownValue(evaluator: Evaluator, layer: Layer, setting: Setting): OwnValue {
+  const presence = ownPresence(evaluator, layer, setting);
+  const results = presence.values.map((value) => interpret(evaluator, setting, value, layer.site));
+  const set = results.filter((result) => result.kind !== 'absent');
+  const absentAt = presence.absentAt ?? results.find((result) => result.kind === 'absent')?.at;
+  if (presence.blocked && set.length === 0) {
+    return { result: { origin: 'unknown', because: presence.blocked.why, blocked: presence.blocked, settable: [] }, partly: false };
+  }
+  if (set.length === 0) return { partly: false };
+  const unknownOne = set.find((result) => result.kind === 'unknown');
+  const partly = presence.absent || set.length < results.length;
+  const [first] = set;
+  const result: SettingResult =
+    unknownOne || presence.blocked
+      ? { origin: 'unknown', because: unknownOne?.why ?? presence.blocked!.why, blocked: unknownOne ? { why: unknownOne.why ?? '', at: unknownOne.at } : presence.blocked, place: first!.at, settable: [] }
+      : { origin: 'set', effective: worst(set.map((one) => one.effective!)), because: 'set', place: first!.at, settable: [] };
+  return { result, partly, absentAt };
+}
+
+function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Presence {
+  let found: Presence = ABSENT;
+  for (const slot of setting.slots) {
+    const presence = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
+    if (presence.values.length > 0 && !presence.absent) return presence;
+    if (presence.values.length > 0 || (presence.blocked && !found.blocked)) found = { ...presence, values: [...found.values, ...presence.values] };
+  }
+  for (const slot of setting.signals ?? []) {
+    const presence = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
+    // Only a signal that is itself a time limit counts; any other (the user leaving) is none.
+    const limits = presence.values.filter((value) => value.kind === 'instance' && value.origin?.known.meaning.yields !== undefined);
+    if (limits.length > 0) return { ...presence, values: limits };
+  }
+  return found;
+}
+
+function defaultOf(evaluator: Evaluator, layer: Layer, setting: Setting): SettingResult | undefined {
+  if (!setting.default) return undefined;
+  const place = placeOf(layer.site.module, layer.site.call.calleeSpan);
+  const known = evaluator.meanings.chooseDefault(layer.site.module.language, layer.site.module.path, layer.known.pack, setting.default);
+  if (known === undefined) {
+    return { origin: 'unknown', because: 'the default depends on a version that is not known', blocked: { why: 'the default depends on a version that is not known', at: place }, settable: [] };
+  }
+  return { origin: 'default', effective: known as EffectiveValue, because: setting.note ?? 'SDK default', place, settable: [] };
+}
+
+/** Several possibilities at once: alike if all agree on set or not; else unknown, naming the branch that is not set. */
+export function combine(results: readonly SettingResult[], absentAt?: Abstract['at']): SettingResult {
+  const [first] = results;
+  if (!first) return { origin: 'absent', because: 'nothing sets it', settable: [] };
+  if (results.length === 1) return first;
+  const settable = results.flatMap((result) => result.settable);
+  const unknownOne = results.find((result) => result.origin === 'unknown');
+  const set = results.filter((result) => result.origin === 'set' || result.origin === 'inherited');
+  const open = results.filter((result) => result.origin === 'absent' || result.origin === 'default');
+  const where = absentAt ?? open[0]?.place;
+  if (unknownOne) return { ...unknownOne, absentAt: set.length > 0 && open.length > 0 ? where : undefined, settable };
+  if (open.length === 0 || set.length === 0) return { ...first, effective: worst(results.map((result) => result.effective).filter((value) => value !== undefined)), settable };
+  if (open.every((result) => result.origin === 'default')) return { ...first, effective: worst(results.map((result) => result.effective!)), settable };
+  const at = where ?? first.place!;
+  return { origin: 'unknown', because: 'set on some paths only', blocked: { why: 'it is set on some paths only', at }, absentAt: at, place: set[0]?.place, settable };
+}
+
+/** Of several effective values the weakest: no limit before any limit, the longest time, the fewest retries. */
+function worst(values: readonly EffectiveValue[]): EffectiveValue | undefined {
+  return values.reduce<EffectiveValue | undefined>((bad, value) => (bad === undefined || isWorse(value, bad) ? value : bad), undefined);
+}
+
+function isWorse(a: EffectiveValue, b: EffectiveValue): boolean {
+  const number = (value: EffectiveValue, key: string): number | undefined => {
+    const inner = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, EffectiveValue>)[key] : undefined;
+    return inner === 'none' ? Number.POSITIVE_INFINITY : typeof inner === 'number' ? inner : undefined;
+  };
+  for (const key of ['ms', 'n']) {
+    const [left, right] = [number(a, key), number(b, key)];
+    if (left !== undefined && right !== undefined) return left > right;
+  }
+  const [left, right] = [number(a, 'count'), number(b, 'count')];
+  return left !== undefined && right !== undefined && left < right;
+}

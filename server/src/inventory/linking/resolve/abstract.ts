@@ -1,0 +1,95 @@
+// Abstract values: what a value of a summary is known to be once names are followed across files. Data and small tests on it.
+import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
+import type { ListValue, ObjectValue, Value } from '../../../languages/summary/value';
+import type { KnownMeaning } from './meaningSource';
+import type { Place } from '../../../text/span';
+
+/**
+ * One activation of a function: `args` is filled where a call was followed into it, so that parameters have values.
+ * A frame without `args` stands for every call.
+ */
+export interface Frame {
+  readonly module: ModuleSummary;
+  readonly function: number;
+  readonly parent?: Frame;
+  readonly args?: ReadonlyMap<number, Abstract>;
+  readonly self?: Abstract;
+}
+
+/** A call together with the frame it is seen in. */
+export interface Site {
+  readonly module: ModuleSummary;
+  readonly call: CallSite;
+  readonly frame: Frame;
+}
+
+/** How an instance came about: the call that made it, what the call means, and what it was called on. */
+export interface Origin {
+  readonly site: Site;
+  readonly known: KnownMeaning;
+  readonly receiver?: Abstract;
+}
+
+export interface PropertyAssignment {
+  readonly property: string;
+  readonly value: Value;
+  /** False under a branch or in a loop. */
+  readonly always: boolean;
+}
+
+export type Abstract =
+  | { readonly kind: 'constant'; readonly value: string | number | boolean | null; readonly at: Place }
+  | { readonly kind: 'env'; readonly name: string; readonly fallback?: Abstract; readonly at: Place }
+  /** An export of a package outside the workspace (module `global` for globals); [] is the package itself. */
+  | { readonly kind: 'symbol'; readonly module: string; readonly path: readonly string[]; readonly at: Place }
+  /** Something a pack knows: `type` is `pack/Type`; `path` are members read on it so far. */
+  | { readonly kind: 'instance'; readonly type: string; readonly path: readonly string[]; readonly origin?: Origin; readonly at: Place }
+  /** What a call of something outside the workspace gave back, where no pack says what. */
+  | { readonly kind: 'result'; readonly callee: Abstract; readonly site: Site; readonly path: readonly string[]; readonly at: Place }
+  | { readonly kind: 'function'; readonly module: ModuleSummary; readonly function: number; readonly closure?: Frame; readonly self?: Abstract; readonly at: Place }
+  | { readonly kind: 'class'; readonly module: ModuleSummary; readonly class: number; readonly closure?: Frame; readonly at: Place }
+  /** An instance of a workspace class; no `site` where only its type is known. */
+  | { readonly kind: 'object-of'; readonly module: ModuleSummary; readonly class: number; readonly site?: Site; readonly at: Place }
+  | { readonly kind: 'object'; readonly value: ObjectValue; readonly frame: Frame; readonly added: readonly PropertyAssignment[]; readonly at: Place }
+  | { readonly kind: 'list'; readonly value: ListValue; readonly frame: Frame; readonly added: readonly Value[]; readonly at: Place }
+  /** One of finitely many. */
+  | { readonly kind: 'oneOf'; readonly options: readonly Abstract[]; readonly at: Place }
+  /** A parameter no followed call binds; `path` are the properties read from it. */
+  | { readonly kind: 'parameter'; readonly module: ModuleSummary; readonly function: number; readonly index: number; readonly path: readonly string[]; readonly frame: Frame; readonly at: Place }
+  | { readonly kind: 'namespace'; readonly module: ModuleSummary; readonly at: Place }
+  /** Parts piped into one another (`prompt | model | parser`, `prompt.pipe(model)`). */
+  | { readonly kind: 'chain'; readonly parts: readonly Abstract[]; readonly at: Place }
+  /** A text put together at run time. */
+  | { readonly kind: 'text'; readonly parts: readonly (string | Abstract)[]; readonly at: Place }
+  | { readonly kind: 'unknown'; readonly why: string; readonly at: Place };
+
+export function placeOf(module: ModuleSummary, span: { start: number; end: number }): Place {
+  return { path: module.path, start: span.start, end: span.end };
+}
+
+export function unknown(why: string, at: Place): Abstract {
+  return { kind: 'unknown', why, at };
+}
+
+/** Joins alternatives: flattened, without duplicates of the same kind and place. */
+export function oneOf(options: readonly Abstract[], at: Place): Abstract {
+  const flat: Abstract[] = [];
+  for (const option of options) {
+    for (const one of option.kind === 'oneOf' ? option.options : [option]) {
+      if (!flat.some((seen) => sameAbstract(seen, one))) flat.push(one);
+    }
+  }
+  if (flat.length === 1) return flat[0]!;
+  if (flat.length === 0) return unknown('no value is assigned', at);
+  return { kind: 'oneOf', options: flat.slice(0, 24), at };
+}
+
+function sameAbstract(a: Abstract, b: Abstract): boolean {
+  if (a.kind !== b.kind || a.at.path !== b.at.path || a.at.start !== b.at.start || a.at.end !== b.at.end) return false;
+  return !('path' in a && 'path' in b) || a.path.join('.') === b.path.join('.');
+}
+
+/** The alternatives of a value; itself where it is no one-of. */
+export function alternatives(value: Abstract): readonly Abstract[] {
+  return value.kind === 'oneOf' ? value.options : [value];
+}

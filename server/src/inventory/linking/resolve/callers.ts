@@ -1,0 +1,59 @@
+// Who calls a function of the workspace, and with what.
+import type { ModuleSummary } from '../../../languages/summary/module';
+import { type Abstract, alternatives, type Site } from './abstract';
+import { bindArguments } from './calls';
+import type { Evaluator } from './evaluator';
+
+/** Following callers of callers costs; deeper parameters stay unknown. */
+const MAX_CALLER_DEPTH = 3;
+const MAX_CALLERS = 40;
+
+const pending = new WeakMap<Evaluator, { depth: number; functions: Set<string> }>();
+
+/** The arguments of every call of a function in the workspace, by parameter index. Empty if nobody calls it or callers are already being followed. */
+export function callersOf(evaluator: Evaluator, module: ModuleSummary, fn: number): ReadonlyMap<number, Abstract>[] {
+  let state = pending.get(evaluator);
+  if (!state) pending.set(evaluator, (state = { depth: 0, functions: new Set() }));
+  const key = `${module.path}#${fn}`;
+  if (state.depth >= MAX_CALLER_DEPTH || state.functions.has(key)) return [];
+  state.depth++;
+  state.functions.add(key);
+  try {
+    return callSitesOf(evaluator, module, fn).map(({ site, self }) => bindArguments(evaluator, site, module, fn, self));
+  } finally {
+    state.depth--;
+    state.functions.delete(key);
+  }
+}
+
+/** The call sites of a function, with the object a method was called on. */
+export function callSitesOf(evaluator: Evaluator, module: ModuleSummary, fn: number): { site: Site; self?: Abstract }[] {
+  const sites: { site: Site; self?: Abstract }[] = [];
+  for (const name of namesOf(module, fn)) {
+    const calls = evaluator.program.callsNamed(name);
+    if (calls.length > 400) continue; // A name used everywhere tells nothing and costs a lot.
+    for (const { module: from, call } of calls) {
+      if (sites.length >= MAX_CALLERS) return sites;
+      const site = evaluator.site(from, from.calls[call]!);
+      for (const callee of alternatives(evaluator.callee(site))) {
+        const constructs = callee.kind === 'class' && module.functions[fn]?.class === callee.class && callee.module === module;
+        const same = callee.kind === 'function' && callee.module.path === module.path && callee.function === fn;
+        if (same || constructs) sites.push({ site, self: callee.kind === 'function' ? callee.self : undefined });
+      }
+    }
+  }
+  return sites;
+}
+
+/** Names under which a function may be called: its own, its class's for a constructor, `default` where it is the default export. */
+function namesOf(module: ModuleSummary, fn: number): Set<string> {
+  const summary = module.functions[fn];
+  const names = new Set<string>();
+  if (!summary?.name) return names;
+  const owner = summary.class === undefined ? undefined : module.classes[summary.class];
+  names.add(owner && (summary.name === 'constructor' || summary.name === '__init__') ? owner.name : summary.name);
+  for (const binding of module.exports) {
+    if (binding.local === summary.name || (binding.value?.kind === 'function' && binding.value.function === fn)) names.add(binding.name);
+  }
+  return names;
+}

@@ -1,0 +1,182 @@
+// What a call gives back: pack types, workspace functions followed into their returns, instances of workspace classes.
+import type { ModuleSummary } from '../../../languages/summary/module';
+import { walkStatements } from '../../../languages/summary/walk';
+import type { Value } from '../../../languages/summary/value';
+import { type Abstract, alternatives, type Frame, oneOf, placeOf, type Site, unknown } from './abstract';
+import type { Evaluator } from './evaluator';
+import { valuesAt } from './slotValues';
+import { parseSlot } from '../../../catalog/slots';
+import type { Form, KnownMeaning } from './meaningSource';
+
+/** The result of a call. */
+export function callResult(evaluator: Evaluator, site: Site): Abstract {
+  const at = placeOf(site.module, site.call);
+  return oneOf(
+    alternatives(evaluator.callee(site)).map((callee) => resultOf(evaluator, callee, site, at)),
+    at,
+  );
+}
+
+/** The meanings of a call through one alternative of its callee. */
+export function meaningsOf(evaluator: Evaluator, callee: Abstract, site: Site, form: Form = formOf(site)): readonly KnownMeaning[] {
+  const { language, path } = site.module;
+  if (callee.kind === 'symbol') return evaluator.meanings.ofExport(language, path, callee.module, callee.path, form);
+  if (callee.kind === 'instance') return evaluator.meanings.ofMember(language, path, callee.type, callee.path, form);
+  return [];
+}
+
+export function formOf(site: Site): Form {
+  return site.call.form === 'tagged' ? 'call' : site.call.form;
+}
+
+function resultOf(evaluator: Evaluator, callee: Abstract, site: Site, at: Abstract['at']): Abstract {
+  switch (callee.kind) {
+    case 'symbol':
+      return meantResult(evaluator, callee, site, at) ?? builtinResult(evaluator, callee, site, at) ?? { kind: 'result', callee, site, path: [], at };
+    case 'instance':
+      return meantResult(evaluator, callee, site, at) ?? { kind: 'result', callee, site, path: [], at };
+    case 'function':
+      return evaluator.callFunction(callee, site);
+    case 'class':
+      return { kind: 'object-of', module: callee.module, class: callee.class, site, at };
+    case 'unknown':
+      return unknown(callee.why, callee.at);
+    default:
+      return { kind: 'result', callee, site, path: [], at };
+  }
+}
+
+function meantResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: 'symbol' | 'instance' }>, site: Site, at: Abstract['at']): Abstract | undefined {
+  const meanings = meaningsOf(evaluator, callee, site);
+  const known = meanings.find((one) => one.returns) ?? meanings[0];
+  if (!known) return undefined;
+  const receiver: Abstract | undefined = callee.kind === 'instance' ? { ...callee, path: [] } : undefined;
+  const origin = { site, known, receiver };
+  if (known.returns === undefined) return { kind: 'instance', type: '', path: [], origin, at };
+  if (known.returns === 'receiver') return { kind: 'instance', type: callee.kind === 'instance' ? callee.type : '', path: [], origin, at };
+  if (known.returns.startsWith('slot:')) {
+    const slot = parseSlot(known.returns.slice('slot:'.length));
+    const found = slot ? valuesAt(evaluator, slot, site, receiver) : undefined;
+    return found && found.values.length > 0 ? oneOf(found.values, at) : unknown('it depends on an argument that cannot be followed', at);
+  }
+  if (known.returns.startsWith('call:')) {
+    const slot = parseSlot(known.returns.slice('call:'.length));
+    const found = slot ? valuesAt(evaluator, slot, site, receiver) : undefined;
+    const results = (found?.values ?? []).flatMap(alternatives).map((value) => (value.kind === 'function' ? evaluator.callFunction(value, undefined) : unknown('it cannot be followed', at)));
+    return results.length > 0 ? oneOf(results, at) : unknown('it cannot be followed', at);
+  }
+  return { kind: 'instance', type: known.returns, path: [], origin, at };
+}
+
+/** Globals that hand their argument on. */
+function builtinResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: 'symbol' }>, site: Site, at: Abstract['at']): Abstract | undefined {
+  if (callee.module !== 'global') return undefined;
+  const args = site.call.arguments.map((argument) => argument.value);
+  const [first] = args;
+  switch (callee.path.join('.')) {
+    case 'Object.freeze':
+    case 'Object.seal':
+    case 'structuredClone':
+    case 'list':
+    case 'tuple':
+    case 'Promise.resolve':
+      return first ? evaluator.evaluate(first, site.frame) : undefined;
+    case 'Object.assign':
+      return { kind: 'object', value: { kind: 'object', entries: args.map((value) => ({ kind: 'spread', value })), start: at.start, end: at.end }, frame: site.frame, added: [], at };
+    case 'dict':
+      return first && args.length === 1 ? evaluator.evaluate(first, site.frame) : undefined;
+    case 'Object.values': {
+      const object = first ? evaluator.evaluate(first, site.frame) : undefined;
+      if (object?.kind !== 'object' || object.value.entries.some((entry) => entry.kind !== 'property')) return undefined;
+      const items = object.value.entries.map((entry) => ({ value: entry.value as Value, spread: false }));
+      return { kind: 'list', value: { kind: 'list', items, start: at.start, end: at.end }, frame: object.frame, added: [], at };
+    }
+    case 'Number':
+    case 'parseInt':
+    case 'int':
+    case 'float':
+    case 'String':
+    case 'str':
+      return first ? evaluator.evaluate(first, site.frame) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The values a function returns when called from `site`, or by anyone where there is none. */
+export function returnsOf(evaluator: Evaluator, target: Extract<Abstract, { kind: 'function' }>, frame: Frame): Abstract {
+  const { module } = target;
+  const summary = module.functions[target.function]!;
+  const values: Abstract[] = [];
+  walkStatements(summary.body, (statement) => {
+    if (statement.kind === 'return' && statement.value) values.push(evaluator.evaluate(statement.value, frame));
+    // A generator that yields once is a context manager or a dependency: what it yields is its value.
+    if (statement.kind === 'expression' && statement.value.kind === 'operation' && statement.value.operator === 'yield') {
+      const [yielded] = statement.value.operands;
+      if (yielded && module.language === 'python') values.push(evaluator.evaluate(yielded, frame));
+    }
+  });
+  const at = placeOf(module, summary);
+  if (values.length === 0) return { kind: 'constant', value: null, at };
+  const real = values.filter((value) => !(value.kind === 'constant' && value.value === null));
+  return oneOf(real.length > 0 ? real : values, at);
+}
+
+/** The arguments of a call by parameter index; -1 marks that some come from a spread list. */
+export function bindArguments(evaluator: Evaluator, site: Site, module: ModuleSummary, fn: number, self: Abstract | undefined): ReadonlyMap<number, Abstract> {
+  const { parameters } = module.functions[fn]!;
+  const bound = new Map<number, Abstract>();
+  // Python methods list `self` among their parameters; the call does not pass it.
+  const offset = module.language === 'python' && module.functions[fn]!.class !== undefined && takesSelf(module, fn) && (self !== undefined || site.call.callee.kind !== 'self') ? 1 : 0;
+  let position = offset;
+  const named: { kind: 'property'; key: string; keySpan: { start: number; end: number }; value: Value }[] = [];
+  for (const argument of site.call.arguments) {
+    if (argument.spread === 'keyword') {
+      bindSpread(evaluator, argument.value, site, parameters, bound);
+      continue;
+    }
+    if (argument.spread === 'positional') {
+      bound.set(-1, unknown('arguments are spread from a list', placeOf(site.module, argument)));
+      continue;
+    }
+    if (argument.name !== undefined) {
+      const index = parameters.findIndex((parameter) => parameter.name === argument.name);
+      if (index >= 0) bound.set(index, evaluator.evaluate(argument.value, site.frame));
+      else named.push({ kind: 'property', key: argument.name, keySpan: argument.nameSpan ?? argument, value: argument.value });
+      continue;
+    }
+    if (parameters[position]?.form === 'rest') continue;
+    bound.set(position, evaluator.evaluate(argument.value, site.frame));
+    position++;
+  }
+  const rest = parameters.findIndex((parameter) => parameter.form === 'keyword-rest');
+  if (rest >= 0) {
+    const at = placeOf(site.module, site.call);
+    bound.set(rest, { kind: 'object', value: { kind: 'object', entries: [...named, ...keywordSpreads(site)], start: at.start, end: at.end }, frame: site.frame, added: [], at });
+  }
+  return bound;
+}
+
+function keywordSpreads(site: Site): { kind: 'spread'; value: Value }[] {
+  return site.call.arguments.filter((argument) => argument.spread === 'keyword').map((argument) => ({ kind: 'spread', value: argument.value }));
+}
+
+function bindSpread(evaluator: Evaluator, value: Value, site: Site, parameters: ModuleSummary['functions'][number]['parameters'], bound: Map<number, Abstract>): void {
+  const spread = evaluator.evaluate(value, site.frame);
+  if (spread.kind !== 'object') {
+    bound.set(-1, unknown('arguments are spread from a value known only at run time', spread.at));
+    return;
+  }
+  for (const entry of spread.value.entries) {
+    if (entry.kind !== 'property') continue;
+    const index = parameters.findIndex((parameter) => parameter.name === entry.key);
+    if (index >= 0) bound.set(index, evaluator.evaluate(entry.value, spread.frame));
+  }
+}
+
+function takesSelf(module: ModuleSummary, fn: number): boolean {
+  const summary = module.functions[fn]!;
+  const owner = summary.class === undefined ? undefined : module.classes[summary.class];
+  const method = owner?.methods.find((one) => one.function === fn);
+  return method !== undefined && !(method.static && summary.decorators.some((decorator) => decorator.kind === 'reference' && decorator.name === 'staticmethod'));
+}

@@ -1,0 +1,24 @@
+// What the evaluator asks of the catalog: meanings of exports and members, already chosen for the versions a project uses.
+import type { Meaning } from '../../../catalog/meaning';
+import type { CodeLanguage } from '../../../languages/summary/module';
+
+/** A meaning with the pack it comes from. */
+export interface KnownMeaning {
+  readonly meaning: Meaning;
+  readonly pack: string;
+  /** False where the package's version is not known well enough to be sure that this meaning is the one. */
+  readonly certain: boolean;
+  /** Qualified type of the result, `receiver`, `slot:…`, or undefined. */
+  readonly returns?: string;
+}
+
+export type Form = 'call' | 'new' | 'decorator' | 'jsx' | 'subclass' | 'value';
+
+export interface MeaningSource {
+  /** Meanings of using an export of a package in a form; `path` may be empty for the package itself. `from` is the file it is used in. */
+  ofExport(language: CodeLanguage, from: string, module: string, path: readonly string[], form: Form): readonly KnownMeaning[];
+  /** Meanings of a member of a pack type. An empty path is calling the instance itself. */
+  ofMember(language: CodeLanguage, from: string, type: string, path: readonly string[], form: Form): readonly KnownMeaning[];
+  /** The default that holds for the version a pack's package has in the project of `from`; undefined if that is not known. */
+  chooseDefault<T>(language: CodeLanguage, from: string, pack: string, choices: readonly { readonly versions?: string; readonly value: T }[]): T | undefined;
+}

@@ -1,0 +1,115 @@
+// The program: all module summaries with their scopes, found by path, and who may call a function. Answers lookups; knows no meaning.
+import type { ModuleSummary } from '../../../languages/summary/module';
+import type { ModuleResolver } from './moduleResolver';
+import { createScope, type ModuleScope } from './scope';
+
+/** A call seen by its callee's last name only; whether it means a given function is for the evaluator to say. */
+export interface NamedCall {
+  readonly module: ModuleSummary;
+  readonly call: number;
+}
+
+/**
+ * Reads are reported to `onRead` so that the index knows on what a module's facts depend: `module:<path>` for a
+ * module's content, `absent:<path>` for a lookup that failed, `calls:<name>` for the set of calls of a name.
+ */
+export class Program {
+  private readonly scopes = new Map<string, ModuleScope>();
+  private readonly callsByName = new Map<string, Map<string, number[]>>();
+  /** Who reads, while a module is being linked. */
+  onRead: (key: string) => void = () => {};
+
+  constructor(
+    private readonly modules: Map<string, ModuleSummary>,
+    private resolver: ModuleResolver,
+  ) {
+    for (const module of modules.values()) this.index(module);
+  }
+
+  all(): IterableIterator<ModuleSummary> {
+    return this.modules.values();
+  }
+
+  module(path: string): ModuleSummary | undefined {
+    this.onRead(`module:${path}`);
+    return this.modules.get(path);
+  }
+
+  scope(module: ModuleSummary): ModuleScope {
+    this.onRead(`module:${module.path}`);
+    let scope = this.scopes.get(module.path);
+    if (!scope || scope.module !== module) {
+      scope = createScope(module);
+      this.scopes.set(module.path, scope);
+    }
+    return scope;
+  }
+
+  /** The workspace module an import means, `outside` for a package, undefined for a workspace file that is not parsed. */
+  resolveImport(from: ModuleSummary, specifier: string): ModuleSummary | 'outside' | undefined {
+    const path = this.resolver.resolve(from.language, from.path, specifier);
+    if (path === undefined) return 'outside';
+    return this.module(path);
+  }
+
+  resolveSubmodule(from: ModuleSummary, specifier: string, name: string): ModuleSummary | undefined {
+    const path = this.resolver.resolveSubmodule(from.path, specifier, name);
+    return path === undefined ? undefined : this.module(path);
+  }
+
+  /** Calls whose callee ends in `name`, anywhere. */
+  callsNamed(name: string): NamedCall[] {
+    this.onRead(`calls:${name}`);
+    const found: NamedCall[] = [];
+    for (const [path, calls] of this.callsByName.get(name) ?? []) {
+      const module = this.modules.get(path);
+      if (module) for (const call of calls) found.push({ module, call });
+    }
+    return found;
+  }
+
+  /** Puts a new version of a module in place, or removes it. Returns the read keys whose answer may have changed. */
+  update(path: string, module: ModuleSummary | undefined): Set<string> {
+    const changed = new Set([`module:${path}`]);
+    const previous = this.modules.get(path);
+    for (const version of [previous, module]) for (const name of version ? calledNames(version).keys() : []) changed.add(`calls:${name}`);
+    if (previous) for (const name of calledNames(previous).keys()) this.callsByName.get(name)?.delete(path);
+    this.scopes.delete(path);
+    if (module) {
+      this.modules.set(path, module);
+      this.index(module);
+    } else this.modules.delete(path);
+    return changed;
+  }
+
+  /** A new resolver after files came or went, or a tsconfig or manifest changed. */
+  useResolver(resolver: ModuleResolver): void {
+    this.resolver = resolver;
+  }
+
+  private index(module: ModuleSummary): void {
+    for (const [name, calls] of calledNames(module)) {
+      let byPath = this.callsByName.get(name);
+      if (!byPath) this.callsByName.set(name, (byPath = new Map()));
+      byPath.set(module.path, calls);
+    }
+  }
+}
+
+/** Callee names of a module: the last name as written, and for an alias also the imported name. */
+function calledNames(module: ModuleSummary): Map<string, number[]> {
+  const aliases = new Map<string, string>();
+  for (const binding of module.imports) if (binding.local !== binding.imported) aliases.set(binding.local, binding.imported);
+  const names = new Map<string, number[]>();
+  for (const call of module.calls) {
+    const { callee } = call;
+    const name = callee.kind === 'reference' ? callee.name : callee.kind === 'member' ? callee.property : undefined;
+    if (name === undefined) continue;
+    for (const one of new Set([name, aliases.get(name) ?? name])) {
+      const list = names.get(one);
+      if (list) list.push(call.id);
+      else names.set(one, [call.id]);
+    }
+  }
+  return names;
+}

@@ -1,0 +1,64 @@
+// The values at a slot of a call: arguments, keywords, the receiver, what a decorator stands on.
+import type { Slot } from '../../../catalog/slots';
+import { type Abstract, placeOf, type Site } from './abstract';
+import type { Evaluator } from './evaluator';
+import { ABSENT, blocked, type Presence, presenceOf } from './members';
+
+/** What stands at a slot: values, absence, or why it cannot be seen. `decorated` is the function a decorator stands on. */
+export function valuesAt(evaluator: Evaluator, slot: Slot, site: Site, receiver: Abstract | undefined, decorated?: Abstract): Presence {
+  switch (slot.from) {
+    case 'argument':
+      return follow(evaluator, positional(evaluator, site, slot.index), slot.path);
+    case 'rest': {
+      const values: Abstract[] = [];
+      for (let index = slot.index; index < site.call.arguments.length; index++) values.push(...positional(evaluator, site, index).values);
+      return { values, absent: values.length === 0 };
+    }
+    case 'keyword':
+      return follow(evaluator, keyword(evaluator, site, slot.name), slot.path);
+    case 'receiver':
+      return receiver ? follow(evaluator, { values: [receiver], absent: false }, slot.path) : ABSENT;
+    case 'decorated':
+      return decorated ? { values: [decorated], absent: false } : ABSENT;
+    default:
+      return ABSENT;
+  }
+}
+
+function positional(evaluator: Evaluator, site: Site, index: number): Presence {
+  let position = 0;
+  for (const argument of site.call.arguments) {
+    if (argument.name !== undefined || argument.spread === 'keyword') continue;
+    if (argument.spread === 'positional') return blocked('arguments are spread from a list', placeOf(site.module, argument));
+    if (position === index) return { values: [evaluator.evaluate(argument.value, site.frame)], absent: false };
+    position++;
+  }
+  return ABSENT;
+}
+
+function keyword(evaluator: Evaluator, site: Site, name: string): Presence {
+  let found: Presence = ABSENT;
+  for (const argument of site.call.arguments) {
+    if (argument.name === name) return { values: [evaluator.evaluate(argument.value, site.frame)], absent: false };
+    if (argument.spread !== 'keyword') continue;
+    const inside = presenceOf(evaluator, evaluator.evaluate(argument.value, site.frame), name);
+    if (inside.values.length > 0 || inside.blocked) found = inside;
+  }
+  return found;
+}
+
+function follow(evaluator: Evaluator, start: Presence, path: readonly string[]): Presence {
+  let current = start;
+  for (const key of path) {
+    if (current.values.length === 0) return current;
+    const parts = current.values.map((value) => presenceOf(evaluator, value, key));
+    const values = parts.flatMap((part) => part.values);
+    current = {
+      values,
+      absent: current.absent || parts.some((part) => part.absent),
+      blocked: current.blocked ?? parts.find((part) => part.blocked)?.blocked,
+      absentAt: current.absentAt ?? (values.length > 0 ? parts.find((part) => part.absentAt)?.absentAt : undefined),
+    };
+  }
+  return current;
+}

@@ -1,0 +1,58 @@
+// YAML, with or without template directives, to config trees: one per document. Lockfiles are not read here.
+import { parseAllDocuments } from 'yaml';
+import type { Language } from '../../language';
+import type { ConfigNode, ConfigSummary } from '../../summary/config';
+import { configFormatOf } from '../configFormat';
+import { type ConfigError, createConfigSummary, createFailedSummary } from '../configSummary';
+import { type Masked, maskTemplates } from './templateMask';
+import { createTreeBuilder } from './treeBuilder';
+import { commentsOf, isTooDeepYaml } from './yamlTokens';
+
+export const language: Language = {
+  id: 'yaml',
+  family: 'config',
+  matches: (path) => configFormatOf(path) === 'yaml',
+  prepare: async () => {},
+  summarise: summariseYaml,
+};
+
+function summariseYaml(path: string, text: string): ConfigSummary {
+  const masked = maskTemplates(text);
+  if (isTooDeepYaml(masked.text)) return createFailedSummary(path, 'yaml', text, 'nested too deeply');
+  try {
+    const { documents, errors } = parseYaml(text, masked);
+    return createConfigSummary(path, 'yaml', text, {
+      documents,
+      errors,
+      comments: commentsOf(text, masked.text),
+    });
+  } catch (error) {
+    // The parser reports errors as data; what it throws all the same is a file it cannot read.
+    const why = error instanceof Error ? error.message : 'unknown reason';
+    return createFailedSummary(path, 'yaml', text, `not readable as YAML: ${why}`);
+  }
+}
+
+function parseYaml(text: string, masked: Masked): { documents: ConfigNode[]; errors: ConfigError[] } {
+  const parsed = parseAllDocuments(masked.text, {
+    uniqueKeys: false,
+    strict: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const isTemplate = masked.text !== text;
+  const documents: ConfigNode[] = [];
+  const errors: ConfigError[] = [];
+  for (const document of parsed) {
+    for (const { message, pos } of document.errors) errors.push({ start: pos[0], end: pos[1], message });
+    if (!document.contents) continue;
+    const tree = createTreeBuilder(text, masked).toTree(document.contents);
+    documents.push(isTemplate && document.errors.length > 0 ? toUnknown(tree) : tree);
+  }
+  return { documents, errors };
+}
+
+/** A template whose lines do not add up to YAML before it is rendered: nothing in it is where it seems to be. */
+function toUnknown({ start, end }: ConfigNode): ConfigNode {
+  return { kind: 'templated', text: '', start, end };
+}

@@ -1,0 +1,100 @@
+// What a person does in the workbench, for tests that drive it: opening files, running commands, looking.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { projectRoot } from '../../scripts/editor/projectRoot';
+import { eventually } from './eventually';
+
+declare module 'mocha' {
+  interface Context {
+    /** The editor of the session; present in tests below test/e2e/ui. */
+    editor: EditorUi;
+  }
+}
+
+export class EditorUi {
+  constructor(
+    readonly page: Page,
+    /** The copy of the sample workspace that is open. */
+    readonly workspace: string,
+    /** Version of VS Code. */
+    readonly version: string,
+  ) {}
+
+  /** Waits until the workbench is drawn and takes input. */
+  async untilReady(): Promise<void> {
+    await this.page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Runs a command by its title ("Airworthy: Restart Language Server"). */
+  async command(title: string): Promise<void> {
+    const input = await this.#quickInput('F1');
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Opens a file of the workspace by its path and waits until its text is shown. */
+  async openFile(file: string): Promise<void> {
+    const input = await this.#quickInput('Control+P');
+    await input.fill(file);
+    const name = path.posix.basename(file);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await this.page.getByRole('tab', { name }).first().waitFor();
+    await this.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
+  }
+
+  /** The line of the open file that contains `text`. */
+  line(text: string): Locator {
+    return this.page.locator('.part.editor .view-line', { hasText: text }).first();
+  }
+
+  /** Opens the quick fixes at the cursor; the workbench now and then misses the first press. */
+  async quickFixes(expected: string): Promise<Locator> {
+    const entry = this.page.locator('.action-widget').getByText(expected).first();
+    await eventually(`the quick fix "${expected}" is offered`, async () => {
+      await this.page.keyboard.press('Control+Period');
+      if (await shows(entry, 2_000)) return true;
+      await this.page.keyboard.press('Escape');
+      return false;
+    });
+    return entry;
+  }
+
+  /** Shows the view of an activity bar entry. */
+  async openActivity(name: string): Promise<void> {
+    const tab = this.page.getByRole('tab', { name }).first();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  }
+
+  /** Leaves the session as the next test expects it: no open editor, menu or message. */
+  async closeEverything(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.command('View: Close All Editors');
+    await this.page.locator('.part.editor .monaco-editor').first().waitFor({ state: 'detached' });
+  }
+
+  /** Saves a picture in the folder that AIRWORTHY_SCREENSHOTS names, else in dist/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    const folder = process.env.AIRWORTHY_SCREENSHOTS || path.join(projectRoot, 'dist', 'screenshots');
+    mkdirSync(folder, { recursive: true });
+    const file = `${this.version}-${name.replaceAll(/[^A-Za-z0-9.]+/g, '-')}.png`;
+    await this.page.screenshot({ path: path.join(folder, file) });
+  }
+
+  async #quickInput(key: string): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await eventually('the quick input opens', async () => {
+      await this.page.keyboard.press(key);
+      return shows(input, 2_000);
+    });
+    return input;
+  }
+}
+
+async function shows(locator: Locator, limit: number): Promise<boolean> {
+  return locator.waitFor({ timeout: limit }).then(
+    () => true,
+    () => false,
+  );
+}
