@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import os from 'node:os';
 import path from 'node:path';
 import { withLock } from './lock';
+import { isAlive } from './processes';
 
 /** Written last; holds the recipe, so that a component of an older recipe is built again. */
 const READY = 'ready.json';
@@ -74,15 +75,7 @@ async function removeLeftovers(cache: string, name: string): Promise<void> {
     const prefix = `${PARTIAL}${name}-`;
     if (!entry.startsWith(prefix)) continue;
     const owner = Number(entry.slice(prefix.length).split('-')[0]);
-    if (!isAlive(owner)) await rm(path.join(cache, entry), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    // What it had started may still write there for a moment, hence the retries.
+    if (!isAlive(owner)) await rm(path.join(cache, entry), { recursive: true, force: true, maxRetries: 10 });
   }
 }

@@ -1,7 +1,9 @@
 // A lock between processes, made of one file. It only saves double work: what is done under it must be safe
 // without it too, for a lock whose owner seems gone is taken over.
-import { open, rm, stat, utimes } from 'node:fs/promises';
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive } from './processes';
 
 const BEAT_MS = 2_000;
 const GONE_AFTER_MS = 20_000;
@@ -12,10 +14,10 @@ export async function withLock<T>(file: string, work: () => Promise<T>, onWait: 
   while (!(await create(file))) {
     if (!waited) onWait();
     waited = true;
-    if (Date.now() - (await touched(file)) > GONE_AFTER_MS) await rm(file, { force: true });
+    if (await isAbandoned(file)) await rm(file, { force: true });
     else await pause(250);
   }
-  // The time stamp, not a process number, shows that the owner lives: the folder may be shared by containers.
+  // Sign of life for those who cannot see this process: containers may share the folder.
   const beat = setInterval(() => {
     const now = new Date();
     utimes(file, now, now).catch(() => {});
@@ -30,7 +32,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>, onWait: 
 
 async function create(file: string): Promise<boolean> {
   try {
-    await (await open(file, 'wx')).close();
+    await writeFile(file, `${process.pid} ${os.hostname()}`, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -38,11 +40,13 @@ async function create(file: string): Promise<boolean> {
   }
 }
 
-/** Time of the owner's last sign of life; now, if the lock has just been released. */
-async function touched(file: string): Promise<number> {
+async function isAbandoned(file: string): Promise<boolean> {
   try {
-    return (await stat(file)).mtimeMs;
+    const [pid, host] = (await readFile(file, 'utf8')).split(' ');
+    if (host === os.hostname() && !isAlive(Number(pid))) return true;
+    return Date.now() - (await stat(file)).mtimeMs > GONE_AFTER_MS;
   } catch {
-    return Date.now();
+    // Released just now.
+    return false;
   }
 }

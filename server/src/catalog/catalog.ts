@@ -1,53 +1,9 @@
-// The packs as maps the matcher asks: which meanings a name or a member has. Everything is precomputed; no look-up walks a pack.
-import type { Meaning } from './meaning';
-import {
-  canonicalModule,
-  expandExportKey,
-  expandMemberPath,
-  exportName,
-  GLOBAL_MODULE,
-  namesType,
-  qualifyType,
-} from './names';
-import type { FileRoute, LanguagePack, Pack } from './pack';
-import { holding } from './version';
-
-/** The code languages packs speak of. */
-export type PackLanguage = 'typescript' | 'python';
-
-export const PACK_LANGUAGES: readonly PackLanguage[] = ['typescript', 'python'];
-
-/** A meaning with the pack it comes from. Type names in it are qualified (`pack/Type`). */
-export interface Entry {
-  readonly pack: string;
-  readonly meaning: Meaning;
-}
-
-/** How a name is used at a place. */
-export type Form = 'call' | 'new' | 'decorator' | 'jsx' | 'subclass' | 'value';
-
-interface TypeEntry {
-  readonly members: ReadonlyMap<string, readonly Entry[]>;
-  /** Every proper start of a member path: `chat`, `chat.completions`. */
-  readonly prefixes: ReadonlySet<string>;
-  /** The type itself and all it extends. */
-  readonly lineage: ReadonlySet<string>;
-}
-
-interface LanguageIndex {
-  readonly exports: Map<string, Entry[]>;
-  readonly exportPrefixes: Set<string>;
-  readonly modules: Set<string>;
-  readonly globals: Set<string>;
-  readonly types: Map<string, TypeEntry>;
-  readonly packages: Map<string, string[]>;
-  readonly fileRoutes: { readonly pack: string; readonly route: FileRoute }[];
-  readonly fileMiddleware: {
-    readonly pack: string;
-    readonly middleware: LanguagePack['fileMiddleware'][number];
-  }[];
-  readonly serverActions: string[];
-}
+// The packs as maps the matcher asks: which meanings a name or a member has. No look-up walks a pack.
+import { type Entry, holdingEntries } from './entry';
+import { indexLanguage, type LanguageIndex, type PackLanguage } from './languageIndex';
+import { canonicalModule, exportName, modulesAbove, namesType } from './names';
+import type { Pack } from './pack';
+import { isPrefix, memberEntries } from './typeIndex';
 
 const NONE: readonly Entry[] = [];
 
@@ -70,7 +26,7 @@ export class Catalog {
     return this.byId.get(id);
   }
 
-  /** Meanings of `module:Name`, `module:Name.member` or `global:name`; empty if no pack knows it. */
+  /** Meanings of `module:Name`, `module:Name.member` or `global:name`, of all packs; empty if none knows it. */
   meaningsOf(language: PackLanguage, name: string): readonly Entry[] {
     const index = this.languages[language].exports;
     const found = index.get(name);
@@ -80,18 +36,20 @@ export class Catalog {
   }
 
   /** True if some export key goes on below this name: `module:Name` where a pack has `module:Name.member`. */
-  hasMembersBelow(language: PackLanguage, name: string): boolean {
+  isExportPrefix(language: PackLanguage, name: string): boolean {
     return this.languages[language].exportPrefixes.has(name);
   }
 
-  /** Meanings of a member path on `pack/Type`, inherited ones included; empty if the type has none. `()` is calling the instance. */
+  /** Meanings of a member path on `pack/Type`, inherited ones and patterns included; empty if it has none. `()` is calling the instance. */
   membersOf(language: PackLanguage, type: string, member: string): readonly Entry[] {
-    return this.languages[language].types.get(type)?.members.get(member) ?? NONE;
+    const entry = this.languages[language].types.get(type);
+    return entry ? memberEntries(entry, member) : NONE;
   }
 
   /** True if some member path of the type goes on below this one (`chat` for `chat.completions.create`). */
   isMemberPrefix(language: PackLanguage, type: string, path: string): boolean {
-    return this.languages[language].types.get(type)?.prefixes.has(path) ?? false;
+    const entry = this.languages[language].types.get(type);
+    return entry !== undefined && isPrefix(entry, path);
   }
 
   hasType(language: PackLanguage, type: string): boolean {
@@ -108,16 +66,15 @@ export class Catalog {
    * it creates nothing, or its meanings disagree at this version.
    */
   typeOf(language: PackLanguage, name: string, version?: string): string | undefined {
-    const creating = this.meaningsOf(language, name).filter(
+    const typed = this.meaningsOf(language, name).filter(
       ({ meaning }) => meaning.returns !== undefined && namesType(meaning.returns),
     );
     for (const forms of [['new', undefined], ['call'], ['value', 'subclass']]) {
-      const types = new Set(
-        held(
-          creating.filter(({ meaning }) => forms.includes(meaning.as)),
-          version,
-        ).map(({ meaning }) => meaning.returns),
+      const entries = holdingEntries(
+        typed.filter(({ meaning }) => forms.includes(meaning.as)),
+        version,
       );
+      const types = new Set(entries.map(({ meaning }) => meaning.returns));
       if (types.size > 0) return types.size === 1 ? [...types][0] : undefined;
     }
     return undefined;
@@ -131,6 +88,12 @@ export class Catalog {
   /** True if a pack knows this module as written in an import. */
   knowsModule(language: PackLanguage, module: string): boolean {
     return this.languages[language].modules.has(canonicalModule(module));
+  }
+
+  /** True if the module, or one above it, is listed as without effect. An export some pack knows says more: ask `meaningsOf` first. */
+  isPure(language: PackLanguage, module: string): boolean {
+    const pure = this.languages[language].pure;
+    return modulesAbove(canonicalModule(module)).some((each) => pure.has(each));
   }
 
   /** Names of globals a pack knows (`fetch`). */
@@ -156,122 +119,17 @@ export class Catalog {
     return this.languages[language].fileMiddleware;
   }
 
+  fileTests(language: PackLanguage): LanguageIndex['fileTests'] {
+    return this.languages[language].fileTests;
+  }
+
+  /** Shapes of object literals that are tools by themselves (`{ type: "web_search" }`). */
+  toolObjects(language: PackLanguage): LanguageIndex['toolObjects'] {
+    return this.languages[language].toolObjects;
+  }
+
   /** Ids of the packs whose "use server" functions are endpoints. */
   serverActions(language: PackLanguage): readonly string[] {
     return this.languages[language].serverActions;
   }
-}
-
-/** True if a meaning speaks of this use. Without `as` it speaks of calls and constructions. */
-export function fits(meaning: Meaning, form: Form): boolean {
-  return meaning.as === undefined ? form === 'call' || form === 'new' : meaning.as === form;
-}
-
-/** Of several alternatives those that hold for this use at this version, per pack (see `holding`). */
-export function select(
-  entries: readonly Entry[],
-  form: Form,
-  version: (pack: string) => string | undefined,
-): readonly Entry[] {
-  const fitting = entries.filter(({ meaning }) => fits(meaning, form));
-  if (fitting.every(({ meaning }) => meaning.versions === undefined)) return fitting;
-  const packs = [...new Set(fitting.map(({ pack }) => pack))];
-  return packs.flatMap((pack) =>
-    held(
-      fitting.filter((entry) => entry.pack === pack),
-      version(pack),
-    ),
-  );
-}
-
-function held(entries: readonly Entry[], version: string | undefined): readonly Entry[] {
-  return holding(entries, ({ meaning }) => meaning.versions, version).items;
-}
-
-function indexLanguage(packs: readonly Pack[], language: PackLanguage): LanguageIndex {
-  const index: LanguageIndex = {
-    exports: new Map(),
-    exportPrefixes: new Set(),
-    modules: new Set(),
-    globals: new Set(),
-    types: indexTypes(packs, language),
-    packages: new Map(),
-    fileRoutes: [],
-    fileMiddleware: [],
-    serverActions: [],
-  };
-  for (const pack of packs) {
-    const part = pack[language];
-    if (!part) continue;
-    indexExports(index, pack.id, part);
-    for (const name of part.packages) push(index.packages, name, pack.id);
-    index.fileRoutes.push(...part.fileRoutes.map((route) => ({ pack: pack.id, route })));
-    index.fileMiddleware.push(...part.fileMiddleware.map((middleware) => ({ pack: pack.id, middleware })));
-    if (part.serverActions) index.serverActions.push(pack.id);
-  }
-  return index;
-}
-
-function indexExports(index: LanguageIndex, pack: string, part: LanguagePack): void {
-  for (const [key, meanings] of Object.entries(part.exports)) {
-    const entries = toEntries(meanings, pack);
-    for (const { module, name } of expandExportKey(key) ?? []) {
-      if (module === GLOBAL_MODULE) index.globals.add(name.split('.')[0]!);
-      else index.modules.add(module);
-      for (const entry of entries) push(index.exports, exportName(module, name), entry);
-      for (const prefix of properStarts(name)) index.exportPrefixes.add(exportName(module, prefix));
-    }
-  }
-}
-
-function indexTypes(packs: readonly Pack[], language: PackLanguage): Map<string, TypeEntry> {
-  const own = new Map<string, { members: Map<string, Entry[]>; bases: readonly string[] }>();
-  for (const pack of packs) {
-    for (const [name, type] of Object.entries(pack[language]?.types ?? {})) {
-      const members = new Map<string, Entry[]>();
-      for (const [path, meanings] of Object.entries(type.members)) {
-        for (const each of expandMemberPath(path)) members.set(each, toEntries(meanings, pack.id));
-      }
-      own.set(`${pack.id}/${name}`, {
-        members,
-        bases: type.extends.map((base) => qualifyType(base, pack.id)),
-      });
-    }
-  }
-  const types = new Map<string, TypeEntry>();
-  for (const name of own.keys()) {
-    const lineage = new Set<string>();
-    const members = new Map<string, readonly Entry[]>();
-    const visit = (each: string): void => {
-      const type = own.get(each);
-      if (!type || lineage.has(each)) return;
-      lineage.add(each);
-      for (const [path, entries] of type.members) if (!members.has(path)) members.set(path, entries);
-      for (const base of type.bases) visit(base);
-    };
-    visit(name);
-    types.set(name, { members, prefixes: new Set([...members.keys()].flatMap(properStarts)), lineage });
-  }
-  return types;
-}
-
-function toEntries(meanings: readonly Meaning[], pack: string): Entry[] {
-  return meanings.map((meaning) => ({
-    pack,
-    meaning:
-      meaning.returns !== undefined && namesType(meaning.returns)
-        ? { ...meaning, returns: qualifyType(meaning.returns, pack) }
-        : meaning,
-  }));
-}
-
-function properStarts(path: string): string[] {
-  const steps = path.split('.');
-  return steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'));
-}
-
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

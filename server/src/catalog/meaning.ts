@@ -266,6 +266,8 @@ export const meaningSchema = z.strictObject({
   catches: z.strictObject({ handlers: slotsSchema, types: slotsSchema.optional(), parameters }).optional(),
   /** A dependency: the functions or guards at these slots run before the function whose parameter default, annotation or `guards` slot this stands in. */
   before: slotsSchema.optional(),
+  /** Calls the functions at these slots at once, with parameters of these types (`db.transaction(async (tx) => …)`). */
+  calls: z.strictObject({ functions: slotsSchema, parameters }).optional(),
   /** Mounts a router under the receiver. `instance`: where the router is a function (a plugin), the type of its first parameter. */
   mount: z
     .strictObject({
@@ -330,6 +332,34 @@ export const meaningSchema = z.strictObject({
         what: z.string(),
       }),
     )
+    .optional(),
+  /**
+   * Composes runnables (`prompt | model | parser`, `.pipe()`): the parts in order, lists flattened. The result sends a request for each part that can;
+   * a member called on it is called on those parts, with their settings. Operators are members named as in Python: `__or__` (receiver left), `__ror__` (receiver right).
+   */
+  chain: slotsSchema.optional(),
+  /**
+   * Builds the receiver up as a graph. node: `name` (absent: the function's name, or the keys of an object at `runs`) and what it `runs`; edge: `from`, `to` (lists allowed);
+   * branch: as edge, `to` a record or list of targets, absent = any node; sequence: the nodes at `runs` one after the other; entry and finish: `to`, `from`.
+   */
+  graph: z
+    .strictObject({
+      adds: z.enum(['node', 'edge', 'branch', 'sequence', 'entry', 'finish']),
+      name: slotsSchema.optional(),
+      runs: slotsSchema.optional(),
+      from: slotsSchema.optional(),
+      to: slotsSchema.optional(),
+    })
+    .optional(),
+  /** The value drives a chat interface (`useChat()`): `route` the server address, the rest names of its members. */
+  chatUi: z
+    .strictObject({
+      route: slotsSchema.optional(),
+      messages: z.array(z.string()).default([]),
+      loading: z.array(z.string()).default([]),
+      error: z.array(z.string()).default([]),
+      retry: z.array(z.string()).default([]),
+    })
     .optional(),
   /** Pauses for a person (`interrupt()`, `input()`): an approval when it stands before the effect. */
   pauses: z.boolean().optional(),

@@ -69,3 +69,20 @@ export function qualifyType(name: string, pack: string): string {
 export function namesType(returns: string): boolean {
   return returns !== 'receiver' && !returns.startsWith('slot:');
 }
+
+/** `a`, `a.b` for `a.b.c`. */
+export function properStarts(path: string): string[] {
+  const steps = path.split('.');
+  return steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'));
+}
+
+/** A module and all above it, nearest first: `a/b/c`, `a/b`, `a`; `a.b`, `a` for Python. A scope (`@x`) is no module. */
+export function modulesAbove(module: string): string[] {
+  const above = [module];
+  for (let at = module.length - 1; at > 0; at--) {
+    if (module[at] !== '/' && module[at] !== '.') continue;
+    const shorter = module.slice(0, at);
+    if (!(shorter.startsWith('@') && !shorter.includes('/'))) above.push(shorter);
+  }
+  return above;
+}

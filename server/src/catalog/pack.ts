@@ -19,7 +19,7 @@ const typeSchema = z.strictObject({
 export const fileRouteSchema = z.strictObject({
   /** Globs of route files, relative to the project. */
   files: z.array(z.string()),
-  /** Exported names that are handlers; `default` for the default export. The name is the HTTP method unless `method` is given. */
+  /** Exported names that are handlers; `default` for the default export, `default.fetch` for a function in its object. The name is the HTTP method unless `method` is given. */
   handlers: z.array(z.string()),
   method: z.string().optional(),
   /** How the route follows from the path: the part after the first of these directories, without the file name if `dropFile`. */
@@ -65,6 +65,13 @@ export const languagePackSchema = z.strictObject({
     .default([]),
   /** Modules without any effect (parsing, dates, validation, formatting) with all below them (`lodash/fp`, `google.protobuf.x`), unless an export of some pack says more. */
   pure: z.array(z.string()).default([]),
+  /**
+   * Object literals among tools that are tools by themselves (`{type: "web_search"}`): `keys` are constants an object must have,
+   * `bash_*` a start, `*` any value. The meaning's slots see the object as `arg0`. The first that fits decides.
+   */
+  toolObjects: z
+    .array(z.strictObject({ keys: z.record(z.string(), z.string()), meaning: meaningSchema }))
+    .default([]),
   /** Exported functions under a "use server" directive are endpoints. */
   serverActions: z.boolean().default(false),
 });

@@ -1,29 +1,29 @@
 // Faults of packs that only show when all are read: types nobody defines, names twice, ranges and slots that do not parse.
+
+import { PACK_LANGUAGES, type PackLanguage } from './languageIndex';
 import type { Meaning } from './meaning';
 import { expandExportKey, expandMemberPath, namesType, qualifyType } from './names';
 import type { LanguagePack } from './pack';
 import type { PackSource } from './packSource';
 import { parseSlot } from './slots';
+import { mapParameters, typeReferences } from './typeNames';
 import { isVersionRange } from './version';
 import type { SourceError } from './yamlSource';
 
 type Keys = readonly PropertyKey[];
-type Language = 'typescript' | 'python';
 
 interface Check {
   readonly source: PackSource;
-  readonly language: Language;
+  readonly language: PackLanguage;
   /** Every `pack/Type` of this language. */
   readonly types: ReadonlySet<string>;
   readonly errors: SourceError[];
 }
 
-const PACKAGE_LANGUAGES: readonly Language[] = ['typescript', 'python'];
-
 /** All faults between and within the packs, in the order of the sources. */
 export function packErrors(sources: readonly PackSource[]): readonly SourceError[] {
   const errors: SourceError[] = [...repeatedIds(sources)];
-  for (const language of PACKAGE_LANGUAGES) {
+  for (const language of PACK_LANGUAGES) {
     const types = new Set(
       sources.flatMap(({ pack }) =>
         Object.keys(pack[language]?.types ?? {}).map((name) => qualifyType(name, pack.id)),
@@ -49,6 +49,22 @@ function repeatedIds(sources: readonly PackSource[]): SourceError[] {
 }
 
 function checkLanguage(check: Check, part: LanguagePack): void {
+  checkExports(check, part);
+  checkTypes(check, part);
+  for (const group of ['fileRoutes', 'fileMiddleware'] as const) {
+    for (const [at, item] of part[group].entries()) {
+      mapParameters(item.parameters ?? [], [check.language, group, at, 'parameters'], (name, keys) => {
+        checkType(check, keys, name);
+        return name;
+      });
+    }
+  }
+  for (const [at, item] of part.toolObjects.entries()) {
+    checkMeaning(check, [check.language, 'toolObjects', at, 'meaning'], item.meaning);
+  }
+}
+
+function checkExports(check: Check, part: LanguagePack): void {
   const names = new Map<string, string>();
   for (const [key, meanings] of Object.entries(part.exports)) {
     const keys = [check.language, 'exports', key];
@@ -57,6 +73,9 @@ function checkLanguage(check: Check, part: LanguagePack): void {
     for (const { module, name } of expanded ?? []) claim(check, keys, names, `${module}:${name}`, key);
     checkMeanings(check, keys, meanings);
   }
+}
+
+function checkTypes(check: Check, part: LanguagePack): void {
   for (const [name, type] of Object.entries(part.types)) {
     const keys = [check.language, 'types', name];
     if (!/^\w+$/.test(name)) report(check, keys, `"${name}" is no type name (letters and digits)`);
@@ -78,22 +97,29 @@ function claim(check: Check, keys: Keys, taken: Map<string, string>, name: strin
 }
 
 function checkMeanings(check: Check, keys: Keys, meanings: readonly Meaning[]): void {
-  meanings.forEach((meaning, at) => {
-    const here = meanings.length > 1 ? [...keys, at] : keys;
-    checkRange(check, [...here, 'versions'], meaning.versions);
-    if (meaning.returns !== undefined) checkReturns(check, [...here, 'returns'], meaning.returns);
-    for (const [name, setting] of Object.entries(meaning.settings ?? {})) {
-      setting.default?.forEach((each, index) => {
-        checkRange(check, [...here, 'settings', name, 'default', index, 'versions'], each.versions);
-      });
-    }
-  });
+  for (const [at, meaning] of meanings.entries()) {
+    checkMeaning(check, meanings.length > 1 ? [...keys, at] : keys, meaning);
+  }
 }
 
-function checkReturns(check: Check, keys: Keys, returns: string): void {
-  if (namesType(returns)) checkType(check, keys, returns);
-  else if (returns !== 'receiver' && !parseSlot(returns.slice('slot:'.length)))
-    report(check, keys, `"${returns}" names no slot`);
+function checkMeaning(check: Check, keys: Keys, meaning: Meaning): void {
+  checkRange(check, [...keys, 'versions'], meaning.versions);
+  const { returns } = meaning;
+  if (
+    returns !== undefined &&
+    !namesType(returns) &&
+    returns !== 'receiver' &&
+    !parseSlot(returns.slice('slot:'.length))
+  ) {
+    report(check, [...keys, 'returns'], `"${returns}" names no slot`);
+  }
+  for (const reference of typeReferences(meaning))
+    checkType(check, [...keys, ...reference.keys], reference.name);
+  for (const [name, setting] of Object.entries(meaning.settings ?? {})) {
+    for (const [at, each] of (setting.default ?? []).entries()) {
+      checkRange(check, [...keys, 'settings', name, 'default', at, 'versions'], each.versions);
+    }
+  }
 }
 
 function checkType(check: Check, keys: Keys, name: string): void {

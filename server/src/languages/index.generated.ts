@@ -9,6 +9,7 @@ import { language as configRequirementsLanguage } from './config/requirements/la
 import { language as configTomlLanguage } from './config/toml/language';
 import { language as configYamlLanguage } from './config/yaml/language';
 import { language as pythonLanguage } from './python/language';
+import { language as typescriptLanguage } from './typescript/language';
 
 export const languages: readonly Language[] = [
   configDockerfileLanguage,
@@ -20,4 +21,5 @@ export const languages: readonly Language[] = [
   configTomlLanguage,
   configYamlLanguage,
   pythonLanguage,
+  typescriptLanguage,
 ];

@@ -2,6 +2,7 @@
 import type { Span } from '../../text/span';
 import type { FunctionSummary, Parameter, Statement } from '../summary/module';
 import type { Value } from '../summary/value';
+import { constantText } from './calls';
 import { childOf, type ModuleBuilder } from './moduleBuilder';
 import { readParameters } from './parameters';
 import type { SyntaxNode } from './syntax';
@@ -69,12 +70,12 @@ export function readDoc(builder: ModuleBuilder, body: readonly SyntaxNode[]): st
   const [first] = body;
   const literal =
     first?.type === 'expression_statement' && first.children.length === 1 ? first.children[0] : undefined;
-  if (literal?.type !== 'string' && literal?.type !== 'concatenated_string') return undefined;
-  const value = builder.value(literal, literal);
-  if (value.kind !== 'constant' || typeof value.value !== 'string') return undefined;
-  const text = value.value.trim().replace(/\n[ \t]+/g, '\n');
+  // An f-string is no docstring.
+  const text = constantText(builder, literal);
+  if (text === undefined) return undefined;
+  const lines = text.trim().replace(/\n[ \t]+/g, '\n');
   // A cut must not fall between the halves of a character.
-  return text.slice(0, DOC_LENGTH).replace(/[\ud800-\udbff]$/, '');
+  return lines.slice(0, DOC_LENGTH).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** The last name of a decorator: `tool` for `@tool`, `@agent.tool` and `@tool(...)`. */

@@ -78,7 +78,7 @@ function readPattern(
   switch (node.type) {
     case 'case_pattern':
       // A lone `_` has no node of its own.
-      if (first) readNegatable(builder, node, first, subject, found);
+      if (first) readPattern(builder, first, subject, found);
       return;
     case 'union_pattern':
       for (const child of node.children) readPattern(builder, child, undefined, found);
@@ -94,8 +94,10 @@ function readPattern(
     case 'splat_pattern':
       if (first) addName(builder, first, undefined, found);
       return;
-    case 'class_pattern':
     case 'keyword_pattern':
+      if (second) readPattern(builder, second, undefined, found);
+      return;
+    case 'class_pattern':
     case 'list_pattern':
     case 'tuple_pattern':
     case 'dict_pattern':
@@ -103,28 +105,16 @@ function readPattern(
       addStructure(builder, node, found);
       return;
     default:
-      found.tests.push(builder.value(node, node));
+      found.tests.push(readLiteral(builder, node));
   }
 }
 
-/** The minus sign of `case -1:` is a token beside the number. */
-function readNegatable(
-  builder: ModuleBuilder,
-  node: SyntaxNode,
-  inner: SyntaxNode,
-  subject: Value | undefined,
-  found: Pattern,
-): void {
-  if (inner.type !== 'integer' && inner.type !== 'float') {
-    readPattern(builder, inner, subject, found);
-    return;
-  }
-  const value = builder.value(inner, node);
-  const negative = builder.text.charAt(node.start) === '-';
-  const { start, end } = node;
-  if (negative && value.kind === 'constant' && typeof value.value === 'number') {
-    found.tests.push({ kind: 'constant', start, end, value: -value.value });
-  } else found.tests.push(value);
+/** The minus sign of `case -1:` is a token before the number and no part of it. */
+function readLiteral(builder: ModuleBuilder, node: SyntaxNode): Value {
+  const value = builder.value(node, node);
+  const before = builder.text.slice(Math.max(0, node.start - 20), node.start).trimEnd();
+  if (value.kind !== 'constant' || typeof value.value !== 'number' || !before.endsWith('-')) return value;
+  return { ...value, value: -value.value };
 }
 
 /** `case name:` binds, `case module.NAME:` compares. */
@@ -164,8 +154,7 @@ function addStructure(builder: ModuleBuilder, node: SyntaxNode, found: Pattern):
     inner.tests.push(toReference(builder, head));
     for (const child of rest) readPattern(builder, child, undefined, inner);
   } else {
-    const parts = node.type === 'keyword_pattern' ? rest : node.children;
-    for (const child of parts) readPattern(builder, child, undefined, inner);
+    for (const child of node.children) readPattern(builder, child, undefined, inner);
   }
   found.tests.push(createUnknown(node, 'pattern', inner.tests));
 }

@@ -18,11 +18,11 @@ export async function createPythonParser(): Promise<PythonParser> {
 
 function parse(text: string, grammar: LoadedGrammar, table: NodeTable): Syntax {
   const asWritten = parseOnce(text, grammar, table);
-  if (asWritten.errors.length === 0) return asWritten;
+  // Also where there is no error: the grammar takes `client.` and the name on the next line for one expression.
   const repair = repairText(text);
   if (!repair) return asWritten;
   const mended = parseOnce(repair.text, grammar, table, repair);
-  return weigh(mended.errors) < weigh(asWritten.errors)
+  return weigh(mended.errors) <= weigh(asWritten.errors)
     ? addErrors(mended, repair.errors, text.length)
     : asWritten;
 }

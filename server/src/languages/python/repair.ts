@@ -31,6 +31,8 @@ const LIKELY_STATEMENT =
   /^(?:[A-Za-z_][\w.]*(?:\s*:\s*[\w.[\]]+)?\s*=(?!=)|[A-Za-z_][\w.]*\(|(?:if|for|else)\b.*:\s*$|await\s)/;
 const HEADER = /^(?:async\s+)?(?:if|elif|else|for|while|try|with|def|class|except|finally)\b/;
 const DANGLING = /[-+*/%=<>|&^.]/;
+const PLAIN = /[^\n#"'()[\]{}:\\]+/y;
+const SPACE = 32;
 const PLACEHOLDER = ' _';
 
 /** Undefined where nothing is to be mended, or where an open triple quote hides what is text and what is code. */
@@ -127,17 +129,35 @@ class Scanner {
     else if (char === this.open.at(-1)?.closer) this.open.pop();
     else if (char === ':' && this.open.length === 0) this.hasColon = true;
     // A line joined to the next by a backslash is not over.
-    if (char === '\\') this.at += this.text.startsWith('\r\n', this.at + 1) ? 2 : 1;
-    this.at++;
-    if (!/\s/.test(char)) this.codeEnd = Math.min(this.at, this.text.length);
+    else if (char === '\\') this.at += this.text.startsWith('\r\n', this.at + 1) ? 2 : 1;
+    this.at = Math.min(this.at + 1, this.text.length);
+    this.codeEnd = this.at;
+    this.skipPlain();
+  }
+
+  /** Characters that open, close and end nothing are passed over in one go. */
+  private skipPlain(): void {
+    const { text } = this;
+    PLAIN.lastIndex = this.at;
+    PLAIN.test(text);
+    let last = PLAIN.lastIndex;
+    if (last <= this.at) return;
+    const from = this.at;
+    this.at = last;
+    while (last > from && text.charCodeAt(last - 1) <= SPACE) last--;
+    if (last > from) this.codeEnd = last;
   }
 
   private startLine(): void {
     const end = this.lineEnd();
     const line = this.text.slice(this.at, end);
     const content = line.trimStart();
-    if (content === '' || content.startsWith('#')) return;
+    if (content === '' || content.startsWith('#')) {
+      this.at = end;
+      return;
+    }
     const indent = line.length - content.length;
+    this.at += indent;
     const [outermost] = this.open;
     const ends =
       outermost &&
@@ -152,7 +172,7 @@ class Scanner {
 
   /** Mends what a logical line lacks at its end. */
   private endLine(): void {
-    const { text, codeEnd } = this;
+    const { codeEnd } = this;
     if (this.open.length > 0 || codeEnd === 0) return;
     // An empty line ends a line that has ended before.
     if (this.insertions.at(-1)?.at === codeEnd) return;

@@ -141,7 +141,8 @@ class Reader {
     const from = cursor.startIndex;
     const to = cursor.endIndex;
     const start = this.toOriginal(from);
-    const end = this.toOriginal(to);
+    // The grammar's string scanner can end a token before it begins.
+    const end = Math.max(start, this.toOriginal(to));
     if (role === undefined) return this.addError(parent, start, end);
     if (this.offsets && start === end && from < to) {
       parent.damaged = true;

@@ -55,6 +55,8 @@ export interface Parameter extends Span {
   readonly default?: Value;
   readonly annotation?: Value;
   readonly form: 'positional' | 'rest' | 'keyword-only' | 'keyword-rest';
+  /** TypeScript only; absent if there are none. */
+  readonly decorators?: readonly Value[];
 }
 
 export interface FunctionSummary extends Span {
@@ -105,6 +107,8 @@ export interface ClassField extends Span {
   readonly value?: Value;
   readonly annotation?: Value;
   readonly static: boolean;
+  /** TypeScript only; absent if there are none. */
+  readonly decorators?: readonly Value[];
 }
 
 export interface Argument extends Span {

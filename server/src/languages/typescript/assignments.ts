@@ -6,7 +6,8 @@ import { recordCommonJsExport } from './exports';
 import { assignmentTarget, namingOf, targetOfValue } from './targets';
 import type { Walk } from './walk';
 
-export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+/** True for `=`, `+=` and the like. */
+export function isAssignment(node: ts.Node): node is ts.AssignmentExpression<ts.AssignmentOperatorToken> {
   if (!ts.isBinaryExpression(node)) return false;
   const { kind } = node.operatorToken;
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
@@ -39,7 +40,14 @@ export function emitStep(
   const target = targetOfValue(operand);
   if (target) {
     const value = constant(1, span);
-    walk.emit({ kind: 'assign', target, value, declares: 'none', operator: operator === '++' ? '+=' : '-=', ...span });
+    walk.emit({
+      kind: 'assign',
+      target,
+      value,
+      declares: 'none',
+      operator: operator === '++' ? '+=' : '-=',
+      ...span,
+    });
   }
   return { kind: 'operation', operator, operands: [operand], ...span };
 }

@@ -69,7 +69,8 @@ function readArguments(walk: Walk, nodes: readonly ts.Expression[]): Argument[] 
   const list: Argument[] = [];
   for (const node of nodes) {
     const { start, end } = walk.span(node);
-    if (ts.isSpreadElement(node)) list.push({ value: walk.value(node.expression), spread: 'positional', start, end });
+    if (ts.isSpreadElement(node))
+      list.push({ value: walk.value(node.expression), spread: 'positional', start, end });
     // `f(a, )` in the middle of being typed has an argument of no width: it is none yet.
     else if (start !== end) list.push({ value: walk.value(node), start, end });
   }

@@ -22,7 +22,9 @@ interface Members {
 /** Reads a class with all its members. Its own name wins over the name of what it is assigned to. */
 export function readClass(walk: Walk, node: ts.ClassLikeDeclaration, naming?: Naming): ClassValue {
   const span = walk.span(node);
-  const nameSpan = node.name ? walk.span(node.name) : naming && { start: naming.span.start, end: naming.span.end };
+  const nameSpan = node.name
+    ? walk.span(node.name)
+    : naming && { start: naming.span.start, end: naming.span.end };
   const id = walk.classes.length;
   const members: Members = { methods: [], fields: [] };
   const draft: Draft<ClassSummary> = {
@@ -64,7 +66,12 @@ function readMethod(
   const name = propertyText(node.name) ?? '';
   const method = readFunction(walk, node, { name, span: walk.span(node.name) }, id);
   const form = ts.isGetAccessor(node) ? 'getter' : ts.isSetAccessor(node) ? 'setter' : 'method';
-  methods.push({ name, function: method.function, static: hasModifier(node, SyntaxKind.StaticKeyword), form });
+  methods.push({
+    name,
+    function: method.function,
+    static: hasModifier(node, SyntaxKind.StaticKeyword),
+    form,
+  });
 }
 
 function readConstructor(walk: Walk, node: ts.ConstructorDeclaration, id: number, members: Members): void {

@@ -7,7 +7,12 @@ export function constant(value: ConstantValue['value'], { start, end }: Span): C
 }
 
 /** The constant result of a binary operator, or undefined if it is not known or not a finite number. */
-export function foldBinary(operator: string, left: Value, right: Value, span: Span): ConstantValue | undefined {
+export function foldBinary(
+  operator: string,
+  left: Value,
+  right: Value,
+  span: Span,
+): ConstantValue | undefined {
   if (left.kind !== 'constant' || right.kind !== 'constant') return undefined;
   const a = left.value;
   const b = right.value;

@@ -31,7 +31,8 @@ export function variableRead(
 /** The variable read by `Deno.env.get("X")`. */
 export function variableFetched(node: ts.CallExpression): string | undefined {
   const callee = unwrap(node.expression);
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'get' || node.arguments.length !== 1) return undefined;
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'get' || node.arguments.length !== 1)
+    return undefined;
   const owner = unwrap(callee.expression);
   if (!ts.isPropertyAccessExpression(owner) || owner.name.text !== 'env') return undefined;
   if (!ts.isIdentifier(owner.expression) || owner.expression.text !== 'Deno') return undefined;

@@ -17,7 +17,11 @@ export const functionReaders: readonly (readonly [ts.SyntaxKind, ExpressionReade
 
 /** A function's own name wins over the name of what it is assigned to. */
 function readFunctionExpression(walk: Walk, node: ts.FunctionExpression, naming?: Naming): Value {
-  return readFunction(walk, node, node.name ? { name: node.name.text, span: walk.span(node.name), doc: naming?.doc } : naming);
+  return readFunction(
+    walk,
+    node,
+    node.name ? { name: node.name.text, span: walk.span(node.name), doc: naming?.doc } : naming,
+  );
 }
 
 /** Reads a function with its body; `owner` is the class whose method it is. */
@@ -100,8 +104,8 @@ function readParameters(walk: Walk, nodes: readonly ts.ParameterDeclaration[]): 
 }
 
 export function readDecorators(walk: Walk, node: ts.Node): Value[] {
-  const modifiers = ts.canHaveDecorators(node) ? node.modifiers : undefined;
-  return (modifiers ?? []).filter(ts.isDecorator).map((decorator) => walk.value(decorator.expression));
+  const decorators = ts.canHaveDecorators(node) ? ts.getDecorators(node) : undefined;
+  return (decorators ?? []).map((decorator) => walk.value(decorator.expression));
 }
 
 export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {

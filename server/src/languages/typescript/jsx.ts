@@ -1,15 +1,21 @@
 // JSX: every element is a call of its component with one object of attributes.
 import { ts } from 'ts-morph';
 import type { ListValue, ObjectEntry, Value } from '../summary/value';
-import { constant } from './constants';
 import { calleeSpan } from './calls';
-import type { ExpressionReader, Walk } from './walk';
+import { constant } from './constants';
+import type { ExpressionReader, Naming, Walk } from './walk';
 
 const { SyntaxKind } = ts;
 
 export const jsxReaders: readonly (readonly [ts.SyntaxKind, ExpressionReader])[] = [
-  [SyntaxKind.JsxElement, (walk, node: ts.JsxElement) => readElement(walk, node, node.openingElement, node.children)],
-  [SyntaxKind.JsxSelfClosingElement, (walk, node: ts.JsxSelfClosingElement) => readElement(walk, node, node, [])],
+  [
+    SyntaxKind.JsxElement,
+    (walk, node: ts.JsxElement) => readElement(walk, node, node.openingElement, node.children),
+  ],
+  [
+    SyntaxKind.JsxSelfClosingElement,
+    (walk, node: ts.JsxSelfClosingElement) => readElement(walk, node, node, []),
+  ],
   [SyntaxKind.JsxFragment, (walk, node: ts.JsxFragment) => readChildren(walk, node, node.children)],
   [SyntaxKind.JsxExpression, readExpression],
   [SyntaxKind.JsxNamespacedName, readNamespacedName],
@@ -30,7 +36,10 @@ function readElement(
     const keySpan = { start: opening.end, end: opening.end };
     entries.push({ kind: 'property', key: 'children', keySpan, value: content });
   }
-  const attributes = { start: opening.tagName.end, end: Math.max(opening.attributes.end, opening.tagName.end) };
+  const attributes = {
+    start: opening.tagName.end,
+    end: Math.max(opening.attributes.end, opening.tagName.end),
+  };
   return walk.call({
     form: 'jsx',
     callee,
@@ -53,9 +62,9 @@ function readAttribute(walk: Walk, node: ts.JsxAttributeLike): ObjectEntry {
   return { kind: 'property', key, keySpan, value };
 }
 
-function readExpression(walk: Walk, node: ts.JsxExpression): Value {
+function readExpression(walk: Walk, node: ts.JsxExpression, naming?: Naming): Value {
   if (!node.expression) return walk.unknown(node, 'empty');
-  return walk.value(node.expression);
+  return walk.value(node.expression, naming);
 }
 
 function readNamespacedName(walk: Walk, node: ts.JsxNamespacedName): Value {
@@ -69,10 +78,15 @@ function readChildren(walk: Walk, whole: ts.Node, children: readonly ts.JsxChild
       const text = child.text.trim().replace(/\s+/g, ' ');
       if (text !== '') items.push({ value: constant(text, textSpan(child)), spread: false });
     } else if (!ts.isJsxExpression(child) || child.expression) {
-      items.push({ value: walk.value(child), spread: ts.isJsxExpression(child) && child.dotDotDotToken !== undefined });
+      items.push({
+        value: walk.value(child),
+        spread: ts.isJsxExpression(child) && child.dotDotDotToken !== undefined,
+      });
     }
   }
-  return { kind: 'list', items, ...walk.span(whole) };
+  const first = children[0];
+  const span = first ? { start: first.pos, end: children.at(-1)!.end } : walk.span(whole);
+  return { kind: 'list', items, ...span };
 }
 
 /** The text without the line breaks and indentation around it. */
@@ -80,5 +94,8 @@ function textSpan(node: ts.JsxText): { start: number; end: number } {
   const { text } = node;
   const lead = text.length - text.trimStart().length;
   const trail = text.length - text.trimEnd().length;
-  return { start: Math.min(node.pos + lead, node.end), end: Math.max(node.end - trail, Math.min(node.pos + lead, node.end)) };
+  return {
+    start: Math.min(node.pos + lead, node.end),
+    end: Math.max(node.end - trail, Math.min(node.pos + lead, node.end)),
+  };
 }

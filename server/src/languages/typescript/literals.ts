@@ -27,7 +27,13 @@ function readEntry(walk: Walk, node: ts.ObjectLiteralElementLike): ObjectEntry |
   if (ts.isShorthandPropertyAssignment(node)) {
     const { name } = node;
     if (name.text === '') return undefined;
-    return { kind: 'property', key: name.text, keySpan: walk.span(name), value: walk.value(name), shorthand: true };
+    return {
+      kind: 'property',
+      key: name.text,
+      keySpan: walk.span(name),
+      value: walk.value(name),
+      shorthand: true,
+    };
   }
   const key = propertyText(node.name);
   if (key === undefined) {
@@ -35,7 +41,12 @@ function readEntry(walk: Walk, node: ts.ObjectLiteralElementLike): ObjectEntry |
     return { kind: 'computed', key: computed, value: entryValue(walk, node) };
   }
   const keySpan = walk.span(node.name);
-  return { kind: 'property', key, keySpan, value: entryValue(walk, node, { name: key, span: keySpan, doc: docBefore(walk, node) }) };
+  return {
+    kind: 'property',
+    key,
+    keySpan,
+    value: entryValue(walk, node, { name: key, span: keySpan, doc: docBefore(walk, node) }),
+  };
 }
 
 function entryValue(

@@ -29,10 +29,11 @@ export const operatorReaders: readonly (readonly [ts.SyntaxKind, ExpressionReade
 function readBinary(walk: Walk, node: ts.BinaryExpression): Value {
   if (isAssignment(node)) return emitAssignment(walk, node);
   const spine: ts.BinaryExpression[] = [];
-  let leftmost: ts.Node = node;
-  while (ts.isBinaryExpression(leftmost) && !isAssignment(leftmost)) {
-    spine.push(leftmost);
-    leftmost = leftmost.left;
+  let leftmost: ts.Expression = node;
+  for (let next: ts.Expression = node; ts.isBinaryExpression(next); next = leftmost) {
+    if (isAssignment(next)) break;
+    spine.push(next);
+    leftmost = next.left;
   }
   const start = walk.start(leftmost);
   let result = walk.value(leftmost);
@@ -57,11 +58,23 @@ function combine(walk: Walk, node: ts.BinaryExpression, left: Value, span: Span)
     case SyntaxKind.QuestionQuestionToken:
       return choose(left, whenReached(walk, not(left), node.right), 'nullish', span);
     case SyntaxKind.AmpersandAmpersandToken:
-      return { kind: 'operation', operator: '&&', operands: [left, whenReached(walk, left, node.right)], ...span };
+      return {
+        kind: 'operation',
+        operator: '&&',
+        operands: [left, whenReached(walk, left, node.right)],
+        ...span,
+      };
   }
   const operator = operatorText(node.operatorToken.kind);
   const right = walk.value(node.right);
-  return foldBinary(operator, left, right, span) ?? { kind: 'operation', operator, operands: [left, right], ...span };
+  return (
+    foldBinary(operator, left, right, span) ?? {
+      kind: 'operation',
+      operator,
+      operands: [left, right],
+      ...span,
+    }
+  );
 }
 
 /** `a || b || c` is one choice of three. */
@@ -111,7 +124,12 @@ function readAwait(walk: Walk, node: ts.AwaitExpression): Value {
 
 function readYield(walk: Walk, node: ts.YieldExpression): Value {
   const operands = node.expression ? [walk.value(node.expression)] : [];
-  return { kind: 'operation', operator: node.asteriskToken ? 'yield*' : 'yield', operands, ...walk.span(node) };
+  return {
+    kind: 'operation',
+    operator: node.asteriskToken ? 'yield*' : 'yield',
+    operands,
+    ...walk.span(node),
+  };
 }
 
 function keyword(

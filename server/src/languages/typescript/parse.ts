@@ -43,7 +43,9 @@ function scriptKindOf(path: string): ts.ScriptKind {
 
 function errorsOf(tree: ts.SourceFile, length: number): Span[] {
   // The parser keeps its syntax errors on the tree, but the published type does not name the property.
-  const { parseDiagnostics } = tree as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  const { parseDiagnostics } = tree as ts.SourceFile & {
+    parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
+  };
   return (parseDiagnostics ?? []).map(({ start, length: size }) => ({
     start: Math.min(start, length),
     end: Math.min(start + size, length),

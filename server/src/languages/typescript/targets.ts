@@ -65,7 +65,9 @@ function nestedTarget(walk: Walk, node: ts.Node, key: string | number): PatternE
   const hasDefault = ts.isBinaryExpression(inner) && inner.operatorToken.kind === SyntaxKind.EqualsToken;
   const target = walk.deeper(() => assignmentTarget(walk, hasDefault ? inner.left : inner));
   if (!target) return undefined;
-  return hasDefault ? { key, rest, target, default: walk.value(inner.right, namingOf(target)) } : { key, rest, target };
+  return hasDefault
+    ? { key, rest, target, default: walk.value(inner.right, namingOf(target)) }
+    : { key, rest, target };
 }
 
 function objectPattern(walk: Walk, node: ts.ObjectLiteralExpression, span: Span): Target {
@@ -75,7 +77,12 @@ function objectPattern(walk: Walk, node: ts.ObjectLiteralExpression, span: Span)
     if (ts.isShorthandPropertyAssignment(property)) {
       const target: Target = { kind: 'name', name: property.name.text, ...walk.span(property.name) };
       const initial = property.objectAssignmentInitializer;
-      element = { key: property.name.text, rest: false, target, ...(initial && { default: walk.value(initial) }) };
+      element = {
+        key: property.name.text,
+        rest: false,
+        target,
+        ...(initial && { default: walk.value(initial) }),
+      };
     } else if (ts.isPropertyAssignment(property)) {
       element = nestedTarget(walk, property.initializer, propertyText(property.name) ?? '');
     } else if (ts.isSpreadAssignment(property)) {
@@ -100,7 +107,8 @@ function listPattern(walk: Walk, node: ts.ArrayLiteralExpression, span: Span): T
 export function targetOfValue(value: Value): Target | undefined {
   const { start, end } = value;
   if (value.kind === 'reference') return { kind: 'name', name: value.name, start, end };
-  if (value.kind === 'member') return { kind: 'member', object: value.object, property: value.property, start, end };
+  if (value.kind === 'member')
+    return { kind: 'member', object: value.object, property: value.property, start, end };
   if (value.kind === 'index') return { kind: 'index', object: value.object, index: value.index, start, end };
   return undefined;
 }
@@ -109,7 +117,11 @@ export function targetOfValue(value: Value): Target | undefined {
 export function namingOf(target: Target, doc?: string): Naming | undefined {
   if (target.kind === 'name') return { name: target.name, span: target, doc };
   if (target.kind !== 'member') return undefined;
-  return { name: target.property, span: { start: target.end - target.property.length, end: target.end }, doc };
+  return {
+    name: target.property,
+    span: { start: target.end - target.property.length, end: target.end },
+    doc,
+  };
 }
 
 /** Every name a target binds, with its place. */

@@ -31,7 +31,8 @@ export function unwrap(node: ts.Node): ts.Node {
 /** The same, looking through `await` as well. */
 export function unwrapAwait(node: ts.Node): ts.Node {
   let inner = unwrap(node);
-  while (inner.kind === ts.SyntaxKind.AwaitExpression) inner = unwrap((inner as ts.AwaitExpression).expression);
+  while (inner.kind === ts.SyntaxKind.AwaitExpression)
+    inner = unwrap((inner as ts.AwaitExpression).expression);
   return inner;
 }
 

@@ -18,7 +18,8 @@ function readTypeNode(walk: Walk, node: ts.TypeNode): Value {
   if (ts.isTypeReferenceNode(node)) {
     return withArguments(walk, readEntityName(walk, node.typeName), node.typeArguments, node);
   }
-  if (ts.isUnionTypeNode(node)) return { kind: 'operation', operator: '|', operands: readTypes(walk, node.types), ...span };
+  if (ts.isUnionTypeNode(node))
+    return { kind: 'operation', operator: '|', operands: readTypes(walk, node.types), ...span };
   if (ts.isIntersectionTypeNode(node)) {
     return { kind: 'operation', operator: '&', operands: readTypes(walk, node.types), ...span };
   }
@@ -32,14 +33,27 @@ function readTypeNode(walk: Walk, node: ts.TypeNode): Value {
   }
   if (ts.isTupleTypeNode(node)) return listOf(walk, node.elements, node);
   if (ts.isLiteralTypeNode(node)) return walk.value(node.literal);
-  if (ts.isTypeLiteralNode(node)) return { kind: 'object', entries: readMembers(walk, node.members), ...span };
+  if (ts.isTypeLiteralNode(node))
+    return { kind: 'object', entries: readMembers(walk, node.members), ...span };
   if (ts.isTypeOperatorNode(node)) return readOperator(walk, node);
   if (ts.isTypeQueryNode(node)) {
-    const operand = ts.isImportTypeNode(node.exprName) ? readType(walk, node.exprName) : readEntityName(walk, node.exprName);
-    return { kind: 'operation', operator: 'typeof', operands: [withArguments(walk, operand, node.typeArguments, node)], ...span };
+    const operand = ts.isImportTypeNode(node.exprName)
+      ? readType(walk, node.exprName)
+      : readEntityName(walk, node.exprName);
+    return {
+      kind: 'operation',
+      operator: 'typeof',
+      operands: [withArguments(walk, operand, node.typeArguments, node)],
+      ...span,
+    };
   }
   if (ts.isIndexedAccessTypeNode(node)) {
-    return { kind: 'index', object: readType(walk, node.objectType), index: readType(walk, node.indexType), ...span };
+    return {
+      kind: 'index',
+      object: readType(walk, node.objectType),
+      index: readType(walk, node.indexType),
+      ...span,
+    };
   }
   if (ts.isImportTypeNode(node)) return readImportType(walk, node);
   if (ts.isExpressionWithTypeArguments(node)) {
@@ -48,7 +62,9 @@ function readTypeNode(walk: Walk, node: ts.TypeNode): Value {
   if (node.kind === SyntaxKind.ThisType) return { kind: 'self', ...span };
   if (node.kind === SyntaxKind.UndefinedKeyword) return constant(null, span);
   const keyword = ts.tokenToString(node.kind);
-  return keyword === undefined ? walk.unknown(node, SyntaxKind[node.kind] ?? 'type') : { kind: 'reference', name: keyword, ...span };
+  return keyword === undefined
+    ? walk.unknown(node, SyntaxKind[node.kind] ?? 'type')
+    : { kind: 'reference', name: keyword, ...span };
 }
 
 function readTypes(walk: Walk, nodes: readonly ts.TypeNode[]): Value[] {
@@ -75,8 +91,15 @@ function withArguments(
 
 function readEntityName(walk: Walk, node: ts.EntityName): Value {
   if (ts.isIdentifier(node)) return walk.value(node);
-  const object = walk.deeper(() => readEntityName(walk, node.left)) ?? walk.unknown(node, 'nested too deeply');
-  return { kind: 'member', object, property: node.right.text, propertySpan: walk.span(node.right), ...walk.span(node) };
+  const object =
+    walk.deeper(() => readEntityName(walk, node.left)) ?? walk.unknown(node, 'nested too deeply');
+  return {
+    kind: 'member',
+    object,
+    property: node.right.text,
+    propertySpan: walk.span(node.right),
+    ...walk.span(node),
+  };
 }
 
 function readOperator(walk: Walk, node: ts.TypeOperatorNode): Value {
@@ -113,7 +136,9 @@ function readMembers(walk: Walk, members: readonly ts.TypeElement[]): ObjectEntr
     const key = propertyText(member.name);
     if (key === undefined) continue;
     const value =
-      ts.isPropertySignature(member) && member.type ? readType(walk, member.type) : walk.unknown(member, 'type member');
+      ts.isPropertySignature(member) && member.type
+        ? readType(walk, member.type)
+        : walk.unknown(member, 'type member');
     entries.push({ kind: 'property', key, keySpan: walk.span(member.name), value });
   }
   return entries;

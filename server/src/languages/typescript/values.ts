@@ -22,8 +22,14 @@ export const valueReaders: readonly (readonly [ts.SyntaxKind, ExpressionReader])
   [SyntaxKind.RegularExpressionLiteral, (walk, node: ts.Node) => walk.unknown(node, 'regular expression')],
   [SyntaxKind.ThisKeyword, (walk, node: ts.Node) => ({ kind: 'self', ...walk.span(node) })],
   [SyntaxKind.SuperKeyword, (walk, node: ts.Node) => ({ kind: 'self', parent: true, ...walk.span(node) })],
-  [SyntaxKind.ImportKeyword, (walk, node: ts.Node) => ({ kind: 'reference', name: 'import', ...walk.span(node) })],
-  [SyntaxKind.MetaProperty, (walk, node: ts.Node) => ({ kind: 'reference', name: walk.textOf(node), ...walk.span(node) })],
+  [
+    SyntaxKind.ImportKeyword,
+    (walk, node: ts.Node) => ({ kind: 'reference', name: 'import', ...walk.span(node) }),
+  ],
+  [
+    SyntaxKind.MetaProperty,
+    (walk, node: ts.Node) => ({ kind: 'reference', name: walk.textOf(node), ...walk.span(node) }),
+  ],
   [SyntaxKind.PropertyAccessExpression, readMember],
   [SyntaxKind.ElementAccessExpression, readIndex],
   [SyntaxKind.TemplateExpression, readTemplate],
@@ -54,12 +60,16 @@ function readString(walk: Walk, node: ts.StringLiteralLike): Value {
 function readNumber(walk: Walk, node: ts.NumericLiteral): Value {
   // The parser has already normalised separators and other bases to decimal text.
   const value = Number(node.text);
-  return Number.isFinite(value) ? constant(value, walk.span(node)) : walk.unknown(node, 'number out of range');
+  return Number.isFinite(value)
+    ? constant(value, walk.span(node))
+    : walk.unknown(node, 'number out of range');
 }
 
 function readBigInt(walk: Walk, node: ts.BigIntLiteral): Value {
   const value = Number(node.text.replace(/n$/, ''));
-  return Number.isSafeInteger(value) ? constant(value, walk.span(node)) : walk.unknown(node, 'number out of range');
+  return Number.isSafeInteger(value)
+    ? constant(value, walk.span(node))
+    : walk.unknown(node, 'number out of range');
 }
 
 function readInner(walk: Walk, node: ts.ParenthesizedExpression, naming?: Naming): Value {
@@ -75,7 +85,13 @@ function readMember(walk: Walk, node: ts.PropertyAccessExpression): Value {
   const variable = variableRead(node);
   if (variable !== undefined) return { kind: 'env', name: variable, ...span };
   const object = walk.value(node.expression);
-  const member = { kind: 'member', object, property: node.name.text, propertySpan: walk.span(node.name), ...span } as const;
+  const member = {
+    kind: 'member',
+    object,
+    property: node.name.text,
+    propertySpan: walk.span(node.name),
+    ...span,
+  } as const;
   return node.questionDotToken ? { ...member, optional: true } : member;
 }
 

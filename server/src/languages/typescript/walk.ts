@@ -148,7 +148,9 @@ export class Walk {
 }
 
 /** Puts readers into a table indexed by syntax kind. */
-export function tableOf<R>(...groups: readonly (readonly (readonly [ts.SyntaxKind, R])[])[]): (R | undefined)[] {
+export function tableOf<R>(
+  ...groups: readonly (readonly (readonly [ts.SyntaxKind, R])[])[]
+): (R | undefined)[] {
   const table: (R | undefined)[] = [];
   for (const group of groups) for (const [kind, reader] of group) table[kind] = reader;
   return table;

@@ -5,6 +5,7 @@ import { type Abstract, alternatives, type Site } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
 import { presenceOf } from '../resolve/members';
 import { valuesAt } from '../resolve/slotValues';
+import type { SettingName } from './settings';
 
 export interface Interpreted {
   readonly kind: 'set' | 'absent' | 'unknown';
@@ -16,70 +17,72 @@ export interface Interpreted {
 const UNIT_MS = { ms: 1, s: 1000, min: 60_000 } as const;
 
 /** Interprets one value for a setting. `configured` stands for a number known only at run time that is surely given. */
-export function interpret(evaluator: Evaluator, setting: Setting, value: Abstract, site: Site): Interpreted {
+export function interpret(evaluator: Evaluator, name: SettingName, setting: Setting, value: Abstract, site: Site): Interpreted {
   const { at } = value;
-  if (value.kind === 'oneOf') return interpretAll(evaluator, setting, value.options, site, at);
+  if (value.kind === 'oneOf') return interpretAll(evaluator, name, setting, value.options, site, at);
   if (value.kind === 'constant') {
     const off = setting.none?.some((word) => word === value.value);
     if (value.value === null && !off) return { kind: 'absent', at };
-    return { kind: 'set', effective: effectiveOf(setting, off ? 'none' : value.value), at };
+    return { kind: 'set', effective: effectiveOf(name, setting, off ? 'none' : value.value), at };
   }
   if (value.kind === 'env') {
-    const fallback = value.fallback ? interpret(evaluator, setting, value.fallback, site) : undefined;
-    return fallback?.kind === 'set' ? { ...fallback, at } : { kind: 'set', effective: effectiveOf(setting, 'configured'), at };
+    const fallback = value.fallback ? interpret(evaluator, name, setting, value.fallback, site) : undefined;
+    return fallback?.kind === 'set' ? { ...fallback, at } : { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
   }
-  if (value.kind === 'instance') return interpretInstance(evaluator, setting, value, site);
+  if (value.kind === 'instance') return interpretInstance(evaluator, name, setting, value);
   if (value.kind === 'list') {
     const items = value.value.items.map((item) => evaluator.evaluate(item.value, value.frame));
-    const bound = items.map((item) => interpret(evaluator, setting, item, site)).find((one) => one.kind === 'set' && !isNone(one.effective));
-    return bound ?? { kind: 'set', effective: effectiveOf(setting, items.length === 0 ? 'none' : 'configured'), at };
+    const bound = items.map((item) => interpret(evaluator, name, setting, item, site)).find((one) => one.kind === 'set' && !isNone(one.effective));
+    return bound ?? { kind: 'set', effective: effectiveOf(name, setting, items.length === 0 ? 'none' : 'configured'), at };
   }
-  if (value.kind === 'object') return interpretObject(evaluator, setting, value, site);
+  if (value.kind === 'object') return interpretObject(evaluator, name, setting, value, site);
   if (value.kind === 'parameter') {
     const declared = value.module.functions[value.function]?.parameters[value.index]?.default;
-    if (declared && value.path.length === 0) return interpret(evaluator, setting, evaluator.evaluate(declared, value.frame), site);
+    if (declared && value.path.length === 0) return interpret(evaluator, name, setting, evaluator.evaluate(declared, value.frame), site);
     return { kind: 'unknown', why: 'its value is handed over from outside this workspace’s calls', at };
   }
   if (value.kind === 'unknown') return { kind: 'unknown', why: value.why, at };
   // A function, a text, the result of a call: something is given, how much is known only at run time.
-  return { kind: 'set', effective: effectiveOf(setting, 'configured'), at };
+  return { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
 }
 
-function interpretAll(evaluator: Evaluator, setting: Setting, values: readonly Abstract[], site: Site, at: Abstract['at']): Interpreted {
-  const all = values.map((value) => interpret(evaluator, setting, value, site));
+function interpretAll(evaluator: Evaluator, name: SettingName, setting: Setting, values: readonly Abstract[], site: Site, at: Abstract['at']): Interpreted {
+  const all = values.map((value) => interpret(evaluator, name, setting, value, site));
   const absent = all.find((one) => one.kind === 'absent');
   const set = all.filter((one) => one.kind === 'set');
   if (absent && set.length > 0) return { kind: 'unknown', why: 'it is set on some paths only', at: absent.at };
   return all.find((one) => one.kind === 'unknown') ?? all.find((one) => isNone(one.effective)) ?? all[0] ?? { kind: 'absent', at };
 }
 
-function interpretInstance(evaluator: Evaluator, setting: Setting, value: Extract<Abstract, { kind: 'instance' }>, site: Site): Interpreted {
+function interpretInstance(evaluator: Evaluator, name: SettingName, setting: Setting, value: Extract<Abstract, { kind: 'instance' }>): Interpreted {
   const { at } = value;
-  const yields = value.origin?.known.meaning.yields;
-  if (yields === undefined || !value.origin) return value.origin ? interpretCall(evaluator, setting, value) : { kind: 'set', effective: effectiveOf(setting, 'configured'), at };
-  if (yields === 'none') return { kind: 'set', effective: effectiveOf(setting, 'none'), at };
-  const inner = valuesAt(evaluator, yields, value.origin.site, value.origin.receiver);
-  const found = inner.values.map((one) => interpret(evaluator, setting, one, site)).find((one) => one.kind !== 'absent');
-  return found ?? { kind: 'set', effective: effectiveOf(setting, 'configured'), at };
+  const meaning = value.origin?.known.meaning;
+  const yields = meaning?.yields;
+  if (yields === undefined || !value.origin) return value.origin ? interpretCall(evaluator, name, setting, value) : { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
+  if (yields === 'none') return { kind: 'set', effective: effectiveOf(name, setting, 'none'), at };
+  const { site: made, receiver } = value.origin;
+  const inner = yields.flatMap((slot) => valuesAt(evaluator, slot, made, receiver).values);
+  const found = inner.map((one) => interpret(evaluator, name, setting, one, made)).find((one) => one.kind !== 'absent');
+  return found ?? { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
 }
 
 /** `Timeout(connect=5, read=30)` and the like: the keys of the setting are looked up in the call. */
-function interpretCall(evaluator: Evaluator, setting: Setting, value: Extract<Abstract, { kind: 'instance' }>): Interpreted {
+function interpretCall(evaluator: Evaluator, name: SettingName, setting: Setting, value: Extract<Abstract, { kind: 'instance' }>): Interpreted {
   for (const key of setting.keys ?? []) {
     const inner = presenceOf(evaluator, value, key);
     const [first] = inner.values;
-    if (first && value.origin) return interpret(evaluator, setting, first, value.origin.site);
+    if (first && value.origin) return interpret(evaluator, name, setting, first, value.origin.site);
   }
-  return { kind: 'set', effective: effectiveOf(setting, 'configured'), at: value.at };
+  return { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at: value.at };
 }
 
-function interpretObject(evaluator: Evaluator, setting: Setting, value: Extract<Abstract, { kind: 'object' }>, site: Site): Interpreted {
+function interpretObject(evaluator: Evaluator, name: SettingName, setting: Setting, value: Extract<Abstract, { kind: 'object' }>, site: Site): Interpreted {
   const { at } = value;
-  if (!setting.keys) return { kind: 'set', effective: effectiveOf(setting, 'configured'), at };
+  if (!setting.keys) return { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
   let blockedWhy: string | undefined;
   for (const key of setting.keys) {
     const inner = presenceOf(evaluator, value, key);
-    const found = inner.values.flatMap(alternatives).map((one) => interpret(evaluator, setting, one, site));
+    const found = inner.values.flatMap(alternatives).map((one) => interpret(evaluator, name, setting, one, site));
     const set = found.find((one) => one.kind === 'set');
     if (set) return set;
     blockedWhy ??= inner.blocked?.why ?? found.find((one) => one.kind === 'unknown')?.why;
@@ -88,9 +91,9 @@ function interpretObject(evaluator: Evaluator, setting: Setting, value: Extract<
 }
 
 /** The effective value in the shape of the setting: `{ms}`, `{n}`, `{count, …}` or the word itself. */
-function effectiveOf(setting: Setting, word: string | number | boolean | null): EffectiveValue {
-  const shape = shapeOf(setting);
-  if (shape === 'word') return word;
+function effectiveOf(name: SettingName, setting: Setting, word: string | number | boolean | null): EffectiveValue {
+  const shape = SHAPES[name];
+  if (!shape) return word;
   const adds = (setting.adds ?? {}) as Record<string, EffectiveValue>;
   if (typeof word !== 'number') {
     if (shape === 'count') return { count: word === 'none' || word === false ? 0 : 'configured', ...adds };
@@ -104,17 +107,7 @@ function effectiveOf(setting: Setting, word: string | number | boolean | null): 
   return { n: word, ...adds };
 }
 
-function shapeOf(setting: Setting): 'ms' | 'n' | 'count' | 'word' {
-  if (setting.unit) return 'ms';
-  if (setting.counts) return 'count';
-  const sample = setting.default?.[0]?.value;
-  if (typeof sample === 'object' && sample !== null) {
-    if ('ms' in sample) return 'ms';
-    if ('count' in sample) return 'count';
-    if ('n' in sample) return 'n';
-  }
-  return 'word';
-}
+const SHAPES: Partial<Record<SettingName, 'ms' | 'n' | 'count'>> = { timeout: 'ms', retries: 'count', maxTokens: 'n', stepLimit: 'n' };
 
 function isNone(effective: EffectiveValue | undefined): boolean {
   if (typeof effective !== 'object' || effective === null || Array.isArray(effective)) return effective === 'none';

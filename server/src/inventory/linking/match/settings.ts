@@ -33,7 +33,7 @@ export function settingOf(evaluator: Evaluator, layer: Layer, name: SettingName)
 
 function look(evaluator: Evaluator, layer: Layer, name: SettingName, depth: number): SettingResult {
   const setting = layer.known.meaning.settings?.[name];
-  const own = setting ? ownValue(evaluator, layer, setting) : undefined;
+  const own = setting ? ownValue(evaluator, layer, name, setting) : undefined;
   const settable = setting && setting.slots.length > 0 ? [layer] : [];
   if (own?.result) {
     const { result } = own;
@@ -72,9 +72,9 @@ interface OwnValue {
   readonly absentAt?: Abstract['at'];
 }
 
-function ownValue(evaluator: Evaluator, layer: Layer, setting: Setting): OwnValue {
+function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting: Setting): OwnValue {
   const presence = ownPresence(evaluator, layer, setting);
-  const results = presence.values.map((value) => interpret(evaluator, setting, value, layer.site));
+  const results = presence.values.map((value) => interpret(evaluator, name, setting, value, layer.site));
   const set = results.filter((result) => result.kind !== 'absent');
   const absentAt = presence.absentAt ?? results.find((result) => result.kind === 'absent')?.at;
   if (presence.blocked && set.length === 0) {
@@ -110,11 +110,12 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
 function defaultOf(evaluator: Evaluator, layer: Layer, setting: Setting): SettingResult | undefined {
   if (!setting.default) return undefined;
   const place = placeOf(layer.site.module, layer.site.call.calleeSpan);
-  const known = evaluator.meanings.chooseDefault(layer.site.module.language, layer.site.module.path, layer.known.pack, setting.default);
-  if (known === undefined) {
+  const known = evaluator.meanings.defaultFor(layer.site.module.language, layer.site.module.path, layer.known.pack, setting.default);
+  if (known === undefined) return undefined;
+  if (known === 'unknown') {
     return { origin: 'unknown', because: 'the default depends on a version that is not known', blocked: { why: 'the default depends on a version that is not known', at: place }, settable: [] };
   }
-  return { origin: 'default', effective: known as EffectiveValue, because: setting.note ?? 'SDK default', place, settable: [] };
+  return { origin: 'default', effective: known.value as EffectiveValue, because: setting.note ?? 'SDK default', place, settable: [] };
 }
 
 /** Several possibilities at once: alike if all agree on set or not; else unknown, naming the branch that is not set. */

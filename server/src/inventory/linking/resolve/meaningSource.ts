@@ -6,8 +6,6 @@ import type { CodeLanguage } from '../../../languages/summary/module';
 export interface KnownMeaning {
   readonly meaning: Meaning;
   readonly pack: string;
-  /** False where the package's version is not known well enough to be sure that this meaning is the one. */
-  readonly certain: boolean;
   /** Qualified type of the result, `receiver`, `slot:…`, or undefined. */
   readonly returns?: string;
 }
@@ -19,6 +17,6 @@ export interface MeaningSource {
   ofExport(language: CodeLanguage, from: string, module: string, path: readonly string[], form: Form): readonly KnownMeaning[];
   /** Meanings of a member of a pack type. An empty path is calling the instance itself. */
   ofMember(language: CodeLanguage, from: string, type: string, path: readonly string[], form: Form): readonly KnownMeaning[];
-  /** The default that holds for the version a pack's package has in the project of `from`; undefined if that is not known. */
-  chooseDefault<T>(language: CodeLanguage, from: string, pack: string, choices: readonly { readonly versions?: string; readonly value: T }[]): T | undefined;
+  /** The default that holds for the version a pack's package has in the project of `from`; 'unknown' where that version does not decide, undefined where none holds. */
+  defaultFor<T>(language: CodeLanguage, from: string, pack: string, choices: readonly { readonly versions?: string; readonly value: T }[]): { readonly value: T } | 'unknown' | undefined;
 }

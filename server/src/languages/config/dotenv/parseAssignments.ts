@@ -65,7 +65,7 @@ function readValue(text: string, line: SourceLine, start: number): ReadValue {
 
 function readQuoted(text: string, start: number, close: number, quote: string): ReadValue {
   const written = text.slice(start, close);
-  const value = (quote === '"' ? unescape(written) : written).replaceAll('\r\n', '\n');
+  const value = (quote === '"' ? readEscapes(written) : written).replaceAll('\r\n', '\n');
   const span = { start, end: close };
   // Single quotes keep `${…}` as it is.
   const node: ConfigNode = quote === "'" ? { kind: 'scalar', value, ...span } : toScalar(value, span);
@@ -90,7 +90,7 @@ function trailingComment(text: string, from: number): Span | undefined {
   return { start: at, end };
 }
 
-function unescape(text: string): string {
+function readEscapes(text: string): string {
   return text.replace(/\\([nrt"\\$])/g, (_, character: string) => {
     if (character === 'n') return '\n';
     if (character === 'r') return '\r';

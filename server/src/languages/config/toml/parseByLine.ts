@@ -57,7 +57,7 @@ function toValue(written: string, span: Span): ConfigNode {
   const text = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\s*(?:#.*)?$/.exec(written);
   if (text) {
     const quotedLength = (text[1] ?? text[2] ?? '').length + 2;
-    const value = text[1] === undefined ? (text[2] ?? '') : unescape(text[1]);
+    const value = text[1] === undefined ? (text[2] ?? '') : readEscapes(text[1]);
     return toScalar(value, { start: span.start, end: span.start + quotedLength });
   }
   const word = /^([\w.+-]+)\s*(?:#.*)?$/.exec(written)?.[1];
@@ -69,7 +69,7 @@ function toValue(written: string, span: Span): ConfigNode {
   return { kind: 'templated', text: written, ...span };
 }
 
-function unescape(text: string): string {
+function readEscapes(text: string): string {
   return text.replace(/\\(["\\nt])/g, (_, character: string) =>
     character === 'n' ? '\n' : character === 't' ? '\t' : character,
   );

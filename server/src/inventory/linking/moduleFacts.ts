@@ -1,0 +1,142 @@
+// What linking one module yields: drafts of facts, calls between functions, guards and effects in them. Plain data, cached per module.
+// Everything that needs the way from an entry to a place (reach, guards on the way, handling) is added by `paths/` from these.
+import type { Attribute, Blocker, EffectiveValue, FactKind, GuardMark } from '../facts/fact';
+import type { Place } from '../../text/span';
+
+/** `path#function`. */
+export type FunctionKey = string;
+/** A definition other things refer to: `path@start` of its call or object literal, `path#function`, or `path!class`. */
+export type DefinitionKey = string;
+
+export interface FactDraft {
+  readonly kind: FactKind;
+  readonly name: string;
+  readonly place: Place;
+  readonly sdk?: string;
+  readonly key: DefinitionKey;
+  /** The function it stands in. */
+  readonly within: FunctionKey;
+  readonly attributes: Record<string, Attribute>;
+  readonly argumentPlaces: Record<string, Place>;
+  /** Functions that run when it is used: a tool's body, a route's handler. */
+  readonly runs: readonly FunctionKey[];
+  /** Definitions it refers to, by link name (`tools`, `agents`, `client`, `agent`). */
+  readonly refers: Readonly<Record<string, readonly DefinitionKey[]>>;
+  /** Guards that stand on the definition itself. */
+  readonly guards: readonly GuardMark[];
+}
+
+/** A call of a workspace function, or a function handed to something that runs it. */
+export interface CallEdge {
+  readonly from: FunctionKey;
+  readonly to: FunctionKey;
+  /** The call's start, to know what stands before it and around it. */
+  readonly at: number;
+  /** A callback handed over (`items.map(fn)`, `after(() => …)`), not a direct call. */
+  readonly callback: boolean;
+}
+
+/** A call that could not be followed into this workspace, or whose package nobody describes. */
+export interface OpenCall {
+  readonly within: FunctionKey;
+  readonly place: Place;
+  readonly why: string;
+  /** A package that no pack lists (false: something of this workspace). */
+  readonly external: boolean;
+}
+
+/** A call with an effect a pack describes. */
+export interface EffectSite {
+  readonly within: FunctionKey;
+  readonly place: Place;
+  readonly name: string;
+  readonly grade: 'read' | 'write-own' | 'write-external' | 'unknown';
+  readonly sandboxed: boolean;
+  /** ms, 'none', or 'unknown'; undefined where a time limit has no meaning (file system). */
+  readonly timeout?: { readonly ms: number | 'none' | 'unknown' | 'configured'; readonly origin: 'set' | 'inherited' | 'default' | 'unknown'; readonly because: string; readonly definitions: Attribute['definitions'] };
+  readonly hosts: 'constant' | 'configured' | 'model-given' | 'unknown' | 'none';
+  /** Constant hosts seen. */
+  readonly host?: string;
+  /** For hosts that come from a parameter of the enclosing function: its index. */
+  readonly hostParameter?: number;
+  readonly product: string;
+}
+
+/** A guard at work inside a function: a check branched on, a wrapper, a decorator on it, a pause for a person. */
+export interface GuardSite {
+  readonly within: FunctionKey;
+  readonly capability: string;
+  readonly how: string;
+  readonly place: Place;
+  readonly because: string;
+  readonly product?: string;
+  readonly facets?: readonly string[];
+  /** Functions or definitions it covers; empty: what follows it in its function. */
+  readonly covers: readonly string[];
+  /** Effective value where it has one (`retries`, `timeout`). */
+  readonly effective?: EffectiveValue;
+}
+
+export interface TracerSite {
+  readonly product: string;
+  readonly place: Place;
+  readonly within: FunctionKey;
+  readonly sees: readonly string[];
+  /** Definitions or functions covered; undefined: the process. */
+  readonly covers?: readonly string[];
+  readonly exports: boolean;
+  readonly off: boolean;
+  readonly variables: readonly string[];
+}
+
+export interface ModuleFacts {
+  readonly path: string;
+  readonly drafts: readonly FactDraft[];
+  readonly edges: readonly CallEdge[];
+  readonly open: readonly OpenCall[];
+  readonly effects: readonly EffectSite[];
+  readonly guards: readonly GuardSite[];
+  readonly tracers: readonly TracerSite[];
+  /** Modules it imports inside the workspace (for processes: what is executed with it). */
+  readonly imports: readonly string[];
+  /** Surface facts in the terms of `surface/`: apps, routes, middleware, mounts, servers. */
+  readonly surface: SurfaceFacts;
+  /** Parameters of functions of this or other modules whose type a framework gives: `path#fn:index` to `pack/Type`. */
+  readonly hints: Readonly<Record<string, string>>;
+  readonly blockers: readonly Blocker[];
+}
+
+export interface RouteFact {
+  readonly draft: FactDraft;
+  /** The app or router it is registered on; undefined for file routes and actions. */
+  readonly app?: DefinitionKey;
+  readonly method: string;
+  /** Path pattern as written, without the prefixes of routers above it. */
+  readonly path: string;
+  /** Start of the registering call, to compare with middleware order. */
+  readonly at: number;
+  /** Handlers that run before the last one, dependencies, decorators: functions or definitions. */
+  readonly before: readonly GuardUse[];
+  readonly handler?: FunctionKey;
+}
+
+/** Something used as middleware, dependency or decorator: a workspace function, or a product's guard. */
+export interface GuardUse {
+  readonly place: Place;
+  readonly function?: FunctionKey;
+  readonly capability?: string;
+  readonly product?: string;
+  readonly because: string;
+  /** True where what it is cannot be followed. */
+  readonly unknown?: boolean;
+}
+
+export interface SurfaceFacts {
+  readonly apps: readonly { readonly key: DefinitionKey; readonly kind: 'app' | 'router'; readonly framework: string; readonly place: Place; readonly prefix: string; readonly guards: readonly GuardUse[]; readonly under?: DefinitionKey }[];
+  readonly routes: readonly RouteFact[];
+  readonly middleware: readonly { readonly app: DefinitionKey; readonly at: number; readonly path: string; readonly order: 'after' | 'all'; readonly uses: readonly GuardUse[]; readonly place: Place }[];
+  readonly mounts: readonly { readonly app: DefinitionKey; readonly router: DefinitionKey; readonly at: number; readonly path: string; readonly guards: readonly GuardUse[] }[];
+  readonly catches: readonly { readonly app: DefinitionKey; readonly handlers: readonly FunctionKey[]; readonly place: Place }[];
+  readonly fileMiddleware: readonly { readonly framework: string; readonly place: Place; readonly function: FunctionKey; readonly matchers: readonly string[] | 'unknown' }[];
+  readonly servers: readonly { readonly app?: DefinitionKey; readonly place: Place; readonly local: boolean; readonly debug?: Place }[];
+}
