@@ -14,7 +14,8 @@ const versioned = <T extends z.ZodType>(value: T) =>
 /**
  * Effective values, by setting:
  * retries `{count, backoff: none|fixed|exponential, jitter: boolean}` · timeout `{ms}` or `{ms: none}` · maxTokens `{n}` or `{n: none|provider-limit}` ·
- * stepLimit `{n}` or `{n: none}` · telemetry, approval: true/false · anything else: a constant.
+ * stepLimit `{n}` or `{n: none}` · approval: true/false · telemetry: true, false or `registered` (on once a tracer that sees the SDK is registered) · anything else: a constant.
+ * An object at an `approval` slot speaks per tool: its keys are tool names. A list at a `stepLimit` slot: the smallest number counts.
  */
 const effective = z.union([constant, z.record(z.string(), constant)]);
 
@@ -56,6 +57,8 @@ export const SETTING_NAMES = [
   'maxTokens',
   'retries',
   'timeout',
+  /** A limit for every tool run on behalf of this call or agent. */
+  'toolTimeout',
   'stepLimit',
   'telemetry',
   'approval',
@@ -117,7 +120,7 @@ const effectSchema = z.strictObject({
       otherwise: z.enum(GRADES),
     })
     .optional(),
-  /** Another grade where the update is keyed: one of these members is called on the chain that starts here, or one of these slots is given. */
+  /** Another grade where the update is keyed: one of these members is called on the same chain, before or after, or one of these slots is given. */
   keyed: z
     .strictObject({
       chain: z.array(z.string()).optional(),
@@ -355,6 +358,7 @@ export const meaningSchema = z.strictObject({
   chatUi: z
     .strictObject({
       route: slotsSchema.optional(),
+      defaultRoute: z.string().optional(),
       messages: z.array(z.string()).default([]),
       loading: z.array(z.string()).default([]),
       error: z.array(z.string()).default([]),

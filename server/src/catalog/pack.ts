@@ -67,7 +67,8 @@ export const languagePackSchema = z.strictObject({
   pure: z.array(z.string()).default([]),
   /**
    * Object literals among tools that are tools by themselves (`{type: "web_search"}`): `keys` are constants an object must have,
-   * `bash_*` a start, `*` any value. The meaning's slots see the object as `arg0`. The first that fits decides.
+   * `bash_*` a start, `*` any value. The meaning's slots see the object as `arg0`. The first that fits decides; asked are
+   * the objects of the pack whose call takes the tools, then those of the others.
    */
   toolObjects: z
     .array(z.strictObject({ keys: z.record(z.string(), z.string()), meaning: meaningSchema }))

@@ -1,6 +1,7 @@
 // One rule's answer for one subject. Findings, evidence and counts all come from decisions. Data only.
-import type { Place } from '../../text/span';
+
 import type { Blocker } from '../../inventory/facts/fact';
+import type { Place } from '../../text/span';
 
 export type Answer = 'met' | 'unset' | 'unknown' | 'exempt';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

@@ -19,7 +19,11 @@ export interface Finding {
   readonly project: string;
   /** Ids of the fixes the rule names; whether each applies is decided by the fixes room. */
   readonly fixes: readonly string[];
-  readonly suppressed?: { readonly by: 'inline' | 'waiver' | 'severity' | 'baseline'; readonly place?: Place; readonly until?: string };
+  readonly suppressed?: {
+    readonly by: 'inline' | 'waiver' | 'severity' | 'baseline';
+    readonly place?: Place;
+    readonly until?: string;
+  };
   readonly answered?: { readonly place: Place; readonly by: string; readonly expires: string };
   /** Items besides `item` that list this finding because a superseding rule took it over. */
   readonly alsoIn: readonly string[];

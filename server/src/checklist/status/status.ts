@@ -1,8 +1,23 @@
 // Shapes of the checklist's outcome: facet states, item statuses, scopes, readiness. Data only.
 import type { Place } from '../../text/span';
 
-export type FacetState = 'violated' | 'met' | 'attested' | 'open' | 'unknown' | 'not-applicable' | 'not-checked';
-export type ItemStatus = 'failing' | 'missing' | 'unknown' | 'waived' | 'attested' | 'passing' | 'not-applicable' | 'not-checked';
+export type FacetState =
+  | 'violated'
+  | 'met'
+  | 'attested'
+  | 'open'
+  | 'unknown'
+  | 'not-applicable'
+  | 'not-checked';
+export type ItemStatus =
+  | 'failing'
+  | 'missing'
+  | 'unknown'
+  | 'waived'
+  | 'attested'
+  | 'passing'
+  | 'not-applicable'
+  | 'not-checked';
 
 export interface FacetResult {
   readonly id: string;
@@ -29,8 +44,19 @@ export interface ItemResult {
   /** Fingerprints. */
   readonly findings: readonly string[];
   readonly note: string;
-  readonly waiver?: { readonly reason: string; readonly owner: string; readonly until?: string; readonly place: Place };
-  readonly attestation?: { readonly by: string; readonly on: string; readonly expires: string; readonly evidence?: string; readonly place: Place };
+  readonly waiver?: {
+    readonly reason: string;
+    readonly owner: string;
+    readonly until?: string;
+    readonly place: Place;
+  };
+  readonly attestation?: {
+    readonly by: string;
+    readonly on: string;
+    readonly expires: string;
+    readonly evidence?: string;
+    readonly place: Place;
+  };
 }
 
 export interface Readiness {

@@ -13,6 +13,8 @@ export type EffectiveShape =
 export interface AttributeSpec {
   readonly values: Words;
   readonly effective?: EffectiveShape;
+  /** What holds where the linker does not write the attribute; without it, absence is unknown. */
+  readonly absent?: boolean | string;
   /** What it tells and where its places lie, for the linker that fills it and for rule authors. */
   readonly meaning: string;
 }
@@ -27,6 +29,16 @@ export function attribute(values: Words, meaning: string, effective?: EffectiveS
 
 export function flag(meaning: string, effective?: EffectiveShape): AttributeSpec {
   return attribute(YES_NO, meaning, effective);
+}
+
+/** A flag that is false where the linker says nothing. */
+export function mark(meaning: string, effective?: EffectiveShape): AttributeSpec {
+  return { ...flag(meaning, effective), absent: false };
+}
+
+/** The same with what holds where the linker says nothing. */
+export function otherwise(absent: string, spec: AttributeSpec): AttributeSpec {
+  return { ...spec, absent };
 }
 
 export function word(...words: string[]): EffectiveShape {

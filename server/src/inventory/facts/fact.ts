@@ -2,13 +2,36 @@
 import type { Place } from '../../text/span';
 
 export const FACT_KINDS = [
-  'model-client', 'model-call', 'tool', 'agent', 'endpoint', 'mcp-server', 'prompt', 'retriever', 'chat-ui',
-  'deployable', 'store', 'guardrail', 'secret-use', 'test', 'file', 'tracer', 'limiter',
+  'model-client',
+  'model-call',
+  'tool',
+  'agent',
+  'endpoint',
+  'mcp-server',
+  'prompt',
+  'retriever',
+  'chat-ui',
+  'deployable',
+  'store',
+  'guardrail',
+  'secret-use',
+  'test',
+  'file',
+  'tracer',
+  'limiter',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
 export const FILE_ROLES = [
-  'product', 'test', 'evaluation', 'example', 'notebook', 'generated', 'vendored', 'docs', 'config',
+  'product',
+  'test',
+  'evaluation',
+  'example',
+  'notebook',
+  'generated',
+  'vendored',
+  'docs',
+  'config',
 ] as const;
 export type FileRole = (typeof FILE_ROLES)[number];
 
@@ -41,7 +64,13 @@ export interface Attribute {
   readonly unsetBranch?: Place;
 }
 
-export type EffectiveValue = string | number | boolean | null | readonly EffectiveValue[] | { readonly [key: string]: EffectiveValue };
+export type EffectiveValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly EffectiveValue[]
+  | { readonly [key: string]: EffectiveValue };
 
 export interface Definition extends Place {
   readonly role: 'call' | 'wrapper' | 'client' | 'model' | 'agent' | 'app' | 'definition';
@@ -120,7 +149,11 @@ export interface Inventory {
   readonly evidence: readonly Evidence[];
   readonly projects: readonly Project[];
   readonly secrets: readonly SecretFact[];
-  readonly files: { readonly scanned: number; readonly parsed: number; readonly skipped: readonly SkippedFile[] };
+  readonly files: {
+    readonly scanned: number;
+    readonly parsed: number;
+    readonly skipped: readonly SkippedFile[];
+  };
   /** Config trees that rules with a `config:` subject read. */
   readonly configs: ConfigSource;
   /** File roles, for findings and proofs. */

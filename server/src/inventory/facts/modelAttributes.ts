@@ -1,5 +1,15 @@
 // Attributes of the facts around a model: clients, calls, agents, tools, servers of tools, prompts, retrievers. Descriptions only.
-import { type AttributeTable, attribute, flag, listOf, record, records, word } from './attributeSpec';
+import {
+  type AttributeTable,
+  attribute,
+  flag,
+  listOf,
+  mark,
+  otherwise,
+  record,
+  records,
+  word,
+} from './attributeSpec';
 
 const RETRIES = record({
   count: ['number'],
@@ -23,7 +33,7 @@ const EFFECT_NAMES = [
 const GRADES = ['read', 'write-own', 'write-external', 'unknown'];
 
 /** Switches that widen what a subject may do. `severity` is the checklist's: error for bypass switches, warning for wide grants. */
-const BYPASSES = flag(
+const BYPASSES = mark(
   'True if a switch widens what it may do; places: each switch. kind: permission (bypassPermissions, allow_dangerous_…), auto-approve, filesystem-root (/ or ~), wildcard-rule (Bash(*)).',
   records({
     kind: ['permission', 'auto-approve', 'filesystem-root', 'wildcard-rule'],
@@ -44,8 +54,8 @@ export const modelClientAttributes: AttributeTable = {
     'Where the base URL comes from; effective: the name of the environment variable, or the constant.',
     word('text'),
   ),
-  local: flag('True for a model server on this machine or in this compose file (Ollama, LM Studio, vLLM).'),
-  browser: flag(
+  local: mark('True for a model server on this machine or in this compose file (Ollama, LM Studio, vLLM).'),
+  browser: mark(
     'True if the client is allowed to run in the browser (dangerouslyAllowBrowser); place: the switch.',
   ),
   retries: attribute(
@@ -71,8 +81,8 @@ export const modelCallAttributes: AttributeTable = {
     listOf('text'),
   ),
   streaming: flag('True if the answer is streamed.'),
-  local: flag('True if its client talks to a local model server.'),
-  raw: flag('True for an HTTP request to a provider without its SDK.'),
+  local: mark('True if its client talks to a local model server.'),
+  raw: mark('True for an HTTP request to a provider without its SDK.'),
   userFacing: flag(
     'True if its text comes from or goes to a person: reached from an endpoint that is not cron, queue or health, a bot handler or a chat-ui.',
   ),
@@ -108,9 +118,12 @@ export const modelCallAttributes: AttributeTable = {
     'User, metadata or tags handed to the provider, gateway or tracer.',
     listOf('user', 'team', 'tenant', 'tool', 'feature', 'session'),
   ),
-  loop: attribute(
-    ['none', 'bounded', 'unbounded', 'endless', 'waits'],
-    'The project’s own loop around the call (not the SDK’s). bounded: a turn bound; unbounded: ends, but has no turn bound; endless: no break, return, raise, wait or sleep; waits: a person is waited for each turn. place: the loop’s head.',
+  loop: otherwise(
+    'none',
+    attribute(
+      ['none', 'bounded', 'unbounded', 'endless', 'waits'],
+      'The project’s own loop around the call (not the SDK’s). bounded: a turn bound; unbounded: ends, but has no turn bound; endless: no break, return, raise, wait or sleep; waits: a person is waited for each turn. place: the loop’s head.',
+    ),
   ),
 };
 
@@ -150,8 +163,8 @@ export const agentAttributes: AttributeTable = {
 
 export const toolAttributes: AttributeTable = {
   attached: flag('True if attached to an agent or model-call of this workspace. Links: agents.'),
-  hosted: flag('True for tools the provider runs (hosted web search, code interpreter): no body here.'),
-  offered: attribute(['mcp', 'none'], 'mcp: offered by an MCP server of this workspace.'),
+  hosted: mark('True for tools the provider runs (hosted web search, code interpreter): no body here.'),
+  offered: otherwise('none', attribute(['mcp', 'none'], 'mcp: offered by an MCP server of this workspace.')),
   hints: flag('True if its MCP annotations (readOnlyHint, destructiveHint) are declared.'),
   effects: attribute(
     ['some', 'none'],
@@ -167,10 +180,13 @@ export const toolAttributes: AttributeTable = {
     'True if every blocking network, shell and code-exec call has a time limit (agent, decorator, request, race; library defaults count). effective: the longest limit. places: the calls without one; place: the longest. Databases are databaseTimeout; not-applicable: no such call, or hosted.',
     TIME,
   ),
-  databaseTimeout: attribute(
-    ['boolean', 'not-applicable'],
-    'True if the database client or pool it uses has a time limit. definitions: that client or pool.',
-    TIME,
+  databaseTimeout: otherwise(
+    'not-applicable',
+    attribute(
+      ['boolean', 'not-applicable'],
+      'True if the database client or pool it uses has a time limit. definitions: that client or pool.',
+      TIME,
+    ),
   ),
   hosts: attribute(
     ['set', 'none'],
@@ -200,10 +216,10 @@ export const mcpServerAttributes: AttributeTable = {
     ['boolean', 'not-applicable'],
     'True if the tools taken from it are filtered; not-applicable: the SDK has no filter.',
   ),
-  filterable: flag('True if the SDK that connects has a tool filter.'),
+  filterable: mark('True if the SDK that connects has a tool filter.'),
   widest: attribute(GRADES.slice(0, 3), 'The widest grade among its known tools.'),
   bypasses: BYPASSES,
-  local: flag('True if bound to localhost only.'),
+  local: mark('True if bound to localhost only.'),
   rateLimited: flag('As endpoint.rateLimited, for one offered over HTTP.'),
 };
 

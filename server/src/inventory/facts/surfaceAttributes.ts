@@ -1,5 +1,5 @@
 // Attributes of the facts around an app: endpoints, interfaces, deployables, stores, secrets, tests, files. Descriptions only.
-import { type AttributeTable, attribute, flag, listOf, records } from './attributeSpec';
+import { type AttributeTable, attribute, flag, listOf, mark, otherwise, records } from './attributeSpec';
 
 export const endpointAttributes: AttributeTable = {
   framework: attribute(['text'], 'Framework id.'),
@@ -9,15 +9,15 @@ export const endpointAttributes: AttributeTable = {
   ),
   method: attribute(['text'], 'HTTP method, upper case, or *.'),
   route: attribute(['text'], 'Path pattern.'),
-  local: flag('True if its server is bound to localhost only.'),
-  health: flag('True for a health or readiness route.'),
+  local: mark('True if its server is bound to localhost only.'),
+  health: mark('True for a health or readiness route.'),
   userFacing: flag('True if a person’s text comes in or goes out; false for cron, queue and health.'),
   chat: flag('True for a chat endpoint: user-facing, takes messages or a prompt, answers with model text.'),
   conversation: flag(
     'True if it takes or stores a thread, session or message-history id of the agent’s dialogue.',
   ),
   reachesModel: flag('True if a model-call or agent lies on its path. Links: reaches.'),
-  calledByTool: flag('True if a tool of this workspace calls this route.'),
+  calledByTool: mark('True if a tool of this workspace calls this route.'),
   rateLimited: flag(
     'True if route, router, app, matching middleware, ingress or a hand-written branch (429, quota error before the model call) limits it. place: the limiter. definitions: where to add one, nearest first.',
   ),
@@ -27,20 +27,23 @@ export const endpointAttributes: AttributeTable = {
     ['boolean', 'not-applicable'],
     'True if its model calls, tools and retrievers lie inside handling that ends in an answer for the user. places: the calls outside of it. not-applicable: none on its path.',
   ),
-  databaseHandled: attribute(
-    ['boolean', 'not-applicable'],
-    'As handled, for database calls that serve the answer. places: those outside.',
+  databaseHandled: otherwise(
+    'not-applicable',
+    attribute(
+      ['boolean', 'not-applicable'],
+      'As handled, for database calls that serve the answer. places: those outside.',
+    ),
   ),
   rawErrors: flag(
     'True if message, stack or repr of an exception not made for users is sent on a default or 5xx path. places: each. false: its error paths were followed, or are left to a framework whose default answer is generic.',
   ),
-  internals: flag('True if internal ids or paths stand in messages to users. places: each.'),
+  internals: mark('True if internal ids or paths stand in messages to users. places: each.'),
 };
 
 export const chatUiAttributes: AttributeTable = {
   form: attribute(['web', 'desktop', 'terminal'], 'Kind of interface.'),
   rawErrors: flag('As endpoint.rawErrors, for what is rendered.'),
-  internals: flag('As endpoint.internals.'),
+  internals: mark('As endpoint.internals.'),
 };
 
 export const deployableAttributes: AttributeTable = {
@@ -48,21 +51,21 @@ export const deployableAttributes: AttributeTable = {
     ['image', 'service', 'workload', 'function', 'process'],
     'What is deployed. A framework app without container config is a function.',
   ),
-  interface: flag('True for a demo interface (Streamlit, Gradio, Chainlit).'),
-  longRunning: flag(
+  interface: mark('True for a demo interface (Streamlit, Gradio, Chainlit).'),
+  longRunning: mark(
     'True for the start of a process that stays: with image and workload this makes a server.',
   ),
-  scales: flag('True with autoscaler config or on a platform that scales by itself.'),
-  scaleToZero: flag('True if it can be scaled down to none.'),
+  scales: mark('True with autoscaler config or on a platform that scales by itself.'),
+  scaleToZero: mark('True if it can be scaled down to none.'),
   reachesModel: flag('True if an agent or model-call runs in it.'),
   own: attribute(
     ['some', 'none'],
     'Names of the containers whose image is this project’s ($own in config paths); unknown: none recognisable.',
     listOf('text'),
   ),
-  privileged: flag('True if a container of it runs privileged. places: each switch.'),
-  iamWildcard: flag('True if the role it runs under allows * actions or resources. places: each.'),
-  debug: flag('True if the only server start of the process runs in debug mode. place: the switch.'),
+  privileged: mark('True if a container of it runs privileged. places: each switch.'),
+  iamWildcard: mark('True if the role it runs under allows * actions or resources. places: each.'),
+  debug: mark('True if the only server start of the process runs in debug mode. place: the switch.'),
 };
 
 export const storeAttributes: AttributeTable = {
@@ -89,7 +92,7 @@ export const secretUseAttributes: AttributeTable = {
     'Where the secret comes from; env, secret-manager, settings and identity are good.',
   ),
   variable: attribute(['text'], 'Environment variable.'),
-  browser: flag(
+  browser: mark(
     'True if its value is put where the browser gets it (NEXT_PUBLIC_, VITE_ and the like). place: the use.',
   ),
 };
@@ -111,7 +114,7 @@ export const fileAttributes: AttributeTable = {
   text: flag(
     'True for a text file the secret scan read to its end; false for binary and generated ones; unknown: could not be read.',
   ),
-  dotenv: flag('True for .env* files that are no example, sample, template or dist file.'),
+  dotenv: mark('True for .env* files that are no example, sample, template or dist file.'),
   tracked: flag('True if version control tracks it; unknown where that cannot be read.'),
   ignored: flag('True if an ignore rule covers it.'),
   holdsSecrets: flag('True if an assignment in it counts as a secret (format, or name and entropy).'),

@@ -194,7 +194,8 @@ class Scanner {
     const [outermost] = this.open;
     if (!outermost) return;
     const error = { start: outermost.at, end: outermost.at + 1 };
-    const colon = this.text[this.codeEnd - 1] === ':';
+    // The end of a string that was just closed is no colon.
+    const colon = this.text[this.codeEnd - 1] === ':' && this.insertions.at(-1)?.at !== this.codeEnd;
     // `def f(a:` has its colon already, `{"a":` and `f(a=` lack a value besides the bracket.
     if (colon && this.isHeader && closers.length === 1) this.codeEnd--;
     const dangling = colon || DANGLING.test(this.text[this.codeEnd - 1]!) ? PLACEHOLDER : '';

@@ -18,6 +18,8 @@ export const callReaders: readonly (readonly [ts.SyntaxKind, ExpressionReader])[
 /** A call; `require("m")`, `import("m")` and `Deno.env.get("X")` are values of their own and no calls. */
 export function readCall(walk: Walk, node: ts.CallExpression, awaited: boolean): Value {
   const span = walk.span(node);
+  const operand = awaitedOperand(node);
+  if (operand) return ts.isCallExpression(operand) ? readCall(walk, operand, true) : walk.value(operand);
   const module = requiredModule(node);
   if (module !== undefined) return { kind: 'module', module, ...span };
   const variable = variableFetched(node);
@@ -32,6 +34,13 @@ export function readCall(walk: Walk, node: ts.CallExpression, awaited: boolean):
     awaited,
     ...span,
   });
+}
+
+/** In a file without imports the parser takes `await (x)` for a call of a function named `await`. */
+function awaitedOperand(node: ts.CallExpression): ts.Node | undefined {
+  const isAwait = ts.isIdentifier(node.expression) && node.expression.text === 'await';
+  const [only, second] = node.arguments;
+  return isAwait && only && !second && !ts.isSpreadElement(only) ? unwrap(only) : undefined;
 }
 
 function readNew(walk: Walk, node: ts.NewExpression): Value {

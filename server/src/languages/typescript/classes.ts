@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { ClassField, ClassMethod, ClassSummary } from '../summary/module';
 import type { ClassValue } from '../summary/value';
 import { docBefore } from './docComment';
-import { hasModifier, readDecorators, readFunction } from './functions';
+import { hasModifier, isSignature, readDecorators, readFunction } from './functions';
 import { propertyText } from './targets';
 import { readType } from './types';
 import type { Draft, ExpressionReader, Naming, Walk } from './walk';
@@ -61,8 +61,7 @@ function readMethod(
   id: number,
   { methods }: Members,
 ): void {
-  // Overload signatures and abstract methods have no body to follow.
-  if (!node.body) return;
+  if (isSignature(node)) return;
   const name = propertyText(node.name) ?? '';
   const method = readFunction(walk, node, { name, span: walk.span(node.name) }, id);
   const form = ts.isGetAccessor(node) ? 'getter' : ts.isSetAccessor(node) ? 'setter' : 'method';
@@ -75,7 +74,7 @@ function readMethod(
 }
 
 function readConstructor(walk: Walk, node: ts.ConstructorDeclaration, id: number, members: Members): void {
-  if (!node.body) return;
+  if (isSignature(node)) return;
   const start = walk.start(node);
   const at = walk.source.text.indexOf('constructor', start);
   const nameStart = at >= 0 && at < node.end ? at : start;

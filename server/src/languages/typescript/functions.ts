@@ -64,6 +64,11 @@ export function readFunction(
   return walk.functionValue(id, span);
 }
 
+/** Overloads, abstract methods and ambient functions. Without a body but with defaults it is a function still being typed. */
+export function isSignature(node: ts.FunctionLikeDeclaration): boolean {
+  return !node.body && !node.parameters.some((parameter) => parameter.initializer);
+}
+
 function readBody(walk: Walk, body: ts.ConciseBody): void {
   if (ts.isBlock(body)) {
     for (const statement of withoutDirectives(body.statements)) walk.statement(statement);

@@ -14,7 +14,11 @@ export const importReaders: readonly (readonly [ts.SyntaxKind, StatementReader])
 
 function readImport(walk: Walk, node: ts.ImportDeclaration): void {
   const module = stringOf(node.moduleSpecifier);
-  if (module === undefined) return;
+  if (module === undefined) {
+    // A line cut off in the middle takes what follows it for the module name.
+    walk.value(node.moduleSpecifier);
+    return;
+  }
   const clause = node.importClause;
   if (!clause) {
     bind(walk, node, { local: '', module, imported: '*', typeOnly: false });

@@ -26,6 +26,12 @@ function readEntry(walk: Walk, node: ts.ObjectLiteralElementLike): ObjectEntry |
   if (ts.isSpreadAssignment(node)) return { kind: 'spread', value: walk.value(node.expression) };
   if (ts.isShorthandPropertyAssignment(node)) {
     const { name } = node;
+    const initial = node.objectAssignmentInitializer;
+    // `{ a = f() }` is only right in a pattern; in a literal it is a colon not yet typed.
+    if (initial) {
+      const value = walk.unknown(node, 'assignment', [walk.value(initial)]);
+      return { kind: 'property', key: name.text, keySpan: walk.span(name), value };
+    }
     if (name.text === '') return undefined;
     return {
       kind: 'property',

@@ -8,9 +8,9 @@ import { constant } from './constants';
 import { docBefore } from './docComment';
 import { isEnvironment } from './environment';
 import { recordAnonymous, recordDeclared } from './exports';
-import { readFunction } from './functions';
+import { isSignature, readFunction } from './functions';
 import { bindRequired } from './imports';
-import { bindingKey, bindingTarget, namesBound, namingOf, propertyText } from './targets';
+import { bindingTarget, namesBound, namingOf, propertyText } from './targets';
 import { unwrap } from './transparent';
 import { readType } from './types';
 import type { StatementReader, Walk } from './walk';
@@ -83,8 +83,9 @@ function readDeclaration(
   const names = namesBound(target);
   if (target.kind === 'name' && target.name === '') return [];
   if (!(list.flags & ts.NodeFlags.Let) && bindRequired(walk, node)) return names;
-  if (node.initializer && ts.isObjectBindingPattern(node.name) && isEnvironment(node.initializer)) {
-    readEnvironmentPattern(walk, node.name, node.initializer, declares);
+  const isObject = target.kind === 'pattern' && ts.isObjectBindingPattern(node.name);
+  if (isObject && node.initializer && isEnvironment(node.initializer)) {
+    readEnvironmentPattern(walk, target, node.initializer, declares);
     return names;
   }
   const annotation = node.type && readType(walk, node.type);
@@ -111,21 +112,18 @@ function declarationForm(list: ts.VariableDeclarationList): 'const' | 'let' {
 /** `const { X, Y: y = "d" } = process.env` reads one variable per name. */
 function readEnvironmentPattern(
   walk: Walk,
-  pattern: ts.ObjectBindingPattern,
+  { elements, ...span }: Extract<Target, { kind: 'pattern' }>,
   environment: ts.Node,
   declares: 'const' | 'let',
 ): void {
-  for (const element of pattern.elements) {
-    const span = walk.span(element);
-    const target: Target = bindingTarget(walk, element.name);
-    const name = bindingKey(element);
+  for (const { key, rest, target, default: fallback } of elements) {
+    const { start, end } = target;
     let value: Value;
-    if (element.dotDotDotToken) value = walk.value(environment);
-    else if (name === '') value = walk.unknown(element, 'computed variable');
-    else if (element.initializer)
-      value = { kind: 'env', name, fallback: walk.value(element.initializer), ...span };
-    else value = { kind: 'env', name, ...span };
-    walk.emit({ kind: 'assign', target, value, declares, ...span });
+    if (rest) value = walk.value(environment);
+    else if (key === '')
+      value = { kind: 'unknown', why: 'computed variable', start: span.start, end: span.end };
+    else value = { kind: 'env', name: String(key), start, end, ...(fallback && { fallback }) };
+    walk.emit({ kind: 'assign', target, value, declares, start, end });
   }
 }
 
@@ -133,8 +131,7 @@ function readFunctionDeclaration(walk: Walk, node: ts.FunctionDeclaration): void
   const name = node.name?.text ?? '';
   const span = node.name && walk.span(node.name);
   if (span) recordDeclared(walk, node, [{ name, span }]);
-  // Overload signatures and ambient functions have no body to follow.
-  if (!node.body) return;
+  if (isSignature(node)) return;
   const declared = readFunction(walk, node, span && { name, span });
   if (!span) recordAnonymous(walk, node, declared);
   walk.emit({ kind: 'function', function: declared.function, start: declared.start, end: declared.end });

@@ -10,6 +10,7 @@ describe('repairText', () => {
     ['if x\n  y\n', 'if x:\n  y\n'],
     ['x = a.\n', 'x = a. _\n'],
     ['f(a=', 'f(a= _)'],
+    ['def f(a="b:\n  return\n', 'def f(a="b:")\n  return\n'],
     ['def f(a:\n  return\n', 'def f(a):\n  return\n'],
   ])('mends %j', (text, mended) => {
     expect(repairText(text)?.text).toBe(mended);

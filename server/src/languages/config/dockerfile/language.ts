@@ -25,7 +25,8 @@ export const language: Language = {
 
 function summariseDockerfile(path: string, text: string): ConfigSummary {
   try {
-    const file = DockerfileParser.parse(withoutMark(text));
+    // Without a last line break the parser needs quadratic time for a comment that ends the file.
+    const file = DockerfileParser.parse(`${withoutMark(text)}\n`);
     const items = toInstructions(file, text);
     return createConfigSummary(path, 'dockerfile', text, {
       documents: [toList(items, { start: 0, end: text.length })],

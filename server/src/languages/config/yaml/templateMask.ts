@@ -124,15 +124,18 @@ function columnOf(directive: Directive, line: SourceLine): number {
   return indent ? Number(indent[1]) : directive.start - line.start;
 }
 
+/** Lines looked at above and below, so that a file of directives only takes linear time. */
+const NEIGHBOURS = 100;
+
 /** True if the lines around say that at this column the items of a list stand. */
 function standsInList(lines: readonly SourceLine[], at: number, column: number): boolean {
-  for (let i = at - 1; i >= 0; i--) {
+  for (let i = at - 1; i >= Math.max(0, at - NEIGHBOURS); i--) {
     const { indent, content } = shapeOf(lines[i]!);
     if (content === '' || content.startsWith('{{') || content.startsWith('#') || indent > column) continue;
     if (indent === column) return content.startsWith('- ');
     break;
   }
-  const after = lines.slice(at + 1).find((line) => {
+  const after = lines.slice(at + 1, at + 1 + NEIGHBOURS).find((line) => {
     const { content } = shapeOf(line);
     return content !== '' && !content.startsWith('{{') && !content.startsWith('#');
   });
@@ -147,7 +150,7 @@ function shapeOf(line: SourceLine): { indent: number; content: string } {
 }
 
 function regionsOf(text: string, directives: readonly Directive[], lines: readonly SourceLine[]): Span[] {
-  const commented = lines.filter((line) => line.text.trimStart().startsWith('#'));
+  const commented = lines.filter((line) => line.text.trimStart().startsWith('#') && line.text.includes('{{'));
   const open: number[] = [];
   const regions: Span[] = [];
   for (const directive of directives) {

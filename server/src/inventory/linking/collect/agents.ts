@@ -1,0 +1,171 @@
+// Agents: definitions of agents, graphs and crews, with the tools they are given.
+import type { Attribute } from '../../facts/fact';
+import type { Slot } from '../../../catalog/slots';
+import { settingAttribute } from '../attributes/toAttribute';
+import { calleeText, keyOf, type LinkContext, siteKey } from '../context';
+import type { Match } from '../match/match';
+import { settingOf } from '../match/settings';
+import type { DefinitionKey, FactDraft } from '../moduleFacts';
+import { type Abstract, alternatives } from '../resolve/abstract';
+import { valuesAt } from '../resolve/slotValues';
+import { bypassesOf } from './bypasses';
+
+export function collectAgents(context: LinkContext): FactDraft[] {
+  return context.matches.filter((match) => match.known.meaning.agent).map((match) => toAgent(context, match));
+}
+
+function toAgent(context: LinkContext, match: Match): FactDraft {
+  const agent = match.known.meaning.agent!;
+  const { call } = match.site;
+  const tools = toolsAt(context, match, agent.tools);
+  const subclass = match.subclass && context.module.classes[match.subclass.class];
+  return {
+    kind: 'agent',
+    name: nameOf(context, match),
+    place: subclass ? context.place(subclass.nameSpan ?? subclass) : context.place(call.calleeSpan),
+    sdk: match.known.pack,
+    key: match.subclass ? `${match.subclass.module.path}!${match.subclass.class}` : siteKey(match.site),
+    within: context.functionKey(call.function),
+    attributes: {
+      sdk: { value: match.known.pack },
+      form: { value: 'definition' },
+      ...grantAttributes(tools),
+      stepLimit: stepLimitOf(context, match),
+      loop: { value: agent.loop },
+      approval: switchOf(context, match, 'approval'),
+      interrupts: switchOf(context, match, 'interrupts'),
+      telemetry: switchOf(context, match, 'telemetry'),
+      guardrails: guardrailsOf(context, match, agent.guardrails),
+      bypasses: bypassesOf(context, match),
+    },
+    argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
+    runs: [],
+    refers: { tools: tools.keys, agents: keysAt(context, match, agent.agents ?? []) },
+    guards: [],
+  };
+}
+
+function nameOf(context: LinkContext, match: Match): string {
+  const { name } = match.known.meaning.agent!;
+  if (match.subclass) return context.module.classes[match.subclass.class]!.name;
+  if (typeof name !== 'string') {
+    for (const slot of name) {
+      const [value] = valuesAt(context.evaluator, slot, match.site, match.receiver).values;
+      if (value?.kind === 'constant' && typeof value.value === 'string') return value.value;
+    }
+  }
+  return context.nameOf(match.site.call)?.name ?? calleeText(match.site.call.callee);
+}
+
+/** What is found in a tools slot. */
+export interface ToolGrant {
+  readonly keys: readonly DefinitionKey[];
+  /** How many tools are visible; undefined where that cannot be told. */
+  readonly count: number | undefined;
+  readonly grants: readonly { readonly how: 'wildcard' | 'toolkit' | 'computed'; readonly place: Abstract['at']; readonly why: string }[];
+  readonly blocked?: { readonly why: string; readonly at: Abstract['at'] };
+}
+
+/** The tools at some slots: lists, records, spreads, toolkits. */
+export function toolsAt(context: LinkContext, match: Match, slots: readonly Slot[]): ToolGrant {
+  const keys = new Set<DefinitionKey>();
+  const grants: ToolGrant['grants'][number][] = [];
+  let counted: number | undefined = 0;
+  let blocked: ToolGrant['blocked'];
+  const visit = (value: Abstract, depth: number): void => {
+    if (depth > 6) return;
+    for (const one of alternatives(value)) {
+      if (one.kind === 'list') {
+        for (const item of one.value.items) visit(context.evaluator.evaluate(item.value, one.frame), depth + 1);
+        for (const added of one.added) visit(context.evaluator.evaluate(added, one.frame), depth + 1);
+      } else if (one.kind === 'object' && !isToolObject(context, one)) {
+        for (const entry of one.value.entries) visit(context.evaluator.evaluate(entry.value, one.frame), depth + 1);
+      } else if (one.kind === 'constant' && (one.value === '*' || one.value === 'all')) {
+        grants.push({ how: 'wildcard', place: one.at, why: 'every tool is granted' });
+        counted = undefined;
+      } else if (one.kind === 'namespace') {
+        for (const binding of one.module.exports) {
+          const exported = context.evaluator.exportOf(one.module, binding.name);
+          if (exported) visit(exported, depth + 1);
+        }
+      } else if (one.kind === 'constant') {
+        // null, false, or a tool named by a string the SDK knows.
+        if (typeof one.value === 'string' && counted !== undefined) counted++;
+      } else {
+        const many = one.kind === 'instance' && one.origin?.known.meaning.tool?.many;
+        const key = keyOf(one);
+        if (key) keys.add(key);
+        if (many) {
+          grants.push({ how: 'toolkit', place: one.at, why: 'a whole set of tools is granted' });
+          counted = undefined;
+        } else if (key && (one.kind === 'instance' || one.kind === 'function' || one.kind === 'object' || one.kind === 'object-of' || one.kind === 'class')) {
+          if (counted !== undefined) counted++;
+        } else {
+          blocked ??= { why: one.kind === 'unknown' ? one.why : 'where these tools come from cannot be followed', at: one.at };
+          counted = undefined;
+        }
+      }
+    }
+  };
+  for (const slot of slots) {
+    const found = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated);
+    for (const value of found.values) visit(value, 0);
+    if (found.blocked) {
+      blocked ??= found.blocked;
+      counted = undefined;
+    }
+  }
+  return { keys: [...keys], count: counted, grants, blocked };
+}
+
+function isToolObject(context: LinkContext, object: Extract<Abstract, { kind: 'object' }>): boolean {
+  const shapes = context.catalog.toolObjects(object.frame.module.language);
+  return shapes.some((shape) => Object.keys(shape.keys).every((key) => object.value.entries.some((entry) => entry.kind === 'property' && entry.key === key)));
+}
+
+export function grantAttributes(grant: ToolGrant): Record<string, Attribute> {
+  const [worst] = grant.grants;
+  const toolGrant: Attribute = worst
+    ? { value: worst.how, place: worst.place, places: grant.grants.map((one) => one.place), because: worst.why }
+    : grant.blocked
+      ? { value: 'unknown', because: grant.blocked.why, blockers: [{ why: grant.blocked.why, place: grant.blocked.at }] }
+      : { value: 'explicit' };
+  return { tools: grant.count === undefined ? { value: 'unknown' } : { value: grant.count }, toolGrant };
+}
+
+function keysAt(context: LinkContext, match: Match, slots: readonly Slot[]): DefinitionKey[] {
+  const keys: DefinitionKey[] = [];
+  for (const slot of slots) {
+    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives)) {
+      const items = value.kind === 'list' ? value.value.items.map((item) => context.evaluator.evaluate(item.value, value.frame)) : [value];
+      for (const item of items.flatMap(alternatives)) {
+        const key = keyOf(item);
+        if (key) keys.push(key);
+      }
+    }
+  }
+  return keys;
+}
+
+function stepLimitOf(context: LinkContext, match: Match): Attribute {
+  const result = settingOf(context.evaluator, match, 'stepLimit');
+  if (result.origin === 'default') return settingAttribute(result, 'default');
+  if (result.origin === 'absent') return settingAttribute(result, 'unset');
+  return settingAttribute(result, (result.effective as { n?: unknown } | undefined)?.n === 'none' ? 'unset' : 'set');
+}
+
+function switchOf(context: LinkContext, match: Match, name: 'approval' | 'interrupts' | 'telemetry'): Attribute {
+  const result = settingOf(context.evaluator, match, name);
+  const on = result.origin !== 'absent' && result.effective !== false && result.effective !== 'none' && result.effective !== null;
+  return settingAttribute(result, on);
+}
+
+function guardrailsOf(context: LinkContext, match: Match, slots: readonly Slot[] | undefined): Attribute {
+  for (const slot of slots ?? []) {
+    const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
+    const [value] = found.values;
+    if (value && !(value.kind === 'list' && value.value.items.length === 0)) return { value: true, place: value.at };
+    if (found.blocked) return { value: 'unknown', because: found.blocked.why };
+  }
+  return { value: false };
+}

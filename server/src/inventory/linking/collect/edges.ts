@@ -1,0 +1,98 @@
+// Calls between functions of the workspace, callbacks handed over, and calls that cannot be followed.
+import type { CallSite } from '../../../languages/summary/module';
+import type { Value } from '../../../languages/summary/value';
+import { walkValue } from '../../../languages/summary/walk';
+import type { LinkContext } from '../context';
+import type { CallEdge, OpenCall } from '../moduleFacts';
+import { type Abstract, alternatives } from '../resolve/abstract';
+
+/** Methods of the languages' own strings, lists, maps, promises: calling them on anything has no effect worth following. */
+const BUILTIN_METHODS = new Set(
+  (
+    'map filter forEach reduce reduceRight find findIndex findLast some every includes indexOf lastIndexOf join split slice splice push pop shift unshift concat flat flatMap sort reverse fill at keys values entries ' +
+    'trim trimStart trimEnd toLowerCase toUpperCase startsWith endsWith replace replaceAll match matchAll test exec padStart padEnd charAt charCodeAt substring substr repeat toString toFixed toISOString toLocaleString ' +
+    'getTime toDateString has get set add delete clear then catch finally bind call apply text json blob arrayBuffer getReader read cancel abort parse safeParse ' +
+    'append extend insert remove index count copy update items setdefault popitem strip lstrip rstrip lower upper title capitalize startswith endswith format encode decode splitlines zfill isdigit isalpha ' +
+    'model_dump model_dump_json dict strftime isoformat group groups search findall sub total_seconds timestamp'
+  ).split(' '),
+);
+
+export interface CollectedEdges {
+  readonly edges: CallEdge[];
+  readonly open: OpenCall[];
+}
+
+export function collectEdges(context: LinkContext): CollectedEdges {
+  const edges: CallEdge[] = [];
+  const open: OpenCall[] = [];
+  // Functions that run later by someone else's hand: tools, routes, tests, subclasses' methods.
+  const deferred = new Set<number>();
+  for (const match of context.matches) {
+    const { meaning } = match.known;
+    if (meaning.tool || meaning.route || meaning.test || meaning.middleware || meaning.catches || meaning.agent) deferred.add(match.site.call.id);
+  }
+  for (const call of context.module.calls) {
+    follow(context, call, edges, open);
+    if (!deferred.has(call.id)) handOver(context, call, edges);
+  }
+  return { edges, open };
+}
+
+function follow(context: LinkContext, call: CallSite, edges: CallEdge[], open: OpenCall[]): void {
+  const site = context.evaluator.site(context.module, call);
+  const from = context.functionKey(call.function);
+  for (const callee of alternatives(context.evaluator.callee(site))) {
+    if (callee.kind === 'function') edges.push({ from, to: `${callee.module.path}#${callee.function}`, at: call.start, callback: false });
+    else if (callee.kind === 'class') {
+      const builder = callee.module.classes[callee.class]!.methods.find((method) => method.name === 'constructor' || method.name === '__init__');
+      if (builder) edges.push({ from, to: `${callee.module.path}#${builder.function}`, at: call.start, callback: false });
+    } else {
+      const why = openReason(context, call, callee);
+      if (why) open.push({ within: from, place: context.place(call.calleeSpan), why: why.text, external: why.external });
+    }
+  }
+}
+
+function openReason(context: LinkContext, call: CallSite, callee: Abstract): { text: string; external: boolean } | undefined {
+  if (call.form === 'jsx') return undefined;
+  const name = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'reference' ? call.callee.name : '';
+  if (call.callee.kind === 'member' && BUILTIN_METHODS.has(name)) return undefined;
+  const { language } = context.module;
+  const root = rootOf(callee);
+  if (root?.kind === 'symbol') {
+    if (root.module === 'global' || context.catalog.isPure(language, root.module) || context.catalog.knowsModule(language, root.module)) return undefined;
+    return { text: `what ${root.module} does is not known`, external: true };
+  }
+  if (callee.kind === 'instance') return undefined;
+  if (callee.kind === 'parameter') return { text: `${name || 'it'} is handed over from outside`, external: false };
+  if (callee.kind === 'unknown') return { text: callee.why, external: false };
+  return undefined;
+}
+
+/** The symbol behind results of results: which package a method belongs to. */
+function rootOf(value: Abstract): Abstract | undefined {
+  let current: Abstract | undefined = value;
+  for (let i = 0; i < 10 && current; i++) {
+    if (current.kind !== 'result') return current;
+    current = current.callee;
+  }
+  return current;
+}
+
+/** Functions among a call's arguments, directly or inside objects and lists, may run when it does. */
+function handOver(context: LinkContext, call: CallSite, edges: CallEdge[]): void {
+  const from = context.functionKey(call.function);
+  const seen = new Set<string>();
+  const add = (to: string): void => {
+    if (to !== from && !seen.has(to)) edges.push({ from, to, at: call.start, callback: true });
+    seen.add(to);
+  };
+  const inspect = (value: Value): void =>
+    walkValue(value, (inner) => {
+      if (inner.kind === 'function') add(context.functionKey(inner.function));
+      if (inner.kind !== 'reference' && inner.kind !== 'member') return;
+      const target = context.evaluator.evaluate(inner, context.evaluator.frame(context.module, call.function));
+      if (target.kind === 'function') add(`${target.module.path}#${target.function}`);
+    });
+  for (const argument of call.arguments) inspect(argument.value);
+}

@@ -1,0 +1,161 @@
+// Model calls: requests to a model and runs of an agent, with the settings that reach them.
+import type { Attribute } from '../../facts/fact';
+import type { Meaning } from '../../../catalog/meaning';
+import type { Span } from '../../../text/span';
+import { settingAttribute } from '../attributes/toAttribute';
+import { calleeText, keyOf, type LinkContext, siteKey } from '../context';
+import { outerLayers } from '../match/layers';
+import type { Match } from '../match/match';
+import { combine, type SettingName, type SettingResult, settingOf } from '../match/settings';
+import type { FactDraft } from '../moduleFacts';
+import { alternatives } from '../resolve/abstract';
+import { valuesAt } from '../resolve/slotValues';
+import { count } from './clients';
+
+type Request = NonNullable<Meaning['request']>;
+
+const CAPLESS = new Set(['embedding', 'image', 'audio', 'video', 'realtime', 'moderation', 'batch', 'other']);
+
+/** One fact per call site: several alternatives of its callee are weighed together. */
+export function collectModelCalls(context: LinkContext): FactDraft[] {
+  const bySite = new Map<string, Match[]>();
+  for (const match of context.matches) {
+    if (!match.known.meaning.request) continue;
+    const key = siteKey(match.site);
+    const list = bySite.get(key);
+    if (list) list.push(match);
+    else bySite.set(key, [match]);
+  }
+  return [...bySite.values()].map((matches) => toModelCall(context, matches));
+}
+
+function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft {
+  const [match] = matches as [Match];
+  const { call } = match.site;
+  const { request } = match.known.meaning as { request: Request };
+  const enclosing = context.module.functions[call.function];
+  const owner = enclosing?.name || '';
+  const text = calleeText(call.callee);
+  const look = (name: SettingName): SettingResult => combine(matches.map((one) => settingOf(context.evaluator, one, name)));
+  return {
+    kind: 'model-call',
+    name: owner ? `${owner}/${text}` : text,
+    place: context.place(call.calleeSpan),
+    sdk: match.known.pack,
+    key: siteKey(match.site),
+    within: context.functionKey(call.function),
+    attributes: {
+      sdk: { value: match.known.pack },
+      call: { value: request.call },
+      output: { value: request.output },
+      model: modelOf(context, match, look('model')),
+      streaming: streamingOf(context, match),
+      maxTokens: maxTokensOf(look('maxTokens'), request),
+      timeout: originAttribute(look('timeout')),
+      retries: retriesOf(look('retries'), request),
+      stepLimit: originAttribute(look('stepLimit')),
+      telemetry: telemetryOf(look('telemetry')),
+      attributed: attributedOf(look('attribution')),
+    },
+    argumentPlaces: argumentPlacesOf(context, match),
+    runs: [],
+    refers: { client: clientKeys(context, matches), tools: toolKeys(context, matches) },
+    guards: [],
+  };
+}
+
+function maxTokensOf(result: SettingResult, request: Request): Attribute {
+  if (request.call === 'request' && CAPLESS.has(request.output)) return { value: 'not-applicable', because: 'this kind of call has no output cap' };
+  if (result.origin === 'default') {
+    const n = (result.effective as { n?: unknown } | undefined)?.n;
+    if (result.effective === 'not-applicable' || n === 'not-applicable') return settingAttribute(result, 'not-applicable');
+    return settingAttribute(result, typeof n === 'number' ? 'default' : 'unset');
+  }
+  if (result.origin === 'absent') return settingAttribute(result, 'unset');
+  const n = (result.effective as { n?: unknown } | undefined)?.n;
+  if (n === 'none') return settingAttribute(result, 'unset', 'switched off');
+  return settingAttribute(result, result.origin);
+}
+
+function retriesOf(result: SettingResult, request: Request): Attribute {
+  if (request.output === 'realtime') return { value: 'not-applicable' };
+  if (result.origin === 'default') return settingAttribute(result, count(result.effective) === 0 ? 'none' : 'default');
+  if (result.origin === 'absent') return { value: 'unknown', because: 'no retry default is recorded for this call', blockers: [] };
+  if (count(result.effective) === 0) return settingAttribute(result, 'disabled');
+  return settingAttribute(result, result.origin === 'set' ? 'custom' : 'inherited');
+}
+
+function originAttribute(result: SettingResult): Attribute {
+  return settingAttribute(result, result.origin === 'absent' ? 'unset' : result.origin);
+}
+
+function telemetryOf(result: SettingResult): Attribute {
+  if (result.origin === 'absent') return { value: 'unset', definitions: settingAttribute(result, 'unset').definitions };
+  return settingAttribute(result, result.effective === true || result.effective === 'configured' ? 'set' : 'unset');
+}
+
+function attributedOf(result: SettingResult): Attribute {
+  return settingAttribute(result, result.origin === 'set' || result.origin === 'inherited' ? 'set' : 'unset');
+}
+
+function streamingOf(context: LinkContext, match: Match): Attribute {
+  const { streaming } = match.known.meaning.request!;
+  if (typeof streaming === 'boolean') return { value: streaming };
+  for (const slot of streaming) {
+    const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
+    const values = found.values.flatMap(alternatives);
+    if (values.length > 0) {
+      if (values.every((value) => value.kind === 'constant')) return { value: values.some((value) => value.kind === 'constant' && value.value === true) };
+      return { value: 'unknown', because: 'the flag is known only at run time' };
+    }
+    if (found.blocked) return { value: 'unknown', because: found.blocked.why };
+  }
+  return { value: false };
+}
+
+function modelOf(context: LinkContext, match: Match, result: SettingResult): Attribute {
+  const slots = match.known.meaning.request?.model ?? [];
+  const names: string[] = [];
+  for (const slot of slots) {
+    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives)) {
+      if (value.kind === 'constant' && typeof value.value === 'string') names.push(value.value);
+      if (value.kind === 'instance' && value.origin) names.push(...constantArguments(context, value.origin.site));
+    }
+  }
+  if (names.length === 0 && typeof result.effective === 'string') names.push(result.effective);
+  return { value: names.length > 0 ? 'set' : 'unknown', effective: names };
+}
+
+function constantArguments(context: LinkContext, site: Match['site']): string[] {
+  const [first] = site.call.arguments;
+  const value = first && context.evaluator.evaluate(first.value, site.frame);
+  return value?.kind === 'constant' && typeof value.value === 'string' ? [value.value] : [];
+}
+
+function argumentPlacesOf(context: LinkContext, match: Match): Record<string, ReturnType<LinkContext['place']>> {
+  const { call } = match.site;
+  const inside: Span = call.argumentsSpan;
+  return { arguments: context.place(inside) };
+}
+
+function clientKeys(context: LinkContext, matches: readonly Match[]): string[] {
+  const keys = new Set<string>();
+  const visit = (match: { site: Match['site']; known: Match['known']; receiver?: Match['receiver'] }, depth: number): void => {
+    for (const group of depth < 6 ? outerLayers(context.evaluator, match) : []) {
+      for (const layer of group.layers) {
+        if (layer.known.meaning.client || layer.known.meaning.agent) keys.add(siteKey(layer.site));
+        visit(layer, depth + 1);
+      }
+    }
+  };
+  for (const match of matches) visit(match, 0);
+  return [...keys];
+}
+
+function toolKeys(context: LinkContext, matches: readonly Match[]): string[] {
+  return matches.flatMap((match) =>
+    (match.known.meaning.request?.tools ?? []).flatMap((slot) =>
+      valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives).flatMap((value) => keyOf(value) ?? []),
+    ),
+  );
+}

@@ -1,0 +1,185 @@
+// Tools: calls, decorators, classes and object literals that packs say define a tool.
+import type { Attribute, EffectiveValue } from '../../facts/fact';
+import type { Meaning } from '../../../catalog/meaning';
+import type { Slot } from '../../../catalog/slots';
+import type { Value } from '../../../languages/summary/value';
+import { valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
+import { settingAttribute } from '../attributes/toAttribute';
+import { functionsOf, type LinkContext, siteKey } from '../context';
+import type { Match } from '../match/match';
+import { settingOf } from '../match/settings';
+import type { DefinitionKey, FactDraft, FunctionKey } from '../moduleFacts';
+import { type Abstract, alternatives } from '../resolve/abstract';
+import { presenceOf } from '../resolve/members';
+import { valuesAt } from '../resolve/slotValues';
+import { bypassesOf } from './bypasses';
+
+export function collectTools(context: LinkContext): FactDraft[] {
+  const drafts = context.matches.filter((match) => match.known.meaning.tool).map((match) => toTool(context, match));
+  return [...drafts, ...collectToolObjects(context)];
+}
+
+function toTool(context: LinkContext, match: Match): FactDraft {
+  const tool = match.known.meaning.tool!;
+  const { call } = match.site;
+  const named = nameOf(context, match);
+  const runs = runsOf(context, match);
+  return {
+    kind: 'tool',
+    name: named.name,
+    place: named.place,
+    sdk: match.known.pack,
+    key: toolKey(match),
+    within: context.functionKey(call.function),
+    attributes: {
+      sdk: { value: match.known.pack },
+      hosted: { value: tool.hosted ?? false },
+      ...(tool.many ? { many: { value: true } } : {}),
+      ...(tool.effects ? { readyMade: { value: true, effective: tool.effects.map(({ name, grade, sandboxed }): EffectiveValue => ({ name, grade, sandboxed: sandboxed ?? false })) } } : {}),
+      approval: approvalOf(context, match),
+      ownTimeout: timeoutOf(context, match),
+      bypasses: bypassesOf(context, match),
+      ...(hasBody(match) && runs.length === 0 ? { bodyUnknown: { value: true } } : {}),
+    },
+    argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
+    runs,
+    refers: {},
+    guards: [],
+  };
+}
+
+/** A tool function without an execute slot has no body here (answered by the client or the provider). */
+function hasBody(match: Match): boolean {
+  return match.known.meaning.tool!.execute !== undefined && !match.known.meaning.tool!.hosted && match.known.meaning.tool!.effects === undefined;
+}
+
+export function toolKey(match: Match): DefinitionKey {
+  if (match.subclass) return `${match.subclass.module.path}!${match.subclass.class}`;
+  if (match.decorated?.kind === 'function') return `${match.decorated.module.path}#${match.decorated.function}`;
+  return siteKey(match.site);
+}
+
+function nameOf(context: LinkContext, match: Match): { name: string; place: FactDraft['place'] } {
+  const { call } = match.site;
+  const rule = match.known.meaning.tool!.name;
+  if (match.subclass) {
+    const owner = context.module.classes[match.subclass.class]!;
+    return { name: fieldText(context, match.subclass.class, 'name') ?? owner.name, place: context.place(owner.nameSpan ?? owner) };
+  }
+  if (match.decorated?.kind === 'function') {
+    const fn = context.module.functions[match.decorated.function]!;
+    return { name: slotText(context, match, rule) ?? fn.name, place: context.place(fn.nameSpan ?? fn) };
+  }
+  const declared = context.nameOf(call);
+  const text = slotText(context, match, rule) ?? declared?.name ?? calleeName(call.callee);
+  return { name: text, place: context.place(call.calleeSpan) };
+}
+
+function calleeName(callee: Value): string {
+  return callee.kind === 'reference' ? callee.name : callee.kind === 'member' ? callee.property : 'tool';
+}
+
+function slotText(context: LinkContext, match: Match, rule: NonNullable<Meaning['tool']>['name']): string | undefined {
+  if (typeof rule === 'string') return undefined;
+  for (const slot of rule) {
+    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(alternatives)) {
+      if (value.kind === 'constant' && typeof value.value === 'string') return value.value;
+      if (value.kind === 'function') return value.module.functions[value.function]?.name || undefined;
+    }
+  }
+  return undefined;
+}
+
+function fieldText(context: LinkContext, classId: number, field: string): string | undefined {
+  const found = context.module.classes[classId]!.fields.find((one) => one.name === field)?.value;
+  return found?.kind === 'constant' && typeof found.value === 'string' ? found.value : undefined;
+}
+
+/** The functions that run when the tool is called. */
+function runsOf(context: LinkContext, match: Match): FunctionKey[] {
+  const { execute } = match.known.meaning.tool!;
+  if (match.decorated?.kind === 'function') return [`${match.decorated.module.path}#${match.decorated.function}`];
+  return (execute ?? []).flatMap((slot) => functionsAt(context, match, slot));
+}
+
+export function functionsAt(context: LinkContext, match: Match, slot: Slot): FunctionKey[] {
+  if (slot.from === 'method' && match.subclass) {
+    const owner = match.subclass.module.classes[match.subclass.class]!;
+    return owner.methods.filter((method) => method.name === slot.name).map((method) => `${match.subclass!.module.path}#${method.function}`);
+  }
+  const values = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values;
+  return functionsOf(values.flatMap((value) => unwrapped(context, value)));
+}
+
+/** A function behind a wrapper call that hands it through (`withCache(fn)`, `useCallback(fn)`). */
+function unwrapped(context: LinkContext, value: Abstract): readonly Abstract[] {
+  if (value.kind !== 'result') return [value];
+  const inner = value.site.call.arguments.flatMap((argument) => alternatives(context.evaluator.evaluate(argument.value, value.site.frame)));
+  return inner.filter((one) => one.kind === 'function');
+}
+
+function approvalOf(context: LinkContext, match: Match): Attribute {
+  const result = settingOf(context.evaluator, match, 'approval');
+  if (result.origin === 'unknown') return settingAttribute(result, 'unknown');
+  const on = result.origin !== 'absent' && result.effective !== false && result.effective !== 'none' && result.effective !== null;
+  return settingAttribute(result, on);
+}
+
+function timeoutOf(context: LinkContext, match: Match): Attribute {
+  const result = settingOf(context.evaluator, match, 'timeout');
+  return settingAttribute(result, result.origin === 'absent' ? 'unset' : result.origin);
+}
+
+/** Object literals whose keys say that they are a tool (`{ type: "function", function: … }`). */
+function collectToolObjects(context: LinkContext): FactDraft[] {
+  const shapes = context.catalog.toolObjects(context.module.language);
+  if (shapes.length === 0) return [];
+  const drafts: FactDraft[] = [];
+  eachObject(context, (object, fn) => {
+    const frame = context.evaluator.frame(context.module, fn);
+    const at = context.place(object);
+    const abstract: Abstract = { kind: 'object', value: object, frame, added: [], at };
+    const shape = shapes.find((one) => Object.entries(one.keys).every(([key, pattern]) => fitsPattern(context, abstract, key, pattern)));
+    if (!shape?.meaning.tool) return;
+    const site = { module: context.module, frame, call: objectCall(object, fn) };
+    const match: Match = { site, form: 'value', callee: abstract, known: { meaning: shape.meaning, pack: shape.pack } };
+    const name = slotText(context, match, shape.meaning.tool.name);
+    // Many things have a `type`: without a name where the pack expects one it is no tool.
+    if (name === undefined && typeof shape.meaning.tool.name !== 'string') return;
+    const draft = toTool(context, match);
+    drafts.push({ ...draft, name: name ?? draft.name, key: `${context.module.path}@${object.start}`, place: context.place(nameSpanIn(object)) });
+  });
+  return drafts;
+}
+
+function fitsPattern(context: LinkContext, object: Abstract, key: string, pattern: string): boolean {
+  const [value] = presenceOf(context.evaluator, object, key).values;
+  if (!value) return false;
+  if (pattern === '*') return true;
+  if (value.kind !== 'constant' || typeof value.value !== 'string') return false;
+  return pattern.endsWith('*') ? value.value.startsWith(pattern.slice(0, -1)) : value.value === pattern;
+}
+
+type ObjectLiteral = Extract<Value, { kind: 'object' }>;
+
+/** The squiggle of an object tool goes under its name, or its first key. */
+function nameSpanIn(object: ObjectLiteral): { start: number; end: number } {
+  const named = object.entries.find((entry) => entry.kind === 'property' && entry.key === 'name') ?? object.entries[0];
+  if (named?.kind === 'property') return { start: named.value.start, end: named.value.end };
+  return { start: object.start, end: object.start + 1 };
+}
+
+function objectCall(object: ObjectLiteral, fn: number): Match['site']['call'] {
+  const span = { start: object.start, end: object.end };
+  return { id: -1, form: 'call', callee: object, calleeSpan: span, argumentsSpan: span, arguments: [{ value: object, ...span }], awaited: false, function: fn, ...span };
+}
+
+function eachObject(context: LinkContext, visit: (object: ObjectLiteral, fn: number) => void): void {
+  const { module } = context;
+  const look = (value: Value, fn: number): void =>
+    walkValue(value, (inner) => {
+      if (inner.kind === 'object' && inner.entries.length > 0) visit(inner, fn);
+    });
+  for (const fn of module.functions) walkStatements(fn.body, (statement) => valuesOf(statement).forEach((value) => look(value, fn.id)));
+  for (const call of module.calls) for (const argument of call.arguments) look(argument.value, call.function);
+}

@@ -1,0 +1,1 @@
+"""Returns and triage for the Lumen Lamps support desk."""
