@@ -117,9 +117,14 @@ async function generateIndexes() {
   for (const file of generate(root)) console.log(`esbuild: wrote ${file}`);
 }
 
-for (const left of ['client', 'server', 'worker', 'cli', 'typescript']) {
-  rmSync(path.join(root, 'dist', `${left}.js.map`), { force: true });
+/** What an earlier build left and this one might not overwrite: source maps, and tests that were removed since. */
+function removeLeftovers() {
+  for (const name of Object.keys(product)) rmSync(path.join(root, 'dist', `${name}.js.map`), { force: true });
+  rmSync(path.join(root, 'dist', 'typescript.js.map'), { force: true });
+  rmSync(path.join(root, 'dist', 'e2e'), { recursive: true, force: true });
 }
+
+if (!flags.indexes) removeLeftovers();
 copyWasm();
 await generateIndexes();
 if (flags.watch && !flags.indexes) {

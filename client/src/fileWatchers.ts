@@ -1,5 +1,5 @@
 // Which changes on disk the language server hears about.
-import { type ExtensionContext, type FileSystemWatcher, workspace } from 'vscode';
+import { type FileSystemWatcher, workspace } from 'vscode';
 
 const GLOBS = [
   '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,ipynb}',
@@ -9,9 +9,7 @@ const GLOBS = [
   '**/.git/{HEAD,index}',
 ];
 
-/** One watcher per glob; they live as long as the extension. */
-export function createFileWatchers(context: ExtensionContext): FileSystemWatcher[] {
-  const watchers = GLOBS.map((glob) => workspace.createFileSystemWatcher(glob));
-  context.subscriptions.push(...watchers);
-  return watchers;
+/** One watcher per glob, to be disposed of by the caller. */
+export function createFileWatchers(): FileSystemWatcher[] {
+  return GLOBS.map((glob) => workspace.createFileSystemWatcher(glob));
 }

@@ -29,17 +29,13 @@ export class EditorUi {
 
   /** Runs a command by its title ("Airworthy: Restart Language Server"). */
   async command(title: string): Promise<void> {
-    const input = await this.#quickInput('F1');
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    await this.#pick('F1', `>${title}`, title);
   }
 
   /** Opens a file of the workspace by its path and waits until its text is shown. */
   async openFile(file: string): Promise<void> {
-    const input = await this.#quickInput('Control+P');
-    await input.fill(file);
     const name = path.posix.basename(file);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await this.#pick('Control+P', file, name);
     await this.page.getByRole('tab', { name }).first().waitFor();
     await this.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
   }
@@ -82,17 +78,28 @@ export class EditorUi {
     await this.page.screenshot({ path: path.join(folder, file) });
   }
 
-  async #quickInput(key: string): Promise<Locator> {
-    const input = this.page.locator('.quick-input-widget input.input').first();
-    await eventually('the quick input opens', async () => {
+  /** Opens the quick input with `key`, types, and takes the entry that then is in focus if it shows `entry`. */
+  async #pick(key: string, text: string, entry: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    const input = widget.locator('input.input').first();
+    const inFocus = widget.locator('.monaco-list-row.focused', { hasText: entry }).first();
+    await eventually(`"${entry}" can be picked`, async () => {
       await this.page.keyboard.press(key);
-      return shows(input, 2_000);
+      if (!(await shows(input, 2_000))) return false;
+      await input.fill(text);
+      // The list is still filtered while it is shown: only the entry in focus is what Enter takes. And it is
+      // made when it opens: what an extension or a file watcher adds a moment later is in the next one.
+      if (await shows(inFocus, 3_000)) return true;
+      await this.page.keyboard.press('Escape');
+      return false;
     });
-    return input;
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
   }
 }
 
-async function shows(locator: Locator, limit: number): Promise<boolean> {
+/** True if it becomes visible within `limit` ms. */
+export async function shows(locator: Locator, limit: number): Promise<boolean> {
   return locator.waitFor({ timeout: limit }).then(
     () => true,
     () => false,

@@ -43,5 +43,10 @@ export function select(
 
 /** Entries that hold at this version, whatever the use. */
 export function holdingEntries(entries: readonly Entry[], version: string | undefined): readonly Entry[] {
-  return holding(entries, ({ meaning }) => meaning.versions, version).items;
+  return holding(
+    entries,
+    ({ meaning }) => meaning.versions,
+    ({ meaning }) => ({ ...meaning, versions: undefined }),
+    version,
+  ).items;
 }

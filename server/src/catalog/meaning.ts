@@ -187,6 +187,8 @@ export const meaningSchema = z.strictObject({
       otherwise: z.string().optional(),
     })
     .optional(),
+  /** A drop-in for another export (`openai:OpenAI`): it has that one's meanings besides these. */
+  like: z.string().optional(),
   /** Creates a model-client. */
   client: z
     .strictObject({
@@ -195,6 +197,8 @@ export const meaningSchema = z.strictObject({
       variable: z.array(z.string()).optional(),
       baseUrl: slotsSchema.optional(),
       local: z.boolean().optional(),
+      /** A switch that lets the client run in a browser, where its key can be read. */
+      browser: slotsSchema.optional(),
       embedding: z.boolean().optional(),
     })
     .optional(),
@@ -224,6 +228,8 @@ export const meaningSchema = z.strictObject({
     })
     .optional(),
   tool: toolSchema.optional(),
+  /** Hands these tools on: to the requests made with its result (`bindTools`), or to the graph it becomes a node of (`ToolNode`). */
+  tools: slotsSchema.optional(),
   agent: agentSchema.optional(),
   settings: settings.optional(),
   /** Further layers to look for settings in, after this call and its receiver: the model, the agent, the client handed over. */
@@ -298,11 +304,13 @@ export const meaningSchema = z.strictObject({
       streaming: z.union([z.boolean(), z.literal('body')]).default(false),
     })
     .optional(),
-  /** Initialises a tracer; `sees` lists SDK ids it instruments, `*` for all. Without `covers` it is for the process, with it for that client or function. */
+  /** Initialises a tracer; `sees` lists SDK ids it instruments, `*` for all. Without `covers` and `result` it is for the process, with them for that client or function. */
   tracer: z
     .strictObject({
       sees: z.array(z.string()).default([]),
       covers: slotsSchema.optional(),
+      /** It covers the client this call makes. */
+      result: z.boolean().optional(),
       key: slotsSchema.optional(),
       variables: z.array(z.string()).optional(),
       /** false: it only instruments or provides; it counts as connected where another tracer of the process exports. */
@@ -337,7 +345,7 @@ export const meaningSchema = z.strictObject({
     )
     .optional(),
   /**
-   * Composes runnables (`prompt | model | parser`, `.pipe()`): the parts in order, lists flattened. The result sends a request for each part that can;
+   * Composes runnables (`prompt | model | parser`, `.pipe()`): the parts in order, lists and records flattened. The result sends a request for each part that can;
    * a member called on it is called on those parts, with their settings. Operators are members named as in Python: `__or__` (receiver left), `__ror__` (receiver right).
    */
   chain: slotsSchema.optional(),

@@ -63,7 +63,7 @@ export const languagePackSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** Modules without any effect (parsing, dates, validation, formatting) with all below them (`lodash/fp`, `google.protobuf.x`), unless an export of some pack says more. */
+  /** Modules without any effect (parsing, dates, validation, formatting) with all below them (`lodash/fp`, `google.protobuf.x`; `global:JSON` for a global), unless an export of some pack says more. */
   pure: z.array(z.string()).default([]),
   /**
    * Object literals among tools that are tools by themselves (`{type: "web_search"}`): `keys` are constants an object must have,

@@ -71,7 +71,7 @@ function compatible(version: string): string {
   const parts = version.split('.').map((part) => Number.parseInt(part, 10));
   const [major = 0, minor = 0] = parts;
   const lower = exactVersion(version) ?? `${major}.0.0`;
-  return parts.length > 2 ? `>=${lower} <${major}.${minor + 1}.0` : `>=${lower} <${major + 1}.0.0`;
+  return parts.length > 2 ? `>=${lower} <${major}.${minor + 1}.0-0` : `>=${lower} <${major + 1}.0.0-0`;
 }
 
 /**
@@ -82,6 +82,7 @@ function compatible(version: string): string {
 export function holding<T>(
   items: readonly T[],
   rangeOf: (item: T) => string | undefined,
+  withoutRange: (item: T) => unknown,
   version: string | undefined,
 ): { readonly items: readonly T[]; readonly undecided: boolean } {
   const general = items.filter((item) => rangeOf(item) === undefined);
@@ -90,7 +91,10 @@ export function holding<T>(
   if (certain.length > 0) return { items: certain, undecided: false };
   if (general.length > 0) return { items: general, undecided: false };
   const possible = ranged.filter((item) => versionIn(version, rangeOf(item)) === 'unknown');
-  return { items: [], undecided: possible.length > 0 };
+  const first = possible[0];
+  if (first === undefined) return { items: [], undecided: false };
+  const alike = possible.every((item) => isDeepStrictEqual(withoutRange(item), withoutRange(first)));
+  return alike ? { items: [first], undecided: false } : { items: [], undecided: true };
 }
 
 /** The value of a versioned default: `unknown` where the version does not decide between different values, undefined where none holds. */

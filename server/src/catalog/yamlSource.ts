@@ -10,6 +10,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
 } from 'yaml';
 import type { z } from 'zod';
 
@@ -44,23 +45,21 @@ export class YamlSource {
   static parse(path: string, text: string): YamlSource {
     const lines = new LineCounter();
     const document = parseDocument(text, { merge: true, lineCounter: lines, prettyErrors: false });
-    const errors = document.errors.map((error) => {
-      const { line, col } = lines.linePos(error.pos[0]);
-      return { path, line, column: col, message: error.message };
-    });
+    const faults = document.errors.map(({ pos, message }) => ({ at: pos[0], message }));
     let data: unknown;
-    if (errors.length === 0) {
+    if (faults.length === 0) {
       try {
         data = document.toJS({ maxAliasCount: MAX_ALIASES });
       } catch (error) {
-        errors.push({
-          path,
-          line: 1,
-          column: 1,
-          message: error instanceof Error ? error.message : String(error),
-        });
+        const loose = looseAliases(document);
+        const message = error instanceof Error ? error.message : String(error);
+        faults.push(...(loose.length > 0 ? loose : [{ at: 0, message }]));
       }
     }
+    const errors = faults.map(({ at, message }) => {
+      const { line, col } = lines.linePos(at);
+      return { path, line: Math.max(1, line), column: Math.max(1, col), message };
+    });
     return new YamlSource(path, data, errors, document, lines);
   }
 
@@ -107,8 +106,9 @@ export class YamlSource {
     let merged: unknown[] = [];
     for (const pair of node.items) {
       if (!isPair(pair) || !isScalar(pair.key)) continue;
-      if (String(pair.key.value) === String(key)) return { at: pair.key, value: pair.value };
-      if (String(pair.key.value) === '<<') merged = [...merged, ...this.mergeSources(pair.value)];
+      if (!isMergeKey(pair.key.value) && String(pair.key.value) === String(key))
+        return { at: pair.key, value: pair.value };
+      if (isMergeKey(pair.key.value)) merged = [...merged, ...this.mergeSources(pair.value)];
     }
     for (const source of merged) {
       const step = this.step(source, key);
@@ -121,6 +121,23 @@ export class YamlSource {
     const node = this.resolved(value);
     return isSeq(node) ? [...node.items] : [node];
   }
+}
+
+/** With merge keys on, the parser may give `<<` as a symbol. */
+function isMergeKey(value: unknown): boolean {
+  return value === '<<' || (typeof value === 'symbol' && value.description === '<<');
+}
+
+/** Aliases whose anchor does not exist: the parser itself only throws for them, without a place. */
+function looseAliases(document: Document): { readonly at: number; readonly message: string }[] {
+  const found: { at: number; message: string }[] = [];
+  visit(document, {
+    Alias(_, node) {
+      if (!node.resolve(document))
+        found.push({ at: node.range?.[0] ?? 0, message: `no anchor "${node.source}" before this` });
+    },
+  });
+  return found;
 }
 
 interface Fault {

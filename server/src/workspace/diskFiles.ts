@@ -10,69 +10,83 @@ const CHUNK_BYTES = 64 * 1024;
 
 /** A file port over the folder `root` (absolute). Symbolic links are followed only where they stay inside the root. */
 export function createDiskFiles(root: string): FilePort {
-  const realRoot = realpath(root);
-  // The error, if any, is that of the first use; this keeps it from being unhandled until then.
-  realRoot.catch(() => {});
+  return new DiskFiles(root);
+}
+
+class DiskFiles implements FilePort {
+  private readonly realRoot: Promise<string>;
+
+  constructor(root: string) {
+    this.realRoot = realpath(root);
+    // The error, if any, is that of the first use; this keeps it from being unhandled until then.
+    this.realRoot.catch(() => {});
+  }
+
+  read(path: string): Promise<Uint8Array> {
+    return explained(path, async () => {
+      const handle = await openFile(path, await this.locate(path));
+      try {
+        return await handle.readFile();
+      } finally {
+        await handle.close();
+      }
+    });
+  }
+
+  async *stream(path: string): AsyncGenerator<Uint8Array> {
+    const handle = await explained(path, async () => openFile(path, await this.locate(path)));
+    try {
+      for (;;) {
+        const chunk = new Uint8Array(CHUNK_BYTES);
+        const { bytesRead } = await explained(path, () => handle.read(chunk, 0, CHUNK_BYTES));
+        if (bytesRead === 0) return;
+        yield chunk.subarray(0, bytesRead);
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async stat(path: string): Promise<FileStat | undefined> {
+    try {
+      return toFileStat(await lstat(await this.locate(path)));
+    } catch {
+      return undefined;
+    }
+  }
+
+  list(path: string): Promise<FileEntry[]> {
+    return explained(path, async () => {
+      const entries = await readdir(await this.locate(path), { withFileTypes: true });
+      return entries.map(toEntry);
+    });
+  }
+
+  async resolveLink(path: string): Promise<string | undefined> {
+    try {
+      return toRelative(await this.realRoot, await this.locate(path));
+    } catch {
+      return undefined;
+    }
+  }
 
   /** The real path of a file inside the root. Throws FileReadError. */
-  const locate = async (path: string): Promise<string> => {
-    const top = await realRoot;
+  private async locate(path: string): Promise<string> {
+    const top = await this.realRoot;
     const absolute = toAbsolute(top, path);
     if (!isInside(top, absolute)) throw new FileReadError(path, OUTSIDE);
     const real = await realpath(absolute);
     if (!isInside(top, real)) throw new FileReadError(path, 'is a symbolic link that leaves the root');
     return real;
-  };
+  }
+}
 
-  const explained = async <Result>(path: string, action: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await action();
-    } catch (error) {
-      throw error instanceof FileReadError ? error : new FileReadError(path, describeReadError(error));
-    }
-  };
-
-  return {
-    read: (path) =>
-      explained(path, async () => {
-        const handle = await openFile(path, await locate(path));
-        try {
-          return await handle.readFile();
-        } finally {
-          await handle.close();
-        }
-      }),
-    async *stream(path) {
-      const handle = await explained(path, async () => openFile(path, await locate(path)));
-      try {
-        for (;;) {
-          const { bytesRead, buffer } = await explained(path, () =>
-            handle.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES),
-          );
-          if (bytesRead === 0) return;
-          yield buffer.subarray(0, bytesRead);
-        }
-      } finally {
-        await handle.close();
-      }
-    },
-    async stat(path): Promise<FileStat | undefined> {
-      try {
-        return toFileStat(await lstat(await locate(path)));
-      } catch {
-        return undefined;
-      }
-    },
-    list: (path) =>
-      explained(path, async () => (await readdir(await locate(path), { withFileTypes: true })).map(toEntry)),
-    async resolveLink(path) {
-      try {
-        return toRelative(await realRoot, await locate(path));
-      } catch {
-        return undefined;
-      }
-    },
-  };
+async function explained<Result>(path: string, action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (error) {
+    throw error instanceof FileReadError ? error : new FileReadError(path, describeReadError(error));
+  }
 }
 
 /** Opens a regular file only: reading a pipe would wait for ever. */

@@ -1,6 +1,8 @@
 // What an operator module exports: its name, the form of its operand, and how to make a test of it.
 import type { z } from 'zod';
-import type { Fact } from '../../inventory/facts/fact';
+import type { Evidence, Fact, FileRole } from '../../inventory/facts/fact';
+import type { ConfigNode, ConfigSummary } from '../../languages/summary/config';
+import type { Place } from '../../text/span';
 import type { Actual, Reading, SubjectView } from './subjectView';
 import type { Truth, Verdict } from './truth';
 
@@ -16,11 +18,17 @@ export interface Moment {
   readonly view: SubjectView;
   /** The app (or library) the subject is judged in. */
   readonly app: string;
+  /** Roles a file may have to prove something here. */
+  readonly proofRoles: ReadonlySet<FileRole>;
   readonly world: World;
 }
 
 export interface World {
   fact(id: string): Fact | undefined;
+  /** What counts for the app of the moment: in it, in what belongs to it, in what it imports, at the root. */
+  evidence(moment: Moment): readonly Evidence[];
+  /** The document of a configuration file in which a place lies. */
+  documentOf(place: Place): { readonly summary: ConfigSummary; readonly node: ConfigNode } | undefined;
   /** A number of the manifest that holds for a directory, such as `budgets.toolsPerAgent`. */
   setting(project: string, name: string): number | undefined;
   /** Whether a fact is a subject of this name. */

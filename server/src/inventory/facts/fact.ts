@@ -1,4 +1,5 @@
 // Facts: what the linker found in the workspace, with the attributes rules read. Data only.
+import type { ConfigSummary } from '../../languages/summary/config';
 import type { Place } from '../../text/span';
 
 export const FACT_KINDS = [
@@ -165,6 +166,7 @@ export interface Inventory {
 export interface ConfigSource {
   /** All config summaries of a format, or of every format. */
   paths(format?: string): readonly string[];
+  summary(path: string): ConfigSummary | undefined;
 }
 
 /** A credential in a text. Never the value: the place, what it is, and a keyed tag for equality within this process. */

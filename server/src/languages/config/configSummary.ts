@@ -38,10 +38,16 @@ export function createConfigSummary(
     documents: parts.documents,
     lineStarts: lines.lineStarts,
     length: lines.length,
-    errors: (parts.errors ?? []).slice(0, MAX_ERRORS),
+    errors: (parts.errors ?? []).slice(0, MAX_ERRORS).map((error) => within(error, text.length)),
     comments: parts.comments ?? [],
     ...(parts.lineByLine ? { lineByLine: true } : {}),
   };
+}
+
+/** Parsers place "something is missing" after the end of the text. */
+function within(error: ConfigError, length: number): ConfigError {
+  const start = Math.min(error.start, length);
+  return { start, end: Math.max(start, Math.min(error.end, length)), message: error.message };
 }
 
 /** The summary of a file whose reader failed: no document, one error over the whole text. */

@@ -59,30 +59,44 @@ function readSwitch(walk: Walk, node: ts.SwitchStatement): void {
   walk.emit({ kind: 'switch', subject, cases, ...walk.span(node) });
 }
 
+/** Assignments in the condition happen in every round, so they stand in the body. */
 function readWhile(walk: Walk, node: ts.WhileStatement | ts.DoStatement, form: 'while' | 'do-while'): void {
-  const condition = walk.value(node.expression);
-  walk.emit({
-    kind: 'loop',
-    form,
-    condition,
-    body: walk.block(node.statement),
-    otherwise: [],
-    ...walk.span(node),
-  });
+  const { condition, effects } = readCondition(walk, node.expression);
+  const inner = walk.block(node.statement);
+  const body = form === 'while' ? [...effects, ...inner] : [...inner, ...effects];
+  walk.emit({ kind: 'loop', form, body, otherwise: [], ...(condition && { condition }), ...walk.span(node) });
 }
 
 /** The initialiser stands before the loop, the step at the end of its body. */
 function readFor(walk: Walk, node: ts.ForStatement): void {
-  const { initializer, condition: test, incrementor } = node;
+  const { initializer, incrementor } = node;
   if (initializer && ts.isVariableDeclarationList(initializer)) readDeclarations(walk, initializer);
   else if (initializer) readEffect(walk, initializer, initializer);
-  const condition = test && walk.value(test);
-  const body = walk.collect(() => {
+  const { condition, effects } = readCondition(walk, node.condition);
+  const inner = walk.collect(() => {
     walk.statement(node.statement);
     if (incrementor) readEffect(walk, incrementor, incrementor);
   });
-  const loop: Loop = { kind: 'loop', form: 'for', body, otherwise: [], ...walk.span(node) };
-  walk.emit(condition ? { ...loop, condition } : loop);
+  const body = [...effects, ...inner];
+  walk.emit({
+    kind: 'loop',
+    form: 'for',
+    body,
+    otherwise: [],
+    ...(condition && { condition }),
+    ...walk.span(node),
+  });
+}
+
+function readCondition(
+  walk: Walk,
+  node: ts.Expression | undefined,
+): { condition?: Value; effects: Statement[] } {
+  let condition: Value | undefined;
+  const effects = walk.collect(() => {
+    condition = node && walk.value(node);
+  });
+  return { condition, effects };
 }
 
 function readForEach(walk: Walk, node: ts.ForOfStatement | ts.ForInStatement): void {

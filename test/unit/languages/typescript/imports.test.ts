@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are source text under test.
 import { describe, expect, test } from 'vitest';
 import { read } from './show';
 

@@ -43,8 +43,7 @@ describe('declarations and assignments', () => {
     expect(body('a = b = f(); while ((x = next())) {} g(y = 1), h();')).toEqual([
       'b = f()',
       'a = f()',
-      'x = next()',
-      'while next() {}',
+      'while next() {x = next()}',
       'y = 1',
       'g(1)',
       'h()',
@@ -98,6 +97,14 @@ describe('control flow', () => {
       'for-each {a: a} of s() {g(a)}',
       'for-each k of ?keys<o> {h(k)}',
       'for-each x of y {continue}',
+    ]);
+  });
+
+  test('what a condition assigns happens in every round', () => {
+    expect(body('while (n++ < 5) f(); do g(); while (--n); for (; (m = next()); ) h();')).toEqual([
+      'while (< (++ n) 5) {n += 1; f()}',
+      'do-while (-- n) {g(); n -= 1}',
+      'for next() {m = next(); h()}',
     ]);
   });
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are source text under test.
 import { describe, expect, test } from 'vitest';
 import { read } from './show';
 
@@ -95,8 +96,8 @@ describe('members, objects and lists', () => {
   ])('%s is %s', (expression, shown) => expect(value(expression)).toBe(shown));
 
   test('spans are exact, in UTF-16, after an emoji and CRLF', () => {
-    const { value: valueOf, slice } = read("const s = '🛫';\r\nconst v = { key: client.chat };");
-    const object = valueOf();
+    const { value: valueNamed, slice } = read("const s = '🛫';\r\nconst v = { key: client.chat };");
+    const object = valueNamed();
     if (object.kind !== 'object') throw new Error('not an object');
     const entry = object.entries[0]!;
     if (entry.kind !== 'property' || entry.value.kind !== 'member') throw new Error('not a member');

@@ -83,7 +83,7 @@ describe('install', () => {
     expect(said).toEqual(['waiting for another process that installs editor']);
   });
 
-  test('the lock and the half-built folder of a dead process are in nobody’s way', async () => {
+  test("the lock and the half-built folder of a dead process are in nobody's way", async () => {
     const leftover = path.join(cache, `.partial-editor-${NO_PROCESS}-abc`);
     const living = path.join(cache, `.partial-editor-${process.pid}-abc`);
     mkdirSync(leftover);

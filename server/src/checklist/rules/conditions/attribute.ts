@@ -7,7 +7,11 @@ import { compileWhere } from './compile';
 import { BROKEN, type Condition, isRecord, type Keys, NOTHING_READ, type Scope } from './condition';
 import { compileOperation } from './operation';
 
-export function compileAttribute(raw: Readonly<Record<string, unknown>>, keys: Keys, scope: Scope): Condition {
+export function compileAttribute(
+  raw: Readonly<Record<string, unknown>>,
+  keys: Keys,
+  scope: Scope,
+): Condition {
   const { attr, ...rest } = raw;
   const path = pathOf(attr, [...keys, 'attr'], scope);
   if (!path) return BROKEN;

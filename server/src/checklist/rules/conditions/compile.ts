@@ -1,7 +1,15 @@
 // From a condition as written to one that runs: the dispatch on its form, and the short form used in `where`.
 import { every, negate, some, verdict } from '../truth';
 import { compileAttribute, compileHas } from './attribute';
-import { BROKEN, type Condition, isRecord, joinReads, type Keys, NOTHING_READ, type Scope } from './condition';
+import {
+  BROKEN,
+  type Condition,
+  isRecord,
+  joinReads,
+  type Keys,
+  NOTHING_READ,
+  type Scope,
+} from './condition';
 import { compileConfigPath } from './configPathCondition';
 import { compileGuardedBy } from './guardedBy';
 import { compileIsA } from './isA';
@@ -18,7 +26,7 @@ const FORMS: Readonly<Record<string, Compiler>> = {
     const inner = compileCondition(raw, keys, scope);
     return { ...inner, test: (moment) => negate(inner.test(moment)) };
   },
-  has: compileHas,
+  has: (raw, keys, scope) => compileHas(raw, keys, scope),
   guardedBy: compileGuardedBy,
   product: compileProduct,
   isA: compileIsA,
@@ -34,10 +42,14 @@ export function compileCondition(raw: unknown, keys: Keys, scope: Scope): Condit
   if ('configPath' in raw) return compileConfigPath(raw, keys, scope);
   const names = Object.keys(raw);
   const form = names.length === 1 ? names[0] : undefined;
-  if (form !== undefined && Object.hasOwn(FORMS, form)) return FORMS[form]!(raw[form], [...keys, form], scope);
+  if (form !== undefined && Object.hasOwn(FORMS, form))
+    return FORMS[form]!(raw[form], [...keys, form], scope);
   if (names.some((name) => OPERATOR_NAMES.includes(name))) return compileSelf(raw, keys, scope);
   const known = names.find((name) => Object.hasOwn(FORMS, name));
-  scope.report(keys, known ? `"${known}" stands alone in a condition` : `unknown condition "${names.join(', ')}"`);
+  scope.report(
+    keys,
+    known ? `"${known}" stands alone in a condition` : `unknown condition "${names.join(', ')}"`,
+  );
   return BROKEN;
 }
 
@@ -90,7 +102,10 @@ function compileList(raw: unknown, keys: Keys, scope: Scope, join: typeof every)
     scope.report(keys, 'needs a list of conditions');
     return BROKEN;
   }
-  return joined(raw.map((each, at) => compileCondition(each, [...keys, at], scope)), join);
+  return joined(
+    raw.map((each, at) => compileCondition(each, [...keys, at], scope)),
+    join,
+  );
 }
 
 function joined(members: readonly Condition[], join: typeof every): Condition {

@@ -1,13 +1,17 @@
 // `{configPath: <path>, <operator>}`: what the configuration says below the subject's own document or node.
 import type { Place } from '../../../text/span';
 import { parseConfigPath, type Resolved, resolveConfigPath } from '../configPath';
-import type { Moment } from '../operator';
 import { configValue } from '../configView';
+import type { Moment } from '../operator';
 import { negate, some, unknownBecause, type Verdict, verdict } from '../truth';
 import { BROKEN, type Condition, type Keys, type Scope } from './condition';
 import { compileOperation } from './operation';
 
-export function compileConfigPath(raw: Readonly<Record<string, unknown>>, keys: Keys, scope: Scope): Condition {
+export function compileConfigPath(
+  raw: Readonly<Record<string, unknown>>,
+  keys: Keys,
+  scope: Scope,
+): Condition {
   const { configPath, ...rest } = raw;
   const path = typeof configPath === 'string' ? parseConfigPath(configPath) : undefined;
   if (!path) {
@@ -20,8 +24,10 @@ export function compileConfigPath(raw: Readonly<Record<string, unknown>>, keys: 
   return {
     test: (moment) => {
       const resolved = resolveHere(moment, path);
-      if (!resolved) return unknownBecause([{ why: 'its configuration cannot be read', place: moment.view.place }]);
-      if (exists !== undefined) return exists ? existence(resolved, moment) : negate(existence(resolved, moment));
+      if (!resolved)
+        return unknownBecause([{ why: 'its configuration cannot be read', place: moment.view.place }]);
+      if (exists !== undefined)
+        return exists ? existence(resolved, moment) : negate(existence(resolved, moment));
       return some([
         ...resolved.found.map(({ node, place }) => operation(configValue(node, place), moment)),
         ...(resolved.blockers.length > 0 ? [unknownBecause(resolved.blockers)] : []),
@@ -51,6 +57,7 @@ function resolveHere(moment: Moment, path: ReturnType<typeof parseConfigPath>): 
     end: span.end,
   });
   const own = view.fact?.attributes.own;
-  const names = own && own.value !== 'unknown' && Array.isArray(own.effective) ? own.effective.map(String) : undefined;
+  const names =
+    own && own.value !== 'unknown' && Array.isArray(own.effective) ? own.effective.map(String) : undefined;
   return resolveConfigPath(start.node, path, at, names);
 }

@@ -53,7 +53,8 @@ function checkShapes(
   report: (message: string) => void,
 ): void {
   for (const shape of shapes) {
-    if (operator.needs === 'number' && !shape.words?.includes('number')) report('what is read here is never a number');
+    if (operator.needs === 'number' && !shape.words?.includes('number'))
+      report('what is read here is never a number');
     if (operator.needs === 'list' && !shape.list) report('what is read here is never a list');
   }
   const constants = operator.constants?.(operand) ?? [];

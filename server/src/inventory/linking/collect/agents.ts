@@ -154,10 +154,37 @@ function stepLimitOf(context: LinkContext, match: Match): Attribute {
   return settingAttribute(result, (result.effective as { n?: unknown } | undefined)?.n === 'none' ? 'unset' : 'set');
 }
 
-function switchOf(context: LinkContext, match: Match, name: 'approval' | 'interrupts' | 'telemetry'): Attribute {
+type Switch = 'approval' | 'interrupts' | 'telemetry';
+
+/** A switch of an agent or call. For approvals and interrupts `effective` lists what it is on for: names, or `*` for all. */
+export function switchOf(context: LinkContext, match: Match, name: Switch): Attribute {
   const result = settingOf(context.evaluator, match, name);
-  const on = result.origin !== 'absent' && result.effective !== false && result.effective !== 'none' && result.effective !== null;
-  return settingAttribute(result, on);
+  const on = result.origin !== 'absent' && result.effective !== false && result.effective !== 'none' && result.effective !== null && result.effective !== 'registered';
+  const attribute = settingAttribute(result, on);
+  if (name === 'telemetry' || attribute.value !== true) return name === 'telemetry' && result.effective === 'registered' ? { ...attribute, value: 'registered' } : attribute;
+  return { ...attribute, effective: coveredNames(context, match, name) };
+}
+
+function coveredNames(context: LinkContext, match: Match, name: Switch): string[] {
+  const names: string[] = [];
+  for (const slot of match.known.meaning.settings?.[name]?.slots ?? []) {
+    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives)) {
+      if (value.kind === 'object') {
+        for (const entry of value.value.entries) {
+          const given = entry.kind === 'property' ? context.evaluator.evaluate(entry.value, value.frame) : undefined;
+          const off = given?.kind === 'constant' && (given.value === false || given.value === 'approved' || given.value === 'not-applicable' || given.value === 'never');
+          if (entry.kind === 'property' && !off) names.push(entry.key);
+          else if (entry.kind !== 'property') names.push('?');
+        }
+      } else if (value.kind === 'list') {
+        for (const item of value.value.items) {
+          const given = context.evaluator.evaluate(item.value, value.frame);
+          names.push(given.kind === 'constant' ? String(given.value) : '?');
+        }
+      } else names.push('*');
+    }
+  }
+  return names.length > 0 ? names : ['*'];
 }
 
 function guardrailsOf(context: LinkContext, match: Match, slots: readonly Slot[] | undefined): Attribute {

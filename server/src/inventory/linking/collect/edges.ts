@@ -2,7 +2,7 @@
 import type { CallSite } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { walkValue } from '../../../languages/summary/walk';
-import type { LinkContext } from '../context';
+import { type LinkContext, siteKey } from '../context';
 import type { CallEdge, OpenCall } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 
@@ -46,6 +46,9 @@ function follow(context: LinkContext, call: CallSite, edges: CallEdge[], open: O
     else if (callee.kind === 'class') {
       const builder = callee.module.classes[callee.class]!.methods.find((method) => method.name === 'constructor' || method.name === '__init__');
       if (builder) edges.push({ from, to: `${callee.module.path}#${builder.function}`, at: call.start, callback: false });
+    } else if (callee.kind === 'instance' && callee.origin?.known.meaning.tool && callee.path.length > 0) {
+      // `search.execute(…)`, `search.invoke(…)`: the tool's own functions run; who they are is known where it is defined.
+      edges.push({ from, to: siteKey(callee.origin.site), at: call.start, callback: false });
     } else {
       const why = openReason(context, call, callee);
       if (why) open.push({ within: from, place: context.place(call.calleeSpan), why: why.text, external: why.external });

@@ -10,6 +10,7 @@ import { combine, type SettingName, type SettingResult, settingOf } from '../mat
 import type { FactDraft } from '../moduleFacts';
 import { alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
+import { switchOf } from './agents';
 import { count } from './clients';
 
 type Request = NonNullable<Meaning['request']>;
@@ -54,7 +55,8 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
       timeout: originAttribute(look('timeout')),
       retries: retriesOf(look('retries'), request),
       stepLimit: originAttribute(look('stepLimit')),
-      telemetry: telemetryOf(look('telemetry')),
+      telemetry: switchOf(context, match, 'telemetry'),
+      approval: switchOf(context, match, 'approval'),
       attributed: attributedOf(look('attribution')),
     },
     argumentPlaces: argumentPlacesOf(context, match),
@@ -87,11 +89,6 @@ function retriesOf(result: SettingResult, request: Request): Attribute {
 
 function originAttribute(result: SettingResult): Attribute {
   return settingAttribute(result, result.origin === 'absent' ? 'unset' : result.origin);
-}
-
-function telemetryOf(result: SettingResult): Attribute {
-  if (result.origin === 'absent') return { value: 'unset', definitions: settingAttribute(result, 'unset').definitions };
-  return settingAttribute(result, result.effective === true || result.effective === 'configured' ? 'set' : 'unset');
 }
 
 function attributedOf(result: SettingResult): Attribute {

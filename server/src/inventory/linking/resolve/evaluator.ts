@@ -25,7 +25,16 @@ export class Evaluator {
   constructor(
     readonly program: Program,
     readonly meanings: MeaningSource,
+    /** Types that frameworks give to parameters of handlers: `path#fn:index` to `pack/Type`. */
+    private readonly hints: ReadonlyMap<string, string> = new Map(),
   ) {}
+
+  /** The type a framework gives to a parameter of a handler it calls. */
+  hint(module: ModuleSummary, fn: number, index: number): string | undefined {
+    const key = `${module.path}#${fn}:${index}`;
+    this.program.onRead(`hint:${key}`);
+    return this.hints.get(key);
+  }
 
   /** The frame of a function for every call of it. */
   frame(module: ModuleSummary, fn: number): Frame {

@@ -22,6 +22,8 @@ export function blocked(why: string, at: Abstract['at']): Presence {
   return { values: [], absent: false, blocked: { why, at } };
 }
 
+const INVOKERS = new Set(['invoke', 'ainvoke', 'run', 'arun', 'func', 'fn', 'coroutine', '__wrapped__', 'execute', 'call', 'delay', 'apply_async', 'remote', 'entrypoint']);
+
 export function memberOf(evaluator: Evaluator, object: Abstract, name: string, at: Abstract['at']): Abstract {
   switch (object.kind) {
     case 'oneOf': {
@@ -52,6 +54,9 @@ export function memberOf(evaluator: Evaluator, object: Abstract, name: string, a
       return exportOf(evaluator, object.module, name, new Set()) ?? unknown(`${object.module.path} has no export ${name}`, at);
     case 'chain':
       return chainMember(evaluator, object, name, at);
+    case 'function':
+      // A decorated function keeps its body behind these members (`my_tool.invoke(…)`, `task.delay(…)`).
+      return INVOKERS.has(name) ? object : unknown('it cannot be followed', at);
     default:
       return unknown('it cannot be followed', at);
   }

@@ -93,6 +93,8 @@ function elementOf(evaluator: Evaluator, value: Value, frame: Frame, at: Abstrac
 /** A parameter: bound by the call that was followed, else by every caller in the workspace, else by its type. */
 function parameter(evaluator: Evaluator, frame: Frame, index: number, path: readonly (string | number)[], fallback: Value | undefined, at: Abstract['at']): Abstract {
   const declared = frame.module.functions[frame.function]?.parameters[index];
+  const hinted = frame.args ? undefined : evaluator.hint(frame.module, frame.function, index);
+  if (hinted) return follow(evaluator, { kind: 'instance', type: hinted, path: [], at }, path, at);
   const whole = frame.args?.get(index) ?? (frame.args ? missingArgument(evaluator, frame, index, at) : unbound(evaluator, frame, index, at));
   const value = follow(evaluator, whole, path, at);
   const bound = fallback && path.length > 0 ? withDefault(value, evaluator.evaluate(fallback, frame), at) : value;

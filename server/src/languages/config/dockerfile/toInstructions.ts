@@ -1,8 +1,16 @@
 // Instructions of a parsed Dockerfile to config maps.
-import { Arg, type DockerfileParser, Env, From, type Instruction, type Property } from 'dockerfile-ast';
+import {
+  Arg,
+  type DockerfileParser,
+  Env,
+  From,
+  type Instruction,
+  ModifiableInstruction,
+  type Property,
+} from 'dockerfile-ast';
 import type { Span } from '../../../text/span';
 import type { ConfigEntry, ConfigNode } from '../../summary/config';
-import { toDerivedEntry, toMap, toScalar } from '../configSummary';
+import { toDerivedEntry, toList, toMap, toScalar } from '../configSummary';
 import { createOffsets } from './offsets';
 
 type ToSpan = ReturnType<typeof createOffsets>;
@@ -11,8 +19,8 @@ type ToSpan = ReturnType<typeof createOffsets>;
 const SHELL_INSTRUCTIONS = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'SHELL', 'ONBUILD']);
 
 /**
- * `instruction` is in capitals; `arguments` is the text after it with continued lines joined, '' if there is none;
- * `stage` is the build stage's name, else its 0-based number; `variables` holds what ENV and ARG set, an ARG without
+ * `instruction` is in capitals; `arguments` is the text after it and its flags with continued lines joined, '' if
+ * there is none; `flags` lists what begins with `--`; `stage` is the build stage's name, else its 0-based number; `variables` holds what ENV and ARG set, an ARG without
  * a value as null.
  */
 export function toInstructions(file: ReturnType<typeof DockerfileParser.parse>, text: string): ConfigNode[] {
@@ -27,6 +35,8 @@ export function toInstructions(file: ReturnType<typeof DockerfileParser.parse>, 
       toDerivedEntry('instruction', toScalar(keyword, keywordSpan)),
       toDerivedEntry('arguments', toArguments(instruction, keyword, keywordSpan.end, toSpan)),
     ];
+    const flags = flagsOf(instruction, toSpan);
+    if (flags) entries.push(toDerivedEntry('flags', flags));
     if (stage) entries.push(toDerivedEntry('stage', stage));
     const variables = variablesOf(instruction, toSpan);
     if (variables) entries.push(toDerivedEntry('variables', variables));
@@ -46,6 +56,13 @@ function toArguments(instruction: Instruction, keyword: string, end: number, toS
   const span = range ? toSpan(range) : { start: end, end };
   if (SHELL_INSTRUCTIONS.has(keyword)) return { kind: 'scalar', value, ...span };
   return toScalar(value, span);
+}
+
+function flagsOf(instruction: Instruction, toSpan: ToSpan): ConfigNode | undefined {
+  if (!(instruction instanceof ModifiableInstruction)) return undefined;
+  const flags = instruction.getFlags().map((flag) => toScalar(flag.toString(), toSpan(flag.getRange())));
+  if (flags.length === 0) return undefined;
+  return toList(flags, { start: flags[0]!.start, end: flags.at(-1)!.end });
 }
 
 function variablesOf(instruction: Instruction, toSpan: ToSpan): ConfigNode | undefined {

@@ -5,7 +5,7 @@ import type { ConfigNode, ConfigSummary } from '../../summary/config';
 import { configFormatOf } from '../configFormat';
 import { type ConfigError, createConfigSummary, createFailedSummary } from '../configSummary';
 import { type Masked, maskTemplates } from './templateMask';
-import { createTreeBuilder } from './treeBuilder';
+import { TreeBuilder } from './treeBuilder';
 import { commentsOf, isTooDeepYaml } from './yamlTokens';
 
 export const language: Language = {
@@ -46,7 +46,7 @@ function parseYaml(text: string, masked: Masked): { documents: ConfigNode[]; err
   for (const document of parsed) {
     for (const { message, pos } of document.errors) errors.push({ start: pos[0], end: pos[1], message });
     if (!document.contents) continue;
-    const tree = createTreeBuilder(text, masked).toTree(document.contents);
+    const tree = new TreeBuilder(text, masked).toTree(document.contents);
     documents.push(isTemplate && document.errors.length > 0 ? toUnknown(tree) : tree);
   }
   return { documents, errors };

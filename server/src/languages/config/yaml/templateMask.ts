@@ -22,15 +22,17 @@ export function maskTemplates(text: string): Masked {
   const directives = directivesOf(text);
   const pieces = text.split('');
   const lines = linesOf(text);
+  const live: Directive[] = [];
   let next = 0;
   for (let at = 0; at < lines.length; at++) {
     const first = next;
     while (next < directives.length && directives[next]!.start < lines[at]!.end) next++;
     const here = directives.slice(first, next);
-    if (here.length > 0 && !lines[at]!.text.trimStart().startsWith('#'))
-      maskLine(text, lines, at, here, pieces);
+    if (here.length === 0 || lines[at]!.text.trimStart().startsWith('#')) continue;
+    for (const directive of here) live.push(directive);
+    maskLine(text, lines, at, here, pieces);
   }
-  return { text: pieces.join(''), regions: regionsOf(text, directives, lines) };
+  return { text: pieces.join(''), regions: regionsOf(text, live) };
 }
 
 function directivesOf(text: string): Directive[] {
@@ -149,12 +151,10 @@ function shapeOf(line: SourceLine): { indent: number; content: string } {
   return { indent: line.text.length - line.text.trimStart().length, content };
 }
 
-function regionsOf(text: string, directives: readonly Directive[], lines: readonly SourceLine[]): Span[] {
-  const commented = lines.filter((line) => line.text.trimStart().startsWith('#') && line.text.includes('{{'));
+function regionsOf(text: string, directives: readonly Directive[]): Span[] {
   const open: number[] = [];
   const regions: Span[] = [];
   for (const directive of directives) {
-    if (commented.some((line) => line.start <= directive.start && directive.start < line.end)) continue;
     const isElse = /^else\b/.test(directive.body);
     if (isElse || /^end\b/.test(directive.body)) {
       const start = open.pop();

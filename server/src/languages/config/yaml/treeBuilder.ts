@@ -14,7 +14,7 @@ import {
 import type { Span } from '../../../text/span';
 import type { ConfigEntry, ConfigNode } from '../../summary/config';
 import { isTemplated, MAX_DEPTH, toList, toMap, toScalar } from '../configSummary';
-import type { Masked } from './templateMask';
+import { type Masked, STAND_IN } from './templateMask';
 
 /** Nodes that aliases may add to one document; beyond, an alias is unknown. */
 const MAX_ALIASED_NODES = 20_000;
@@ -28,115 +28,142 @@ interface Sized {
 }
 
 /** Builds the tree of one document. `text` is the file as written, `masked` the text that was parsed. */
-export function createTreeBuilder(text: string, masked: Masked): { toTree(contents: unknown): ConfigNode } {
-  const anchors = new Map<string, Sized>();
-  let aliased = 0;
+export class TreeBuilder {
+  private readonly anchors = new Map<string, Sized>();
+  private aliased = 0;
 
-  function build(node: unknown, depth: number, at: number): Sized {
-    if (isAlias(node)) return fromAlias(node);
-    const span = spanOf(node, at);
+  constructor(
+    private readonly text: string,
+    private readonly masked: Masked,
+  ) {}
+
+  toTree(contents: unknown): ConfigNode {
+    return this.build(contents, 0, 0).node;
+  }
+
+  private build(node: unknown, depth: number, at: number): Sized {
+    if (isAlias(node)) return this.fromAlias(node);
+    const span = this.spanOf(node, at);
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) return { node: toScalar(null, span), size: 1 };
     const tooDeep = !isScalar(node) && depth >= MAX_DEPTH;
-    const built = tooDeep || isCustomTag(node.tag) ? toUnknown(span) : fromNode(node, span, depth);
-    if (node.anchor) anchors.set(node.anchor, built);
+    const built = tooDeep || isCustomTag(node.tag) ? this.toUnknown(span) : this.fromNode(node, span, depth);
+    if (node.anchor) this.anchors.set(node.anchor, built);
     return built;
   }
 
-  function fromNode(node: Scalar | YAMLMap | YAMLSeq, span: Span, depth: number): Sized {
-    if (isScalar(node)) return { node: fromScalar(node, span), size: 1 };
-    return isMap(node) ? fromMap(node, span, depth) : fromSeq(node, span, depth);
+  private fromNode(node: Scalar | YAMLMap | YAMLSeq, span: Span, depth: number): Sized {
+    if (isScalar(node)) return { node: this.fromScalar(node, span), size: 1 };
+    return isMap(node) ? this.fromMap(node, span, depth) : this.fromSeq(node, span, depth);
   }
 
-  function fromAlias(alias: Alias): Sized {
-    const span = spanOf(alias, 0);
-    const target = anchors.get(alias.source);
-    if (!target || aliased + target.size > MAX_ALIASED_NODES) return toUnknown(span);
-    aliased += target.size;
+  private fromAlias(alias: Alias): Sized {
+    const span = this.spanOf(alias, 0);
+    const target = this.anchors.get(alias.source);
+    if (!target || this.aliased + target.size > MAX_ALIASED_NODES) return this.toUnknown(span);
+    this.aliased += target.size;
     return target;
   }
 
-  function fromScalar(node: Scalar, span: Span): ConfigNode {
-    const written = text.slice(span.start, span.end);
-    if (isTemplated(written)) return toTemplated(span);
+  private fromScalar(node: Scalar, span: Span): ConfigNode {
+    const written = this.text.slice(span.start, span.end);
+    if (isTemplated(written) || this.isMasked(span)) return this.toTemplated(span);
     const { value } = node;
     if (value === null || typeof value === 'boolean') return toScalar(value, span);
     if (typeof value === 'number' && Number.isFinite(value)) return toScalar(value, span);
     return toScalar(typeof value === 'string' ? value : written, span);
   }
 
-  function fromMap(map: YAMLMap, span: Span, depth: number): Sized {
+  private fromMap(map: YAMLMap, span: Span, depth: number): Sized {
     // A stand-in alone may have been a map, a list or a scalar: the whole value is unknown.
-    if (map.items.length > 0 && map.items.every(isStandIn)) return toUnknown(span);
+    if (map.items.length > 0 && map.items.every(isStandIn))
+      return this.toUnknown(this.spanOf(map.items[0]!.key, span.start));
     const own: ConfigEntry[] = [];
     const merged: ConfigEntry[] = [];
     let size = 1;
     for (const pair of map.items) {
-      const keySpan = spanOf(pair.key, span.start);
-      const key = keyOf(pair.key, keySpan);
-      const value = build(pair.value, depth + 1, keySpan.end);
+      const keySpan = this.spanOf(pair.key, span.start);
+      const key = this.keyOf(pair.key, keySpan);
+      const value = isStandIn(pair)
+        ? this.toUnknown(keySpan)
+        : this.build(pair.value, depth + 1, keySpan.end);
       size += value.size;
       const sources = key === '<<' ? mergeSources(value.node) : undefined;
       if (sources) merged.push(...sources);
-      else own.push({ key, keySpan, value: guarded(value.node, keySpan, span) });
+      else own.push({ key, keySpan, value: this.guarded(value.node, keySpan, span) });
     }
     const entries = merged.length === 0 ? own : [...inherited(merged, own), ...own];
-    return { node: toMap(entries, span), size };
+    const ends = own.flatMap((entry) => [entry.keySpan.end, entry.value.end]);
+    return { node: toMap(entries, map.flow ? span : endingAt(span, ends)), size };
   }
 
-  function fromSeq(seq: YAMLSeq, span: Span, depth: number): Sized {
+  private fromSeq(seq: YAMLSeq, span: Span, depth: number): Sized {
     let size = 1;
     const items = seq.items.map((item) => {
       // A compact pair in a flow list (`[a: 1]`) is a map of one entry.
-      const built = isPair(item) ? fromPair(item, span, depth + 1) : build(item, depth + 1, span.start);
+      const built = isPair(item)
+        ? this.fromPair(item, span, depth + 1)
+        : this.build(item, depth + 1, span.start);
       size += built.size;
-      return guarded(built.node, built.node, span);
+      return this.guarded(built.node, built.node, span);
     });
-    return { node: toList(items, span), size };
+    const ends = items.map((item) => item.end);
+    return { node: toList(items, seq.flow ? span : endingAt(span, ends)), size };
   }
 
-  function fromPair(pair: Pair, parent: Span, depth: number): Sized {
-    const keySpan = spanOf(pair.key, parent.start);
-    const value = build(pair.value, depth + 1, keySpan.end);
-    const entry = { key: keyOf(pair.key, keySpan), keySpan, value: value.node };
+  private fromPair(pair: Pair, parent: Span, depth: number): Sized {
+    const keySpan = this.spanOf(pair.key, parent.start);
+    const value = this.build(pair.value, depth + 1, keySpan.end);
+    const entry = { key: this.keyOf(pair.key, keySpan), keySpan, value: value.node };
     return { node: toMap([entry], { start: keySpan.start, end: value.node.end }), size: value.size + 1 };
   }
 
   /** `value`, or a templated node if it stands in a branch that does not hold all of its parent. */
-  function guarded(value: ConfigNode, at: Span, parent: Span): ConfigNode {
-    const conditional = masked.regions.some(
+  private guarded(value: ConfigNode, at: Span, parent: Span): ConfigNode {
+    const conditional = this.masked.regions.some(
       (region) =>
         region.start <= at.start &&
         at.end <= region.end &&
         !(region.start <= parent.start && parent.end <= region.end),
     );
-    return conditional && value.kind !== 'templated' ? toTemplated(value) : value;
+    return conditional && value.kind !== 'templated' ? this.toTemplated(value) : value;
   }
 
-  function toTemplated({ start, end }: Span): ConfigNode {
-    return { kind: 'templated', text: text.slice(start, end).slice(0, MAX_TEMPLATED_TEXT), start, end };
+  private toTemplated({ start, end }: Span): ConfigNode {
+    return { kind: 'templated', text: this.text.slice(start, end).slice(0, MAX_TEMPLATED_TEXT), start, end };
   }
 
-  function toUnknown(span: Span): Sized {
-    return { node: toTemplated(span), size: 1 };
+  private isMasked({ start, end }: Span): boolean {
+    return this.masked.text !== this.text && this.masked.text.slice(start, end).includes(STAND_IN);
   }
 
-  function keyOf(key: unknown, span: Span): string {
-    const written = text.slice(span.start, span.end);
+  private toUnknown(span: Span): Sized {
+    return { node: this.toTemplated(span), size: 1 };
+  }
+
+  private keyOf(key: unknown, span: Span): string {
+    const written = this.text.slice(span.start, span.end);
+    // A stand-in may cover only a part of its directive.
+    if (this.isMasked(span) && !isTemplated(written)) return '{{ … }}';
     if (!isScalar(key) || isTemplated(written)) return written.trim();
     return typeof key.value === 'string' ? key.value : (key.source ?? '');
   }
 
   /** The span of a node as written, without blanks after it; empty at `at` for a value that is not there. */
-  function spanOf(node: unknown, at: number): Span {
+  private spanOf(node: unknown, at: number): Span {
     const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : undefined;
     if (!range) return { start: at, end: at };
     const [start, stop] = range;
-    let end = Math.min(stop, text.length);
-    while (end > start && /\s/.test(text[end - 1]!)) end--;
+    let end = Math.min(stop, this.text.length);
+    while (end > start && /\s/.test(this.masked.text[end - 1]!)) end--;
     return { start, end };
   }
+}
 
-  return { toTree: (contents) => build(contents, 0, 0).node };
+/** A block collection ends with its last value; the parser counts comments below it too. */
+function endingAt(span: Span, ends: readonly number[]): Span {
+  let end = span.start;
+  for (const at of ends) if (at > end && at <= span.end) end = at;
+  return { start: span.start, end: end > span.start ? end : span.end };
 }
 
 /** Tags such as `!Ref` or `!secret` name a value that stands elsewhere. */

@@ -46,9 +46,9 @@ async def summary(body: Text) -> dict:
         raise HTTPException(status_code=500, detail=str(exc)) from exc
 
 
-# expect: reliability/graceful-degradation/fallback-response nothing catches a failing model call
 @router.post("/labels")
 async def labels(body: Text) -> dict:
+    # expect: reliability/graceful-degradation/fallback-response nothing catches a failing model call
     return {"labels": await writing.label(body.text)}
 
 

@@ -6,7 +6,6 @@ from langchain_core.messages import AIMessage, SystemMessage
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import END, START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
-from langgraph.types import Command
 
 from .config import settings
 from .llm import chat_model
@@ -62,7 +61,7 @@ def answer(thread_id: str, text: str) -> dict[str, Any]:
 
 def approve(thread_id: str) -> dict[str, Any]:
     """A person agreed: carry on with the tools the graph stopped at."""
-    return describe(thread_id, returns_graph.invoke(Command(resume=True), config=run_config(thread_id)))
+    return describe(thread_id, returns_graph.invoke(None, config=run_config(thread_id)))
 
 
 def describe(thread_id: str, state: dict[str, Any]) -> dict[str, Any]:

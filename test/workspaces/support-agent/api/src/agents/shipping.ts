@@ -9,7 +9,7 @@ const CARRIER_MCP_URL = process.env.CARRIER_MCP_URL ?? 'https://mcp.parcel-expre
 export async function askShipping(question: string): Promise<string> {
   const carrier = await createMCPClient({ transport: { type: 'http', url: CARRIER_MCP_URL } });
   try {
-    // expect: security/least-privilege-tools/bounded-tools everything the server offers, now and later
+    // expect: security/least-privilege-tools/explicit-tools everything the server offers, now and later
     const tools = await carrier.tools();
     const { text } = await generateText({ model: smallModel, tools, prompt: question, ...settings.shipping });
     return text;

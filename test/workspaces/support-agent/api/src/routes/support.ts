@@ -51,7 +51,7 @@ support.post(
   }),
 );
 
-// No model behind this one: the shop's own error page is fine.
+// No model behind this one; the page has its own text for a missing order.
 // clean: reliability/graceful-degradation
 support.get('/orders/:id', async (req, res) => {
   res.json(await shopJson(`/orders/${req.params.id}`));

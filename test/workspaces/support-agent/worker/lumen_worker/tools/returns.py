@@ -35,11 +35,11 @@ def issue_refund(payment_intent: str, amount: int) -> dict:
     return {"id": refund.id, "status": refund.status}
 
 
+# The program and its options are fixed; only the order number varies.
+# clean: security/least-privilege-tools
 @tool
 def print_return_label(order_id: str) -> str:
     """Print the return label of an order at the warehouse."""
-    # The program and its options are fixed; only the order number varies.
-    # clean: security/least-privilege-tools
     # expect: reliability/tool-timeouts/every-tool a jammed printer blocks the worker
     subprocess.run(["lp", "-d", "warehouse", "-t", order_id, "/srv/labels/return.pdf"], check=True)
     return f"Label for {order_id} is at the printer."

@@ -1,0 +1,159 @@
+// Evaluates the rules over an inventory: facts to decisions. Findings, statuses and suppressions come later.
+import type { Cancellation } from '../../workspace/ports';
+import type { Answer, Decision, Severity } from '../findings/decision';
+import type { Condition, ReadKind } from './conditions/condition';
+import { markFor } from './mark';
+import type { Moment } from './operator';
+import type { Rule } from './rule';
+import { selects } from './selector';
+import type { SubjectView } from './subjectView';
+import { some, type Verdict, verdict } from './truth';
+import type { InventoryWorld } from './world';
+
+export interface EvaluateOptions {
+  /** Only rules that read one of these kinds run; all if absent. */
+  readonly only?: ReadonlySet<ReadKind>;
+  readonly cancellation?: Cancellation;
+}
+
+/** A rule that threw: reported once, its decisions dropped. */
+export interface RuleError {
+  readonly rule: string;
+  readonly message: string;
+}
+
+export interface Evaluation {
+  readonly decisions: readonly Decision[];
+  /** Ids of the rules that ran. */
+  readonly evaluated: ReadonlySet<string>;
+  readonly errors: readonly RuleError[];
+  /** True if the run was cancelled; decisions are then incomplete. */
+  readonly cancelled: boolean;
+}
+
+/** Runs the rules. Never throws: a rule that does is reported once and skipped alone. */
+export function evaluate(
+  rules: readonly Rule[],
+  world: InventoryWorld,
+  options: EvaluateOptions = {},
+): Evaluation {
+  const decisions: Decision[] = [];
+  const errors: RuleError[] = [];
+  const evaluated = new Set<string>();
+  for (const rule of rules) {
+    if (options.cancellation?.isCancelled) return { decisions, evaluated, errors, cancelled: true };
+    if (options.only && ![...rule.reads].some((kind) => options.only?.has(kind))) continue;
+    evaluated.add(rule.id);
+    try {
+      decisions.push(...decideAll(rule, world));
+    } catch (error) {
+      errors.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { decisions, evaluated, errors, cancelled: false };
+}
+
+/** Decisions of an earlier run with those of the rules that ran again replaced; rule order is kept. */
+export function mergeDecisions(
+  rules: readonly Rule[],
+  earlier: readonly Decision[],
+  next: Evaluation,
+): readonly Decision[] {
+  const kept = earlier.filter(({ rule }) => !next.evaluated.has(rule));
+  const order = new Map(rules.map(({ id }, at) => [id, at]));
+  const rank = ({ rule }: Decision): number => order.get(rule) ?? rules.length;
+  return [...kept, ...next.decisions].sort((a, b) => rank(a) - rank(b));
+}
+
+function decideAll(rule: Rule, world: InventoryWorld): readonly Decision[] {
+  return world
+    .candidates(rule.subject)
+    .filter(({ role }) => rule.roles.has(role))
+    .flatMap((view) =>
+      world
+        .homesOf(view)
+        .flatMap((app) => decideOne(rule, { view, app, world, proofRoles: rule.proofRoles })),
+    );
+}
+
+interface Outcome {
+  readonly answer: Answer;
+  readonly verdict: Verdict;
+}
+
+function decideOne(rule: Rule, moment: Moment): readonly Decision[] {
+  const chosen = selects(rule.subject, moment);
+  if (chosen.truth === false) return [];
+  const outcome = rule.evidence ? proofOf(rule.evidence, moment) : decide(rule, moment);
+  const settled = chosen.truth === 'unknown' ? whereChoiceIsUnknown(outcome, chosen) : outcome;
+  if (!settled) return [];
+  if (rule.advice && settled.answer !== 'unset') return [];
+  if (rule.unknown === 'abstain' && settled.answer === 'unknown') return [];
+  return [toDecision(rule, moment, settled)];
+}
+
+/** Exempt, met, unset: the first that is true; an unknown before it makes the answer unknown. */
+function decide(rule: Rule, moment: Moment): Outcome | undefined {
+  const steps: readonly (readonly [Answer, Condition | undefined])[] = [
+    ['exempt', rule.exempt],
+    ['met', rule.met],
+    ['unset', rule.unset],
+  ];
+  for (const [answer, condition] of steps) {
+    if (!condition) continue;
+    const found = condition.test(moment);
+    if (found.truth === true) return { answer, verdict: found };
+    if (found.truth === 'unknown') return { answer: 'unknown', verdict: found };
+  }
+  if (rule.otherwise === 'abstain') return undefined;
+  if (rule.otherwise === 'met') return { answer: 'met', verdict: verdict(true, moment.view.place) };
+  const blockers = [{ why: 'none of the known cases fits', place: moment.view.place }];
+  return { answer: 'unknown', verdict: { truth: 'unknown', blockers } };
+}
+
+/** For `some` facets: a proof, what may be one, or none. */
+function proofOf(conditions: readonly Condition[], moment: Moment): Outcome {
+  const found = some(conditions.map((condition) => condition.test(moment)));
+  const answer = found.truth === true ? 'met' : found.truth === 'unknown' ? 'unknown' : 'unset';
+  return { answer, verdict: found };
+}
+
+/**
+ * Where it cannot be told whether the place is a subject, it is one and unknown. Met and exempt stand: they are right whether
+ * it is a subject or not.
+ */
+function whereChoiceIsUnknown(outcome: Outcome | undefined, chosen: Verdict): Outcome {
+  if (outcome?.answer === 'met' || outcome?.answer === 'exempt') return outcome;
+  return { answer: 'unknown', verdict: chosen };
+}
+
+function toDecision(rule: Rule, moment: Moment, { answer, verdict: found }: Outcome): Decision {
+  const { view } = moment;
+  const severity = answer === 'unset' ? severityOf(rule, moment) : undefined;
+  return {
+    rule: rule.id,
+    item: rule.item,
+    facet: rule.facet,
+    subject: view.id,
+    subjectName: view.name,
+    subjectPlace: view.place,
+    project: moment.app,
+    answer,
+    severity,
+    advice: rule.advice,
+    evidence: answer === 'met' ? withLabel(found, view) : undefined,
+    because: found.because,
+    blockers: answer === 'unknown' ? found.blockers : [],
+    mark: severity ? markFor(rule, view) : undefined,
+  };
+}
+
+/** The first severity whose condition is true. An unknown condition is passed over: the louder answer needs certainty. */
+function severityOf(rule: Rule, moment: Moment): Severity | undefined {
+  return rule.severities.find(({ when }) => !when || when.test(moment).truth === true)?.severity;
+}
+
+function withLabel(found: Verdict, view: SubjectView): Decision['evidence'] {
+  const place = found.evidence ?? view.place;
+  return found.because && !place.label ? { ...place, label: found.because } : place;
+}

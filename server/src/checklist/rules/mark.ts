@@ -1,0 +1,50 @@
+// What an unset answer draws: its places, and its message with the attributes filled in.
+import type { Attribute } from '../../inventory/facts/fact';
+import type { Place } from '../../text/span';
+import type { Mark } from '../findings/decision';
+import { parseAttributePath } from './attributePath';
+import type { Rule } from './rule';
+import type { SubjectView } from './subjectView';
+
+/** The mark of a rule for a subject it found unset. */
+export function markFor(rule: Rule, view: SubjectView): Mark {
+  return {
+    places: placesFor(rule, view),
+    message: fillMessage(rule.message, view),
+    fixes: rule.fixes,
+    attestable: rule.attestable,
+  };
+}
+
+function placesFor(rule: Rule, view: SubjectView): readonly Place[] {
+  const wanted = rule.place;
+  const fact = view.fact;
+  if (!fact || wanted.kind === 'subject') return [view.place];
+  if (wanted.kind === 'argument') return [fact.argumentPlaces?.[wanted.name] ?? view.place];
+  if (wanted.kind === 'attribute')
+    return attributePlaces(fact.attributes[wanted.name], wanted.branch) ?? [view.place];
+  for (const { attribute } of rule.unset?.attributes ?? []) {
+    const nearest = fact.attributes[attribute]?.definitions?.[0];
+    if (nearest) return [{ path: nearest.path, start: nearest.start, end: nearest.end, ...cellOf(nearest) }];
+  }
+  return [view.place];
+}
+
+function attributePlaces(attribute: Attribute | undefined, branch: boolean): readonly Place[] | undefined {
+  if (branch) return attribute?.unsetBranch && [attribute.unsetBranch];
+  if (attribute?.places?.length) return attribute.places;
+  return attribute?.place && [attribute.place];
+}
+
+function cellOf(place: Place): { readonly cell?: number } {
+  return place.cell === undefined ? {} : { cell: place.cell };
+}
+
+function fillMessage(message: string, view: SubjectView): string {
+  return message.replace(/\{attr\.([^}]+)\}/g, (whole, text: string) => {
+    const path = parseAttributePath(text);
+    const reading = path && view.read(path);
+    if (!reading?.known || reading.value === undefined) return 'unknown';
+    return typeof reading.value === 'object' ? JSON.stringify(reading.value) : String(reading.value ?? whole);
+  });
+}

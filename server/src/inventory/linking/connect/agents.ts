@@ -1,0 +1,93 @@
+// Agents with their tools, runs and loops: which tools are attached, which calls run which agent, approval given by the agent.
+import type { Attribute } from '../../facts/fact';
+import type { DefinitionKey, FactDraft } from '../moduleFacts';
+import type { FactGraph } from './factGraph';
+
+/** Who holds each tool: agents and model calls, by the tool's key. */
+export function holdersOfTools(graph: FactGraph): ReadonlyMap<DefinitionKey, readonly FactDraft[]> {
+  const holders = new Map<DefinitionKey, FactDraft[]>();
+  for (const draft of graph.drafts) {
+    if (draft.kind !== 'agent' && draft.kind !== 'model-call') continue;
+    for (const key of draft.refers.tools ?? []) {
+      const list = holders.get(key);
+      if (list) list.push(draft);
+      else holders.set(key, [draft]);
+    }
+  }
+  return holders;
+}
+
+/** The model-calls that run an agent. */
+export function runsOfAgents(graph: FactGraph): ReadonlyMap<DefinitionKey, readonly FactDraft[]> {
+  const runs = new Map<DefinitionKey, FactDraft[]>();
+  for (const draft of graph.drafts) {
+    if (draft.kind !== 'model-call') continue;
+    for (const key of draft.refers.client ?? []) {
+      const list = runs.get(key);
+      if (list) list.push(draft);
+      else runs.set(key, [draft]);
+    }
+  }
+  return runs;
+}
+
+/** The approval that stands before a tool: on itself, on everyone who holds it, or as a gate in its body. */
+export function approvalOf(graph: FactGraph, tool: FactDraft, holders: readonly FactDraft[], runs: ReadonlyMap<DefinitionKey, readonly FactDraft[]>): Attribute {
+  const own = tool.attributes.approval;
+  if (own?.value === true) return { ...own, because: 'the tool asks for approval' };
+  for (const { function: fn } of graph.reach(tool.runs, 3)) {
+    const gate = graph.guardsIn(fn).find((guard) => guard.capability === 'approval');
+    if (gate) return { value: true, place: gate.place, because: `${gate.because} waits for a person` };
+  }
+  for (const run of tool.runs) {
+    const gate = graph.guardsOver(run).find((guard) => guard.capability === 'approval');
+    if (gate) return { value: true, place: gate.place, because: `${gate.because} stands around it` };
+  }
+  const answers = holders.flatMap((holder) => holderAnswers(tool, holder, runs));
+  const definitions = [...(own?.definitions ?? []), ...holders.map((holder) => ({ ...holder.place, role: 'agent' as const }))];
+  if (own?.value === 'unknown') return own;
+  if (answers.length > 0 && answers.every((answer) => answer.value === true)) return answers[0]!;
+  const unknownOne = answers.find((answer) => answer.value === 'unknown');
+  if (unknownOne && !answers.some((answer) => answer.value === false)) return unknownOne;
+  return { value: false, definitions, because: 'nothing asks a person before it runs' };
+}
+
+function holderAnswers(tool: FactDraft, holder: FactDraft, runs: ReadonlyMap<DefinitionKey, readonly FactDraft[]>): Attribute[] {
+  const places = [holder, ...(runs.get(holder.key) ?? [])];
+  const switches = places.flatMap((one) => [one.attributes.approval, one.attributes.interrupts]).filter((one): one is Attribute => one !== undefined);
+  const on = switches.filter((one) => one.value === true);
+  for (const one of on) {
+    const names = (one.effective ?? []) as readonly string[];
+    if (names.includes('*') || names.includes(tool.name) || names.some((name) => /^tools?$/.test(name))) return [{ value: true, place: one.place, because: 'the agent asks before it runs this tool' }];
+  }
+  const open = switches.find((one) => one.value === 'unknown');
+  if (open) return [{ value: 'unknown', because: open.because, blockers: open.blockers }];
+  const [named] = on;
+  if (named) {
+    const names = (named.effective ?? []) as readonly string[];
+    // A pause before a node of another name may or may not stand before this tool.
+    const byNode = named === holder.attributes.interrupts || names.includes('?');
+    if (byNode) return [{ value: 'unknown', because: 'a pause stands before a step whose tools are not known', blockers: [{ why: 'a pause stands before a step whose tools are not known', place: named.place ?? holder.place }] }];
+  }
+  return [{ value: false }];
+}
+
+/** The effective bound of an agent's loop. */
+export function loopBoundOf(agent: FactDraft, runs: readonly FactDraft[]): Attribute {
+  const loop = agent.attributes.loop?.value;
+  if (loop === 'none') return { value: 'not-applicable', because: 'it makes one step' };
+  if (loop === 'graph' && agent.attributes.cyclic?.value === false) return { value: 'not-applicable', because: 'its graph has no cycle' };
+  const own = agent.attributes.stepLimit;
+  const atRuns = runs.map((run) => run.attributes.stepLimit).filter((one): one is Attribute => one !== undefined && (one.value === 'set' || one.value === 'inherited' || one.value === 'unknown'));
+  const [first] = atRuns;
+  if (first && atRuns.length === runs.length) return { ...first, definitions: definitionsOf(agent, runs) };
+  if (own && own.value !== 'unset') return { ...own, definitions: definitionsOf(agent, runs) };
+  const byDefault = runs.map((run) => run.attributes.stepLimit).find((one) => one?.value === 'default');
+  if (byDefault) return { ...byDefault, definitions: definitionsOf(agent, runs) };
+  if (own?.effective !== undefined) return { value: 'unset', effective: own.effective, place: own.place ?? agent.place, definitions: definitionsOf(agent, runs), because: 'nothing bounds its loop' };
+  return { value: 'unknown', because: 'no bound is recorded for this SDK' };
+}
+
+function definitionsOf(agent: FactDraft, runs: readonly FactDraft[]): Attribute['definitions'] {
+  return [...runs.map((run) => ({ ...run.place, role: 'call' as const })), { ...agent.place, role: 'agent' as const }];
+}

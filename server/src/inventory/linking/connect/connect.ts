@@ -1,0 +1,249 @@
+// Joins the facts of all modules: tools with agents, effects with tools, tracers with calls, endpoints with what they reach. Pure, from data.
+import type { Attribute, Fact, GuardMark } from '../../facts/fact';
+import type { FactDraft } from '../moduleFacts';
+import { approvalOf, holdersOfTools, loopBoundOf, runsOfAgents } from './agents';
+import type { FactGraph } from './factGraph';
+import { loopAround } from './loops';
+import { reachedByTests, testedOf } from './tests';
+import { type Connected, type FactPlacing, toFacts } from './toFacts';
+import { toolEffects } from './toolEffects';
+import { type TracingInput, tracersByProject, tracingOf } from './tracing';
+import type { ModuleSummary } from '../../../languages/summary/module';
+
+/** What an endpoint's surroundings say, by the key of its draft. */
+export interface SurfaceAnswer {
+  readonly attributes: Record<string, Attribute>;
+  readonly guards: readonly GuardMark[];
+}
+
+export interface ConnectInput extends FactPlacing {
+  readonly graph: FactGraph;
+  readonly tracing: TracingInput;
+  readonly surface: ReadonlyMap<string, SurfaceAnswer>;
+  moduleAt(path: string): ModuleSummary | undefined;
+}
+
+/** All facts of the workspace. */
+export function connect(input: ConnectInput): Fact[] {
+  const { graph } = input;
+  const shared = prepare(input);
+  const connected = graph.drafts.map((draft): Connected => {
+    switch (draft.kind) {
+      case 'tool':
+        return connectTool(shared, draft);
+      case 'model-call':
+        return connectCall(shared, draft);
+      case 'agent':
+        return connectAgent(shared, draft);
+      case 'endpoint':
+        return connectEndpoint(shared, draft);
+      case 'model-client':
+        return { draft, attributes: draft.attributes, guards: draft.guards, links: draft.refers };
+      default: {
+        const answer = input.surface.get(draft.key);
+        return { draft, attributes: { ...draft.attributes, ...answer?.attributes }, guards: [...draft.guards, ...(answer?.guards ?? [])], links: draft.refers };
+      }
+    }
+  });
+  return toFacts([...connected, ...entryAgents(shared)], input);
+}
+
+interface Shared {
+  readonly input: ConnectInput;
+  readonly graph: FactGraph;
+  readonly holders: ReturnType<typeof holdersOfTools>;
+  readonly runs: ReturnType<typeof runsOfAgents>;
+  readonly tracers: ReturnType<typeof tracersByProject>;
+  readonly tested: ReturnType<typeof reachedByTests>;
+  /** Keys of model-calls, agents and tools on the way of each endpoint, by its key. */
+  readonly reaches: ReadonlyMap<string, ReachedFacts>;
+  readonly userFacing: ReadonlySet<string>;
+}
+
+interface ReachedFacts {
+  readonly calls: readonly FactDraft[];
+  readonly agents: readonly FactDraft[];
+}
+
+function prepare(input: ConnectInput): Shared {
+  const { graph } = input;
+  const reaches = new Map<string, ReachedFacts>();
+  const userFacing = new Set<string>();
+  for (const endpoint of graph.drafts) {
+    if (endpoint.kind !== 'endpoint') continue;
+    const found = reachedFrom(graph, endpoint);
+    reaches.set(endpoint.key, found);
+    const form = endpoint.attributes.form?.value;
+    const health = endpoint.attributes.health?.value === true;
+    if (form === 'cron' || form === 'queue' || health) continue;
+    for (const one of [...found.calls, ...found.agents]) userFacing.add(one.key);
+  }
+  return {
+    input,
+    graph,
+    holders: holdersOfTools(graph),
+    runs: runsOfAgents(graph),
+    tracers: tracersByProject(input.tracing),
+    tested: reachedByTests(graph, (path) => input.roleOf(path) === 'test'),
+    reaches,
+    userFacing,
+  };
+}
+
+/** Model-calls and agents that run when an endpoint is called, through agents into their tools. */
+function reachedFrom(graph: FactGraph, endpoint: FactDraft): ReachedFacts {
+  const calls = new Map<string, FactDraft>();
+  const agents = new Map<string, FactDraft>();
+  const starts = [...endpoint.runs];
+  const seen = new Set<string>();
+  while (starts.length > 0) {
+    const batch = starts.splice(0).filter((start) => !seen.has(start));
+    if (batch.length === 0) break;
+    for (const { function: fn } of graph.reach(batch)) {
+      if (seen.has(fn)) continue;
+      seen.add(fn);
+      for (const draft of graph.inFunction(fn)) {
+        if (draft.kind !== 'model-call') continue;
+        calls.set(draft.key, draft);
+        for (const key of draft.refers.client ?? []) {
+          for (const agent of graph.definedAt(key)) {
+            if (agent.kind !== 'agent' || agents.has(agent.key)) continue;
+            agents.set(agent.key, agent);
+            starts.push(...agentFunctions(graph, agent));
+          }
+        }
+      }
+    }
+  }
+  return { calls: [...calls.values()], agents: [...agents.values()] };
+}
+
+/** The functions an agent may run: nodes, tools, sub-agents' tools. */
+function agentFunctions(graph: FactGraph, agent: FactDraft): string[] {
+  const tools = (agent.refers.tools ?? []).flatMap((key) => graph.definedAt(key).flatMap((tool) => tool.runs));
+  return [...agent.runs, ...tools];
+}
+
+function connectTool(shared: Shared, draft: FactDraft): Connected {
+  const holders = shared.holders.get(draft.key) ?? [];
+  const attributes: Record<string, Attribute> = {
+    ...draft.attributes,
+    attached: { value: holders.length > 0 },
+    agents: { value: holders.length },
+    ...toolEffects(shared.graph, draft),
+    approval: approvalOf(shared.graph, draft, holders, shared.runs),
+    tested: testedOf(draft, shared.tested),
+    ...tracingOf(shared.input.tracing, shared.tracers, toolAsSeen(draft, holders)),
+  };
+  return { draft, attributes, guards: draft.guards, links: { agents: holders.map((holder) => holder.key) } };
+}
+
+/** A tool is seen by what sees the agent that runs it. */
+function toolAsSeen(draft: FactDraft, holders: readonly FactDraft[]): FactDraft {
+  const [holder] = holders;
+  return holder ? { ...draft, sdk: holder.sdk, attributes: { ...draft.attributes, ...(holder.attributes.telemetry ? { telemetry: holder.attributes.telemetry } : {}) }, refers: { client: [holder.key, ...(holder.refers.client ?? [])] } } : draft;
+}
+
+function connectCall(shared: Shared, draft: FactDraft): Connected {
+  const path = draft.place.path;
+  const module = shared.input.moduleAt(path);
+  const fn = Number(draft.within.split('#')[1]);
+  const attributes: Record<string, Attribute> = {
+    ...draft.attributes,
+    ...tracingOf(shared.input.tracing, shared.tracers, draft),
+    ...retriedAround(shared.graph, draft),
+    loop: module ? loopAround(module, fn, draft.place.start) : { value: 'none' },
+    userFacing: { value: shared.userFacing.has(draft.key) },
+    local: localOf(shared.graph, draft),
+  };
+  return { draft, attributes, guards: draft.guards, links: draft.refers };
+}
+
+function localOf(graph: FactGraph, draft: FactDraft): Attribute {
+  const clients = (draft.refers.client ?? []).flatMap((key) => graph.definedAt(key)).filter((one) => one.kind === 'model-client');
+  return { value: clients.length > 0 && clients.every((client) => client.attributes.local?.value === true) };
+}
+
+/** A retry helper around the call or its function wins over what the SDK does. */
+function retriedAround(graph: FactGraph, draft: FactDraft): Record<string, Attribute> {
+  const own = draft.attributes.retries;
+  if (!own || own.value === 'default' || own.value === 'custom' || own.value === 'inherited') return {};
+  const [path = '', fn = ''] = draft.within.split('#');
+  for (const guard of graph.modules.get(path)?.guards ?? []) {
+    if (guard.capability !== 'retry') continue;
+    const spans = guard.covers.some((cover) => {
+      const match = /@(\d+)-(\d+)$/.exec(cover);
+      return match !== null && Number(match[1]) <= draft.place.start && draft.place.start < Number(match[2]);
+    });
+    if (!spans && !guard.covers.includes(`${path}#${fn}`)) continue;
+    return { retries: { value: 'inherited', effective: guard.effective ?? { count: 'configured' }, place: guard.place, because: `retried by ${guard.because}`, definitions: own.definitions } };
+  }
+  return {};
+}
+
+function connectAgent(shared: Shared, draft: FactDraft): Connected {
+  const runs = shared.runs.get(draft.key) ?? [];
+  const attributes: Record<string, Attribute> = {
+    ...draft.attributes,
+    loopBound: loopBoundOf(draft, runs),
+    budget: { value: 'unset', because: 'nothing limits what it may spend' },
+    risk: { value: 'unset' },
+    userFacing: { value: shared.userFacing.has(draft.key) },
+    ...tracingOf(shared.input.tracing, shared.tracers, draft),
+  };
+  return { draft, attributes, guards: draft.guards, links: { ...draft.refers, calls: runs.map((run) => run.key) } };
+}
+
+function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
+  const found = shared.reaches.get(draft.key)!;
+  const answer = shared.input.surface.get(draft.key);
+  const reached = [...found.calls, ...found.agents];
+  const attributes: Record<string, Attribute> = {
+    ...draft.attributes,
+    reachesModel: { value: reached.length > 0 },
+    userFacing: { value: shared.userFacing.size > 0 && reached.some((one) => shared.userFacing.has(one.key)) },
+    ...answer?.attributes,
+  };
+  return { draft, attributes, guards: [...draft.guards, ...(answer?.guards ?? [])], links: { reaches: reached.map((one) => one.key) } };
+}
+
+/** In an app without a definition of an agent, each entry that reaches a model-call counts as one. */
+function entryAgents(shared: Shared): Connected[] {
+  const { input, graph } = shared;
+  const withAgent = new Set(graph.drafts.filter((draft) => draft.kind === 'agent' && input.roleOf(draft.place.path) === 'product').map((draft) => input.projectOf(draft.place.path)));
+  const entries: Connected[] = [];
+  for (const endpoint of graph.drafts) {
+    if (endpoint.kind !== 'endpoint' || withAgent.has(input.projectOf(endpoint.place.path))) continue;
+    const calls = shared.reaches.get(endpoint.key)?.calls ?? [];
+    if (calls.length === 0) continue;
+    const tools = [...new Set(calls.flatMap((call) => call.refers.tools ?? []))];
+    const draft: FactDraft = { ...endpoint, kind: 'agent', key: `${endpoint.key}*`, attributes: {}, guards: [], refers: { tools } };
+    entries.push({
+      draft,
+      attributes: {
+        form: { value: 'entry' },
+        tools: { value: tools.length },
+        toolGrant: { value: 'explicit' },
+        bypasses: { value: false },
+        stepLimit: { value: 'unset' },
+        loopBound: entryBound(calls),
+        budget: { value: 'unset', because: 'nothing limits what it may spend' },
+        risk: { value: 'unset' },
+        userFacing: { value: calls.some((call) => shared.userFacing.has(call.key)) },
+        connected: tracingOf(input.tracing, shared.tracers, calls[0]!).connected!,
+        traced: { value: false },
+      },
+      guards: [],
+      links: { tools, calls: calls.map((call) => call.key) },
+    });
+  }
+  return entries;
+}
+
+/** An entry has no loop of its own; the SDK's steps within one call are what bounds it. */
+function entryBound(calls: readonly FactDraft[]): Attribute {
+  const limits = calls.map((call) => call.attributes.stepLimit).filter((limit): limit is Attribute => limit !== undefined && limit.value !== 'unset');
+  const [first] = limits;
+  if (!first) return { value: 'not-applicable', because: 'it makes one request at a time' };
+  return limits.find((limit) => limit.value === 'unknown') ?? limits.find((limit) => (limit.effective as { n?: unknown } | undefined)?.n === 'none') ?? first;
+}

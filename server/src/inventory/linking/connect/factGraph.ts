@@ -1,0 +1,108 @@
+// The facts of all modules as one graph: definitions by key, what a function calls, what it reaches. Built once per analysis, answers look-ups.
+import type { CallEdge, DefinitionKey, EffectSite, FactDraft, FunctionKey, GuardSite, ModuleFacts, OpenCall } from '../moduleFacts';
+
+export interface Reached {
+  readonly function: FunctionKey;
+  /** Number of calls between the start and it. */
+  readonly depth: number;
+  /** The edges that led here, from the start. */
+  readonly way: readonly CallEdge[];
+}
+
+function group<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    const list = groups.get(name);
+    if (list) list.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}
+
+export class FactGraph {
+  readonly drafts: readonly FactDraft[];
+  private readonly byKey: ReadonlyMap<DefinitionKey, readonly FactDraft[]>;
+  private readonly byFunction: ReadonlyMap<FunctionKey, readonly FactDraft[]>;
+  private readonly edges: ReadonlyMap<FunctionKey, readonly CallEdge[]>;
+  private readonly effects: ReadonlyMap<FunctionKey, readonly EffectSite[]>;
+  private readonly opens: ReadonlyMap<FunctionKey, readonly OpenCall[]>;
+  private readonly guardSites: ReadonlyMap<FunctionKey, readonly GuardSite[]>;
+
+  constructor(readonly modules: ReadonlyMap<string, ModuleFacts>) {
+    const all = [...modules.values()];
+    this.drafts = all.flatMap((module) => [...module.drafts, ...module.surface.routes.map((route) => route.draft)]);
+    this.byKey = group(this.drafts, (draft) => draft.key);
+    this.byFunction = group(this.drafts, (draft) => draft.within);
+    this.edges = group(
+      all.flatMap((module) => module.edges),
+      (edge) => edge.from,
+    );
+    this.effects = group(
+      all.flatMap((module) => module.effects),
+      (effect) => effect.within,
+    );
+    this.opens = group(
+      all.flatMap((module) => module.open),
+      (open) => open.within,
+    );
+    this.guardSites = group(
+      all.flatMap((module) => module.guards),
+      (guard) => guard.within,
+    );
+  }
+
+  /** Drafts defined under a key. */
+  definedAt(key: DefinitionKey): readonly FactDraft[] {
+    return this.byKey.get(key) ?? [];
+  }
+
+  /** Drafts standing in a function. */
+  inFunction(key: FunctionKey): readonly FactDraft[] {
+    return this.byFunction.get(key) ?? [];
+  }
+
+  effectsIn(key: FunctionKey): readonly EffectSite[] {
+    return this.effects.get(key) ?? [];
+  }
+
+  openIn(key: FunctionKey): readonly OpenCall[] {
+    return this.opens.get(key) ?? [];
+  }
+
+  guardsIn(key: FunctionKey): readonly GuardSite[] {
+    return this.guardSites.get(key) ?? [];
+  }
+
+  /** Guards that cover a function or definition by wrapping or decorating it. */
+  guardsOver(key: string): readonly GuardSite[] {
+    const path = key.split(/[@#!]/)[0]!;
+    return (this.modules.get(path)?.guards ?? []).filter((guard) => guard.covers.includes(key));
+  }
+
+  /** Functions reached from some starts, the starts included, nearest first. Each once. */
+  reach(starts: readonly FunctionKey[], maxDepth = 40): Reached[] {
+    const seen = new Set<FunctionKey>();
+    const found: Reached[] = [];
+    let layer: Reached[] = starts.map((start) => ({ function: start, depth: 0, way: [] }));
+    while (layer.length > 0) {
+      const next: Reached[] = [];
+      for (const one of layer) {
+        if (seen.has(one.function)) continue;
+        seen.add(one.function);
+        found.push(one);
+        if (one.depth >= maxDepth) continue;
+        for (const edge of this.edges.get(one.function) ?? []) {
+          for (const to of this.targets(edge.to)) if (!seen.has(to)) next.push({ function: to, depth: one.depth + 1, way: [...one.way, edge] });
+        }
+      }
+      layer = next;
+    }
+    return found;
+  }
+
+  /** A call edge may lead to a definition (a tool): then to what it runs. */
+  private targets(to: string): readonly FunctionKey[] {
+    return to.includes('#') ? [to] : this.definedAt(to).flatMap((draft) => draft.runs);
+  }
+}

@@ -1,0 +1,87 @@
+// The project's own loops around a model call: whether they end, and whether a turn bound ends them.
+import type { Attribute } from '../../facts/fact';
+import type { ModuleSummary, Statement } from '../../../languages/summary/module';
+import { blocksOf, valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
+import type { Value } from '../../../languages/summary/value';
+import type { Place } from '../../../text/span';
+
+type Loop = Extract<Statement, { kind: 'loop' }>;
+
+const COMPARISONS = new Set(['<', '<=', '>', '>=']);
+/** Names of things that wait for a person. */
+const WAITS = /^(input|prompt|question|ask|readline|getpass|recv|receive|nextLine|waitForUser|read_line)$/;
+const PAUSES = /^(sleep|setTimeout|delay|wait)$/;
+
+/** The attribute `loop` of a call at an offset in a function. */
+export function loopAround(module: ModuleSummary, fn: number, offset: number): Attribute {
+  let innermost: Loop | undefined;
+  walkStatements(module.functions[fn]?.body ?? [], (statement) => {
+    if (statement.kind !== 'loop' || statement.form === 'for-each') return;
+    if (statement.start <= offset && offset < statement.end && insideBody(statement, offset)) innermost = statement;
+  });
+  if (!innermost) return { value: 'none' };
+  const place: Place = { path: module.path, start: innermost.start, end: headEnd(innermost) };
+  return { value: classify(module, innermost), place };
+}
+
+function insideBody(loop: Loop, offset: number): boolean {
+  const [first] = loop.body;
+  return first !== undefined && offset >= first.start;
+}
+
+/** The squiggle goes under the loop's head. */
+function headEnd(loop: Loop): number {
+  return loop.condition ? loop.condition.end : Math.min(loop.end, loop.start + 5);
+}
+
+function classify(module: ModuleSummary, loop: Loop): 'bounded' | 'unbounded' | 'endless' | 'waits' {
+  if (loop.form === 'for' && loop.condition) return 'bounded';
+  if (loop.condition && isBound(loop.condition)) return 'bounded';
+  let leaves = false;
+  let bounded = false;
+  let waits = false;
+  let pauses = false;
+  const visit = (body: readonly Statement[], depth: number): void => {
+    for (const statement of body) {
+      if (statement.kind === 'return' || statement.kind === 'throw' || (statement.kind === 'break' && depth === 0)) leaves = true;
+      if (statement.kind === 'if' && isBound(statement.condition) && [statement.then, statement.otherwise].some((block) => block.some(isLeaving))) bounded = true;
+      for (const value of valuesOf(statement)) {
+        for (const name of calledNames(module, value)) {
+          waits ||= WAITS.test(name);
+          pauses ||= PAUSES.test(name);
+        }
+      }
+      for (const block of blocksOf(statement)) visit(block, statement.kind === 'loop' || statement.kind === 'switch' ? depth + 1 : depth);
+    }
+  };
+  visit(loop.body, 0);
+  if (waits) return 'waits';
+  if (bounded) return 'bounded';
+  const always = !loop.condition || (loop.condition.kind === 'constant' && Boolean(loop.condition.value));
+  if (leaves || !always) return 'unbounded';
+  return pauses ? 'waits' : 'endless';
+}
+
+function isLeaving(statement: Statement): boolean {
+  return statement.kind === 'break' || statement.kind === 'return' || statement.kind === 'throw';
+}
+
+/** A comparison of a count: `turn < maxTurns`, `++steps >= 10`, `len(history) > LIMIT`. */
+function isBound(condition: Value): boolean {
+  let found = false;
+  walkValue(condition, (value) => {
+    if (value.kind === 'operation' && COMPARISONS.has(value.operator)) found = true;
+  });
+  return found;
+}
+
+function calledNames(module: ModuleSummary, value: Value): string[] {
+  const names: string[] = [];
+  walkValue(value, (inner) => {
+    if (inner.kind !== 'call') return;
+    const callee = module.calls[inner.call]?.callee;
+    if (callee?.kind === 'reference') names.push(callee.name);
+    else if (callee?.kind === 'member') names.push(callee.property);
+  });
+  return names;
+}

@@ -1,0 +1,125 @@
+// Which tracer is connected in the process that runs a subject, and whether it sees the subject.
+import type { Attribute } from '../../facts/fact';
+import type { FactDraft, ModuleFacts, TracerSite } from '../moduleFacts';
+import type { FactGraph } from './factGraph';
+
+/** Files that a runtime or framework loads by itself before anything else. */
+const PRELOADED = /(^|\/)(instrumentation|instrument|tracing|telemetry|otel|opentelemetry)\.(node\.)?[mc]?[jt]s$/;
+
+/** What decides tracing outside of code: an environment switch with or without a value. */
+export interface TracingSwitch {
+  readonly variable: string;
+  /** `set`: an env file, compose file or workload gives it a value; `named`: the project names it only. */
+  readonly state: 'set' | 'named';
+  readonly sees: readonly string[];
+  readonly place: FactDraft['place'];
+}
+
+export interface TracingInput {
+  readonly graph: FactGraph;
+  readonly modules: ReadonlyMap<string, ModuleFacts>;
+  /** Switches per project directory. */
+  readonly switches: ReadonlyMap<string, readonly TracingSwitch[]>;
+  projectOf(path: string): string;
+  isProduct(path: string): boolean;
+}
+
+/** The tracers at work in the processes of each project. */
+export function tracersByProject(input: TracingInput): ReadonlyMap<string, readonly TracerSite[]> {
+  const byProject = new Map<string, TracerSite[]>();
+  const importedBy = importers(input.modules);
+  for (const module of input.modules.values()) {
+    for (const tracer of module.tracers) {
+      if (!input.isProduct(module.path)) continue;
+      for (const project of projectsLoading(input, importedBy, module.path)) {
+        const list = byProject.get(project);
+        if (list) list.push(tracer);
+        else byProject.set(project, [tracer]);
+      }
+    }
+  }
+  return byProject;
+}
+
+/** Projects in whose processes a module runs: its own, and those of modules that import it. */
+function projectsLoading(input: TracingInput, importedBy: ReadonlyMap<string, readonly string[]>, path: string): Set<string> {
+  const projects = new Set<string>();
+  const seen = new Set<string>();
+  const queue = [path];
+  while (queue.length > 0) {
+    const next = queue.pop()!;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    projects.add(input.projectOf(next));
+    queue.push(...(importedBy.get(next) ?? []));
+  }
+  return projects;
+}
+
+function importers(modules: ReadonlyMap<string, ModuleFacts>): Map<string, string[]> {
+  const result = new Map<string, string[]>();
+  for (const module of modules.values()) {
+    for (const imported of module.imports) {
+      const list = result.get(imported);
+      if (list) list.push(module.path);
+      else result.set(imported, [module.path]);
+    }
+  }
+  return result;
+}
+
+/** The attributes connected and traced of a model-call, tool or agent. */
+export function tracingOf(input: TracingInput, tracers: ReadonlyMap<string, readonly TracerSite[]>, draft: FactDraft): Record<string, Attribute> {
+  const project = input.projectOf(draft.place.path);
+  const here = (tracers.get(project) ?? []).filter((tracer) => isLoaded(input, tracer));
+  const active = here.filter((tracer) => !tracer.off);
+  const exporting = active.filter((tracer) => tracer.exports && (tracer.covers === undefined || coversDraft(tracer, draft)));
+  const switches = input.switches.get(project) ?? [];
+  const set = switches.filter((one) => one.state === 'set');
+  const connected = connectedOf(exporting, set, switches, here);
+  return { connected, traced: tracedOf(draft, active, exporting, set, connected) };
+}
+
+/** A tracer module counts where something imports it, it is an entry itself, or the runtime loads it by name. */
+function isLoaded(input: TracingInput, tracer: TracerSite): boolean {
+  const { path } = tracer.place;
+  if (tracer.covers !== undefined || PRELOADED.test(path)) return true;
+  for (const module of input.modules.values()) if (module.imports.includes(path)) return true;
+  return (input.modules.get(path)?.surface.servers.length ?? 0) > 0 || input.graph.drafts.some((draft) => draft.place.path === path);
+}
+
+function connectedOf(exporting: readonly TracerSite[], set: readonly TracingSwitch[], switches: readonly TracingSwitch[], all: readonly TracerSite[]): Attribute {
+  const [tracer] = exporting;
+  if (tracer) return { value: true, place: tracer.place, because: `${tracer.product} is initialised` };
+  const [on] = set;
+  if (on) return { value: true, place: on.place, because: `${on.variable} switches tracing on` };
+  const [named] = switches;
+  if (named) return { value: 'unknown', because: `${named.variable} decides at run time`, blockers: [{ why: `only ${named.variable} in the environment decides`, place: named.place }] };
+  const off = all.find((one) => one.off);
+  return { value: false, because: off ? 'tracing is switched off' : 'no tracer is initialised', place: off?.place };
+}
+
+function coversDraft(tracer: TracerSite, draft: FactDraft): boolean {
+  const keys = [draft.key, draft.within, ...draft.runs, ...(draft.refers.client ?? [])];
+  return tracer.covers?.some((cover) => keys.includes(cover)) ?? false;
+}
+
+function tracedOf(draft: FactDraft, active: readonly TracerSite[], exporting: readonly TracerSite[], set: readonly TracingSwitch[], connected: Attribute): Attribute {
+  const sdk = draft.sdk ?? '';
+  const sees = (list: readonly string[]): boolean => list.includes('*') || list.includes(sdk);
+  const own = draft.attributes.telemetry;
+  const definitions = own?.definitions ?? [{ ...draft.place, role: 'call' as const }];
+  const covering = active.find((tracer) => coversDraft(tracer, draft)) ?? active.find((tracer) => tracer.covers === undefined && sees(tracer.sees));
+  if (own?.value === true && (exporting.length > 0 || set.length > 0)) return { value: true, place: own.place, because: 'telemetry is switched on at the call' };
+  const optsOut = own?.value === false && own.because === 'set here';
+  if (covering && !optsOut && needsNoSwitch(own)) return { value: true, place: covering.place, because: `${covering.product} sees it` };
+  const byEnvironment = set.find((one) => sees(one.sees));
+  if (byEnvironment && !optsOut) return { value: true, place: byEnvironment.place, because: `${byEnvironment.variable} switches tracing on` };
+  if (own?.value === 'unknown' || connected.value === 'unknown') return { value: 'unknown', because: own?.value === 'unknown' ? (own.because ?? '') : connected.because, blockers: own?.blockers ?? connected.blockers };
+  return { value: false, because: connected.value === true ? 'the tracer does not see it' : 'no tracer is connected', definitions };
+}
+
+/** An SDK that must be switched on per call is not seen by a tracer of the process alone; one that registers once is. */
+function needsNoSwitch(own: Attribute | undefined): boolean {
+  return own === undefined || own.value === 'registered' || own.value === 'unset' || own.value === true;
+}

@@ -1,0 +1,75 @@
+// Links one module: its matches to drafts of facts, edges, effects, guards and surface. What it read is reported, so that the index knows when to link it again.
+import type { Catalog } from '../../catalog/catalog';
+import type { ModuleSummary } from '../../languages/summary/module';
+import { collectAgents } from './collect/agents';
+import { collectClients } from './collect/clients';
+import { collectEdges } from './collect/edges';
+import { collectEffects } from './collect/effects';
+import { collectGuards, collectTracers } from './collect/guards';
+import { collectModelCalls } from './collect/modelCalls';
+import { collectTools } from './collect/tools';
+import { LinkContext } from './context';
+import { matchModule } from './match/match';
+import type { ModuleFacts } from './moduleFacts';
+import { Evaluator } from './resolve/evaluator';
+import type { MeaningSource } from './resolve/meaningSource';
+import type { Program } from './resolve/program';
+import { collectSurface } from './surface/surface';
+
+/** Types that frameworks give to parameters of handlers: `path#fn:index` to `pack/Type`. */
+export type Hints = ReadonlyMap<string, string>;
+
+export interface LinkedModule {
+  readonly facts: ModuleFacts;
+  /** Read keys (see Program.onRead) on which the facts depend. */
+  readonly reads: ReadonlySet<string>;
+}
+
+export interface LinkInput {
+  readonly program: Program;
+  readonly meanings: MeaningSource;
+  readonly catalog: Catalog;
+  readonly hints: Hints;
+}
+
+/** Links one module. */
+export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
+  const reads = new Set<string>();
+  input.program.onRead = (key) => reads.add(key);
+  try {
+    const evaluator = new Evaluator(input.program, input.meanings, input.hints);
+    const context = new LinkContext(module, matchModule(evaluator, module), evaluator, input.catalog);
+    const { edges, open } = collectEdges(context);
+    const { surface, hints } = collectSurface(context);
+    const facts: ModuleFacts = {
+      path: module.path,
+      drafts: [...collectClients(context), ...collectModelCalls(context), ...collectTools(context), ...collectAgents(context)],
+      edges,
+      open,
+      effects: collectEffects(context),
+      guards: collectGuards(context),
+      tracers: collectTracers(context),
+      imports: importsOf(input.program, module),
+      surface,
+      hints,
+      blockers: [],
+    };
+    return { facts, reads };
+  } finally {
+    input.program.onRead = () => {};
+  }
+}
+
+function importsOf(program: Program, module: ModuleSummary): string[] {
+  const specifiers = [...module.imports.filter((one) => !one.typeOnly).map((one) => one.module), ...module.exports.flatMap((one) => (one.from ? [one.from.module] : []))];
+  const paths = new Set<string>();
+  for (const specifier of specifiers) {
+    const target = program.resolveImport(module, specifier);
+    if (target && target !== 'outside') paths.add(target.path);
+  }
+  for (const binding of module.language === 'python' ? module.imports : []) {
+    const submodule = program.resolveSubmodule(module, binding.module, binding.imported);
+    if (submodule) paths.add(submodule.path);
+  }
+  return [...paths];
+}
