@@ -21,6 +21,15 @@ export function splitExportKey(key: string): { readonly module: string; readonly
   return { module: key.slice(0, colon), name: key.slice(colon + 1) };
 }
 
+/** False for what no import can say: `ai:gateway`, left over where a key has one colon too many. */
+export function isModule(module: string): boolean {
+  const scheme = /^([\w+-]+):/.exec(canonicalModule(module))?.[1];
+  return module !== '' && (scheme === undefined || SCHEMES.has(scheme));
+}
+
+/** Schemes of specifiers that keep them in their canonical spelling. */
+const SCHEMES: ReadonlySet<string> = new Set(['bun', 'cloudflare', 'astro', 'virtual', 'https']);
+
 /** The canonical spelling of one `module:Name`. */
 export function exportName(module: string, name: string): string {
   return `${canonicalModule(module)}:${name}`;

@@ -2,7 +2,7 @@
 
 import { PACK_LANGUAGES, type PackLanguage } from './languageIndex';
 import type { Meaning } from './meaning';
-import { expandExportKey, expandMemberPath, namesType, qualifyType } from './names';
+import { expandExportKey, expandMemberPath, isModule, namesType, qualifyType } from './names';
 import type { LanguagePack } from './pack';
 import type { PackSource } from './packSource';
 import { parseSlot } from './slots';
@@ -70,7 +70,10 @@ function checkExports(check: Check, part: LanguagePack): void {
     const keys = [check.language, 'exports', key];
     const expanded = expandExportKey(key);
     if (!expanded) report(check, keys, `"${key}" is no module:Name`);
-    for (const { module, name } of expanded ?? []) claim(check, keys, names, `${module}:${name}`, key);
+    for (const { module, name } of expanded ?? []) {
+      if (!isModule(module)) report(check, keys, `"${module}" is no module`);
+      claim(check, keys, names, `${module}:${name}`, key);
+    }
     checkMeanings(check, keys, meanings);
   }
 }

@@ -1,4 +1,5 @@
 // Inline ignores: `airworthy-ignore-next-line <rule or item> [until YYYY-MM-DD]: <reason>` in any comment. Parsing only.
+import { LineTable } from '../text/lineTable';
 import type { Place, Span } from '../text/span';
 import type { ManifestDiagnostic } from './diagnostic';
 import { isDate } from './schema';
@@ -67,12 +68,5 @@ function nextLine(file: CommentedText, comment: Span, ignoreLines: ReadonlySet<n
 }
 
 function lineOf(file: CommentedText, offset: number): number {
-  let low = 0;
-  let high = file.lineStarts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (file.lineStarts[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return LineTable.from(file.lineStarts, file.length).positionAt(offset).line;
 }

@@ -137,6 +137,7 @@ describe('faults between parts', () => {
       '"new" is no version range',
     ],
     ['an export without a module', 'python:\n  exports:\n    Client: {}\n', '"Client" is no module:Name'],
+    ['an export with a colon too many', 'python:\n  exports:\n    x:y|z:Client: {}\n', '"x:y" is no module'],
     [
       'a name spelt by two keys',
       'python:\n  exports:\n    x:A|B: {}\n    x:B: {}\n',

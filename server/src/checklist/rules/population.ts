@@ -5,7 +5,7 @@ import type { Moment } from './operator';
 import type { Facet, Item, Selector } from './rule';
 import { selects } from './selector';
 import type { SubjectView } from './subjectView';
-import type { Truth, Verdict } from './truth';
+import { type Verdict, verdict } from './truth';
 import type { InventoryWorld } from './world';
 
 /** A subject of a facet in one app. */
@@ -13,30 +13,57 @@ export interface Member {
   readonly id: string;
   readonly name: string;
   readonly place: Place;
+  /** True for a file as a subject: what is found in it counts as found in that subject. */
+  readonly file: boolean;
   /** False only if the choice itself could not be made. */
   readonly sure: boolean;
   /** Why not, where it could not. */
   readonly why?: { readonly why: string; readonly place: Place };
 }
 
-/** The members of a facet's subject in an app. */
-export function membersOf(item: Item, facet: Facet, app: string, world: InventoryWorld): readonly Member[] {
-  return membersOfSelector(facet.subject, item, app, world);
+/** The members of facets, by app. Each facet is looked at once, whatever the number of apps. */
+export class Populations {
+  private readonly known = new Map<Selector, ReadonlyMap<string, readonly Member[]>>();
+
+  constructor(private readonly world: InventoryWorld) {}
+
+  of(item: Item, selector: Selector, app: string): readonly Member[] {
+    let byApp = this.known.get(selector);
+    if (!byApp) {
+      byApp = membersByApp(item, selector, this.world);
+      // Selectors of subjects.yaml are shared between items with different roles; those of facets belong to one item.
+      if (!this.world.isNamed(selector)) this.known.set(selector, byApp);
+    }
+    return byApp.get(app) ?? [];
+  }
 }
 
-function membersOfSelector(
-  selector: Selector,
+function membersByApp(
   item: Item,
-  app: string,
+  selector: Selector,
   world: InventoryWorld,
-): readonly Member[] {
-  return world.candidates(selector).flatMap((view) => {
-    if (!item.roles.has(view.role) || !world.homesOf(view).includes(app)) return [];
-    const chosen = selects(selector, momentOf(view, item, app, world));
-    if (chosen.truth === false) return [];
-    const { id, name, place } = view;
-    return [{ id, name, place, sure: chosen.truth === true, why: chosen.blockers[0] }];
-  });
+): ReadonlyMap<string, readonly Member[]> {
+  const byApp = new Map<string, Member[]>();
+  for (const view of world.candidates(selector)) {
+    if (!item.roles.has(view.role)) continue;
+    for (const app of world.homesOf(view)) {
+      const chosen = selects(selector, momentOf(view, item, app, world));
+      if (chosen.truth === false) continue;
+      const { id, name, place } = view;
+      const member = {
+        id,
+        name,
+        place,
+        file: view.kind === 'file',
+        sure: chosen.truth === true,
+        why: chosen.blockers[0],
+      };
+      const members = byApp.get(app);
+      if (members) members.push(member);
+      else byApp.set(app, [member]);
+    }
+  }
+  return byApp;
 }
 
 /** Whether a facet applies in an app. `attested`: whether an attestation names it, valid or not. */
@@ -52,7 +79,7 @@ export function appliesIn(
     attested,
     count: (name) => {
       const selector = world.selector(name);
-      const members = selector ? membersOfSelector(selector, item, app, world) : [];
+      const members = selector ? populations.of(item, selector, app) : [];
       return { sure: members.filter(({ sure }) => sure).length, possible: members.length };
     },
     product: (condition: Condition) => condition.test(momentOf(NOBODY, item, app, world)),

@@ -71,6 +71,11 @@ export class InventoryWorld implements World {
     }
   }
 
+  /** True for a selector of subjects.yaml itself. */
+  isNamed(selector: Selector): boolean {
+    return [...this.subjects.values()].includes(selector);
+  }
+
   selector(name: string): Selector | undefined {
     return this.subjects.get(name);
   }

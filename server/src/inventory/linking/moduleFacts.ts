@@ -129,14 +129,17 @@ export interface GuardUse {
   readonly because: string;
   /** True where what it is cannot be followed. */
   readonly unknown?: boolean;
+  /** True where it runs the handler inside itself (a wrapper or decorator), so that its own handling surrounds it. */
+  readonly wraps?: boolean;
 }
 
 export interface SurfaceFacts {
   readonly apps: readonly { readonly key: DefinitionKey; readonly kind: 'app' | 'router'; readonly framework: string; readonly place: Place; readonly prefix: string; readonly guards: readonly GuardUse[]; readonly under?: DefinitionKey }[];
   readonly routes: readonly RouteFact[];
   readonly middleware: readonly { readonly app: DefinitionKey; readonly at: number; readonly path: string; readonly order: 'after' | 'all'; readonly uses: readonly GuardUse[]; readonly place: Place }[];
-  readonly mounts: readonly { readonly app: DefinitionKey; readonly router: DefinitionKey; readonly at: number; readonly path: string; readonly guards: readonly GuardUse[] }[];
-  readonly catches: readonly { readonly app: DefinitionKey; readonly handlers: readonly FunctionKey[]; readonly place: Place }[];
-  readonly fileMiddleware: readonly { readonly framework: string; readonly place: Place; readonly function: FunctionKey; readonly matchers: readonly string[] | 'unknown' }[];
+  readonly mounts: readonly { readonly app: DefinitionKey; readonly router: DefinitionKey; readonly at: number; readonly path: string; readonly guards: readonly GuardUse[]; /** What the router adds holds for `app` too (a plugin lifted out of its encapsulation). */ readonly lifted?: boolean }[];
+  /** `types`: names of the exceptions or status codes answered; empty: all. */
+  readonly catches: readonly { readonly app: DefinitionKey; readonly handlers: readonly FunctionKey[]; readonly types: readonly string[]; readonly place: Place }[];
+  readonly fileMiddleware: readonly { readonly framework: string; readonly place: Place; readonly uses: readonly GuardUse[]; /** Empty: every path. */ readonly matchers: readonly string[] | 'unknown' }[];
   readonly servers: readonly { readonly app?: DefinitionKey; readonly place: Place; readonly local: boolean; readonly debug?: Place }[];
 }

@@ -3,12 +3,14 @@ import type { Attribute } from '../../facts/fact';
 import type { Slot } from '../../../catalog/slots';
 import { settingAttribute } from '../attributes/toAttribute';
 import { calleeText, keyOf, type LinkContext, siteKey } from '../context';
+import type { Layer } from '../match/layers';
 import type { Match } from '../match/match';
 import { settingOf } from '../match/settings';
 import type { DefinitionKey, FactDraft } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
+import { graphOf } from './graphs';
 
 export function collectAgents(context: LinkContext): FactDraft[] {
   return context.matches.filter((match) => match.known.meaning.agent).map((match) => toAgent(context, match));
@@ -17,7 +19,8 @@ export function collectAgents(context: LinkContext): FactDraft[] {
 function toAgent(context: LinkContext, match: Match): FactDraft {
   const agent = match.known.meaning.agent!;
   const { call } = match.site;
-  const tools = toolsAt(context, match, agent.tools);
+  const graph = agent.loop === 'graph' ? graphOf(context, match) : undefined;
+  const tools = joinGrants([toolsAt(context, match, agent.tools), ...(graph?.tools ?? [])]);
   const subclass = match.subclass && context.module.classes[match.subclass.class];
   return {
     kind: 'agent',
@@ -32,15 +35,16 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
       ...grantAttributes(tools),
       stepLimit: stepLimitOf(context, match),
       loop: { value: agent.loop },
-      approval: switchOf(context, match, 'approval'),
+      ...(graph ? { cyclic: { value: graph.cyclic } } : {}),
+      approval: middlewareApproval(context, match) ?? switchOf(context, match, 'approval'),
       interrupts: switchOf(context, match, 'interrupts'),
       telemetry: switchOf(context, match, 'telemetry'),
       guardrails: guardrailsOf(context, match, agent.guardrails),
       bypasses: bypassesOf(context, match),
     },
     argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
-    runs: [],
-    refers: { tools: tools.keys, agents: keysAt(context, match, agent.agents ?? []) },
+    runs: graph?.runs ?? [],
+    refers: { tools: tools.keys, agents: [...keysAt(context, match, agent.agents ?? []), ...(graph?.agents ?? [])] },
     guards: [],
   };
 }
@@ -67,7 +71,7 @@ export interface ToolGrant {
 }
 
 /** The tools at some slots: lists, records, spreads, toolkits. */
-export function toolsAt(context: LinkContext, match: Match, slots: readonly Slot[]): ToolGrant {
+export function toolsAt(context: LinkContext, match: Layer, slots: readonly Slot[]): ToolGrant {
   const keys = new Set<DefinitionKey>();
   const grants: ToolGrant['grants'][number][] = [];
   let counted: number | undefined = 0;
@@ -116,6 +120,32 @@ export function toolsAt(context: LinkContext, match: Match, slots: readonly Slot
     }
   }
   return { keys: [...keys], count: counted, grants, blocked };
+}
+
+function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
+  return {
+    keys: [...new Set(grants.flatMap((grant) => grant.keys))],
+    count: grants.some((grant) => grant.count === undefined) ? undefined : grants.reduce((sum, grant) => sum + grant.count!, 0),
+    grants: grants.flatMap((grant) => grant.grants),
+    blocked: grants.find((grant) => grant.blocked)?.blocked,
+  };
+}
+
+/** An approval middleware among what guards the agent: `effective` lists the tools it is on for. */
+function middlewareApproval(context: LinkContext, match: Match): Attribute | undefined {
+  for (const slot of match.known.meaning.agent?.guardrails ?? []) {
+    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives)) {
+      const items = value.kind === 'list' ? value.value.items.flatMap((item) => alternatives(context.evaluator.evaluate(item.value, value.frame))) : [value];
+      for (const item of items) {
+        const guard = item.kind === 'instance' ? item.origin?.known.meaning.guard : undefined;
+        if (guard?.capability !== 'approval' || item.kind !== 'instance' || !item.origin) continue;
+        const { site, receiver } = item.origin;
+        const names = (guard.covers ?? []).flatMap((covered) => valuesAt(context.evaluator, covered, site, receiver).values.flatMap(alternatives).flatMap((one) => namesIn(context, one)));
+        return { value: true, effective: names, place: item.at, because: 'an approval middleware stands on the agent' };
+      }
+    }
+  }
+  return undefined;
 }
 
 function isToolObject(context: LinkContext, object: Extract<Abstract, { kind: 'object' }>): boolean {
@@ -169,22 +199,28 @@ function coveredNames(context: LinkContext, match: Match, name: Switch): string[
   const names: string[] = [];
   for (const slot of match.known.meaning.settings?.[name]?.slots ?? []) {
     for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives)) {
-      if (value.kind === 'object') {
-        for (const entry of value.value.entries) {
-          const given = entry.kind === 'property' ? context.evaluator.evaluate(entry.value, value.frame) : undefined;
-          const off = given?.kind === 'constant' && (given.value === false || given.value === 'approved' || given.value === 'not-applicable' || given.value === 'never');
-          if (entry.kind === 'property' && !off) names.push(entry.key);
-          else if (entry.kind !== 'property') names.push('?');
-        }
-      } else if (value.kind === 'list') {
-        for (const item of value.value.items) {
-          const given = context.evaluator.evaluate(item.value, value.frame);
-          names.push(given.kind === 'constant' ? String(given.value) : '?');
-        }
-      } else names.push('*');
+      names.push(...namesIn(context, value));
     }
   }
   return names.length > 0 ? names : ['*'];
+}
+
+const APPROVED = new Set<unknown>([false, 'approved', 'not-applicable', 'never']);
+
+/** Names in a record or list of tools or steps; `?` where one cannot be read, `*` for anything else that is on. */
+function namesIn(context: LinkContext, value: Abstract): string[] {
+  if (value.kind === 'object') {
+    return value.value.entries.flatMap((entry) => {
+      if (entry.kind !== 'property') return ['?'];
+      const given = context.evaluator.evaluate(entry.value, value.frame);
+      return given.kind === 'constant' && APPROVED.has(given.value) ? [] : [entry.key];
+    });
+  }
+  if (value.kind !== 'list') return ['*'];
+  return value.value.items.map((item) => {
+    const given = context.evaluator.evaluate(item.value, value.frame);
+    return given.kind === 'constant' ? String(given.value) : '?';
+  });
 }
 
 function guardrailsOf(context: LinkContext, match: Match, slots: readonly Slot[] | undefined): Attribute {

@@ -3,14 +3,14 @@ import type { Attribute } from '../../facts/fact';
 import type { Meaning } from '../../../catalog/meaning';
 import type { Span } from '../../../text/span';
 import { settingAttribute } from '../attributes/toAttribute';
-import { calleeText, keyOf, type LinkContext, siteKey } from '../context';
-import { outerLayers } from '../match/layers';
+import { calleeText, type LinkContext, siteKey } from '../context';
+import { type Layer, outerLayers } from '../match/layers';
 import type { Match } from '../match/match';
 import { combine, type SettingName, type SettingResult, settingOf } from '../match/settings';
 import type { FactDraft } from '../moduleFacts';
 import { alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
-import { switchOf } from './agents';
+import { grantAttributes, switchOf, type ToolGrant, toolsAt } from './agents';
 import { count } from './clients';
 
 type Request = NonNullable<Meaning['request']>;
@@ -37,6 +37,7 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
   const enclosing = context.module.functions[call.function];
   const owner = enclosing?.name || '';
   const text = calleeText(call.callee);
+  const grant = toolGrantOf(context, matches);
   const look = (name: SettingName): SettingResult => combine(matches.map((one) => settingOf(context.evaluator, one, name)));
   return {
     kind: 'model-call',
@@ -57,11 +58,12 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
       stepLimit: originAttribute(look('stepLimit')),
       telemetry: switchOf(context, match, 'telemetry'),
       approval: switchOf(context, match, 'approval'),
+      ...grantAttributes(grant),
       attributed: attributedOf(look('attribution')),
     },
     argumentPlaces: argumentPlacesOf(context, match),
     runs: [],
-    refers: { client: clientKeys(context, matches), tools: toolKeys(context, matches) },
+    refers: { client: clientKeys(context, matches), tools: grant.keys },
     guards: [],
   };
 }
@@ -149,10 +151,24 @@ function clientKeys(context: LinkContext, matches: readonly Match[]): string[] {
   return [...keys];
 }
 
-function toolKeys(context: LinkContext, matches: readonly Match[]): string[] {
-  return matches.flatMap((match) =>
-    (match.known.meaning.request?.tools ?? []).flatMap((slot) =>
-      valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives).flatMap((value) => keyOf(value) ?? []),
-    ),
-  );
+/** Tools given at the call, bound to the model, or held by what it runs. */
+function toolGrantOf(context: LinkContext, matches: readonly Match[]): ToolGrant {
+  const keys = new Set<string>();
+  const grants: ToolGrant['grants'][number][] = [];
+  let count: number | undefined = 0;
+  let blocked: ToolGrant['blocked'];
+  const visit = (layer: Match | Layer, depth: number): void => {
+    const { meaning } = layer.known;
+    const slots = [...(meaning.request?.tools ?? []), ...(meaning.tools ?? [])];
+    if (slots.length > 0) {
+      const found = toolsAt(context, layer, slots);
+      for (const key of found.keys) keys.add(key);
+      grants.push(...found.grants);
+      count = count === undefined || found.count === undefined ? undefined : count + found.count;
+      blocked ??= found.blocked;
+    }
+    for (const group of depth < 6 ? outerLayers(context.evaluator, layer) : []) for (const inner of group.layers) if (!inner.known.meaning.agent) visit(inner, depth + 1);
+  };
+  for (const match of matches) visit(match, 0);
+  return { keys: [...keys], count, grants, blocked };
 }

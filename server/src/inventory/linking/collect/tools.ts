@@ -39,7 +39,7 @@ function toTool(context: LinkContext, match: Match): FactDraft {
       approval: approvalOf(context, match),
       ownTimeout: timeoutOf(context, match),
       bypasses: bypassesOf(context, match),
-      ...(hasBody(match) && runs.length === 0 ? { bodyUnknown: { value: true } } : {}),
+      ...(runs.length === 0 && bodyIsElsewhere(context, match) ? { bodyUnknown: { value: true } } : {}),
     },
     argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
     runs,
@@ -48,9 +48,18 @@ function toTool(context: LinkContext, match: Match): FactDraft {
   };
 }
 
-/** A tool function without an execute slot has no body here (answered by the client or the provider). */
-function hasBody(match: Match): boolean {
-  return match.known.meaning.tool!.execute !== undefined && !match.known.meaning.tool!.hosted && match.known.meaning.tool!.effects === undefined;
+/**
+ * True if the tool has a body that was not found. A tool call without an execute option has none here (the client or the
+ * provider answers it); a described tool is run by a dispatcher somewhere.
+ */
+function bodyIsElsewhere(context: LinkContext, match: Match): boolean {
+  const { execute, hosted, effects } = match.known.meaning.tool!;
+  if (hosted || effects) return false;
+  if (match.callee.kind === 'object') return true;
+  return (execute ?? []).some((slot) => {
+    const found = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated);
+    return found.values.length > 0 || found.blocked !== undefined;
+  });
 }
 
 export function toolKey(match: Match): DefinitionKey {
@@ -135,7 +144,10 @@ function collectToolObjects(context: LinkContext): FactDraft[] {
   const shapes = context.catalog.toolObjects(context.module.language);
   if (shapes.length === 0) return [];
   const drafts: FactDraft[] = [];
+  // The options of `tool({ … })` are part of that tool, not another one.
+  const inside = new Set(context.matches.filter((match) => match.known.meaning.tool).flatMap((match) => match.site.call.arguments.map((argument) => argument.value.start)));
   eachObject(context, (object, fn) => {
+    if (inside.has(object.start)) return;
     const frame = context.evaluator.frame(context.module, fn);
     const at = context.place(object);
     const abstract: Abstract = { kind: 'object', value: object, frame, added: [], at };

@@ -5,7 +5,7 @@ import type { Value } from '../../../languages/summary/value';
 import { type Abstract, alternatives, type Frame, oneOf, placeOf, type Site, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
 import { valuesAt } from './slotValues';
-import { parseSlot } from '../../../catalog/slots';
+import { parseSlot, type Slot } from '../../../catalog/slots';
 import type { Form, KnownMeaning } from './meaningSource';
 
 /** The result of a call. */
@@ -48,10 +48,13 @@ function resultOf(evaluator: Evaluator, callee: Abstract, site: Site, at: Abstra
 
 function meantResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: 'symbol' | 'instance' }>, site: Site, at: Abstract['at']): Abstract | undefined {
   const meanings = meaningsOf(evaluator, callee, site);
-  const known = meanings.find((one) => one.returns) ?? meanings[0];
+  const known = meanings.find((one) => one.returns ?? one.meaning.returnsBy ?? one.meaning.chain) ?? meanings[0];
   if (!known) return undefined;
   const receiver: Abstract | undefined = callee.kind === 'instance' ? { ...callee, path: [] } : undefined;
   const origin = { site, known, receiver };
+  if (known.meaning.chain) return { kind: 'chain', parts: chainParts(evaluator, known.meaning.chain, site, receiver), at };
+  const byConstant = typeByConstant(evaluator, known, site, receiver);
+  if (byConstant) return { kind: 'instance', type: byConstant, path: [], origin, at };
   if (known.returns === undefined) return { kind: 'instance', type: '', path: [], origin, at };
   if (known.returns === 'receiver') return { kind: 'instance', type: callee.kind === 'instance' ? callee.type : '', path: [], origin, at };
   if (known.returns.startsWith('slot:')) {
@@ -66,6 +69,29 @@ function meantResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: 'sy
     return results.length > 0 ? oneOf(results, at) : unknown('it cannot be followed', at);
   }
   return { kind: 'instance', type: known.returns, path: [], origin, at };
+}
+
+/** The parts of a chain, lists and records flattened. */
+function chainParts(evaluator: Evaluator, slots: readonly Slot[], site: Site, receiver: Abstract | undefined): Abstract[] {
+  const flatten = (value: Abstract, depth: number): Abstract[] => {
+    if (value.kind === 'chain') return [...value.parts];
+    if (depth < 4 && value.kind === 'list') return value.value.items.flatMap((item) => flatten(evaluator.evaluate(item.value, value.frame), depth + 1));
+    if (depth < 4 && value.kind === 'object') return value.value.entries.flatMap((entry) => flatten(evaluator.evaluate(entry.value, value.frame), depth + 1));
+    return [value];
+  };
+  return slots.flatMap((slot) => valuesAt(evaluator, slot, site, receiver).values.flatMap((value) => flatten(value, 0)));
+}
+
+function typeByConstant(evaluator: Evaluator, known: KnownMeaning, site: Site, receiver: Abstract | undefined): string | undefined {
+  const choice = known.meaning.returnsBy;
+  if (!choice) return undefined;
+  for (const slot of choice.slots) {
+    for (const value of valuesAt(evaluator, slot, site, receiver).values.flatMap(alternatives)) {
+      const type = value.kind === 'constant' ? choice.values[String(value.value)] : undefined;
+      if (type) return type;
+    }
+  }
+  return choice.otherwise;
 }
 
 /** Globals that hand their argument on. */

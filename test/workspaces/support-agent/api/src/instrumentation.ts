@@ -18,5 +18,5 @@ const sdk = new NodeSDK({
 sdk.start();
 
 process.once('SIGTERM', () => {
-  void sdk.shutdown();
+  void sdk.shutdown().finally(() => process.exit(0));
 });

@@ -14,7 +14,7 @@ export function signSession(userId: string): string {
 /** Sessions are `user.signature`, set by the shop at sign-in. */
 export const requireSession: RequestHandler = (req, res, next) => {
   const [userId = '', signature = ''] = (req.header('authorization') ?? '').replace('Bearer ', '').split('.');
-  if (!userId || !sameText(signature, signSession(userId))) {
+  if (!process.env.SESSION_SECRET || !userId || !sameText(signature, signSession(userId))) {
     res.status(401).json({ error: 'Please sign in.' });
     return;
   }

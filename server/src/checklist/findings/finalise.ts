@@ -1,0 +1,126 @@
+// From decisions to the findings that are reported: merged, suppressed or answered with a reason kept, ordered, fingerprinted.
+import type { InlineIgnore } from '../../manifest/ignores';
+import { comparePlaces, type Place, samePlace } from '../../text/span';
+import type { Coverage } from '../status/coverage';
+import { type Candidate, candidatesOf, mergeCauses, mergeSubjects, type RuleRank } from './candidate';
+import type { Decision } from './decision';
+import type { Finding } from './finding';
+import { fingerprint, maskedText, type TextOf } from './fingerprint';
+
+export interface FinaliseInput {
+  readonly decisions: readonly Decision[];
+  /** In checklist order. */
+  readonly rules: readonly RuleRank[];
+  readonly coverage: Coverage;
+  readonly ignores: readonly InlineIgnore[];
+  readonly textOf: TextOf;
+  /** Places of all secrets, to be masked. */
+  readonly secrets: readonly Place[];
+}
+
+export interface Finalised {
+  /** By place, then checklist order. Suppressed and answered ones are among them, with the reason. */
+  readonly findings: readonly Finding[];
+  /** The findings each decision draws. */
+  readonly findingsOf: ReadonlyMap<Decision, readonly Finding[]>;
+  /** Decisions all of whose findings are suppressed. */
+  readonly suppressed: ReadonlySet<Decision>;
+  /** Decisions answered by an attestation. */
+  readonly answered: ReadonlySet<Decision>;
+  readonly usedIgnores: ReadonlySet<InlineIgnore>;
+}
+
+const MAX_RELATED = 50;
+
+export function finalise(input: FinaliseInput): Finalised {
+  const order = new Map(input.rules.map(({ id }, at) => [id, at]));
+  const rank = (rule: string): number => order.get(rule) ?? input.rules.length;
+  const candidates = [
+    ...mergeCauses(mergeSubjects(candidatesOf(input.decisions, input.coverage)), input.rules),
+  ].sort((a, b) => comparePlaces(a.place, b.place) || rank(a.rule) - rank(b.rule));
+  const ordinals = new Map<string, number>();
+  const usedIgnores = new Set<InlineIgnore>();
+  const findingsOf = new Map<Decision, Finding[]>();
+  const findings = candidates.map((candidate) => {
+    const ignore = candidate.waiver ? undefined : input.ignores.find((each) => ignores(each, candidate));
+    if (ignore) usedIgnores.add(ignore);
+    const finding = toFinding(candidate, ignore, input, ordinals);
+    for (const decision of candidate.decisions)
+      findingsOf.set(decision, [...(findingsOf.get(decision) ?? []), finding]);
+    return finding;
+  });
+  const decisionsWhere = (holds: (finding: Finding) => boolean): ReadonlySet<Decision> =>
+    new Set([...findingsOf].filter(([, drawn]) => drawn.every(holds)).map(([decision]) => decision));
+  return {
+    findings,
+    findingsOf,
+    usedIgnores,
+    suppressed: decisionsWhere(({ suppressed }) => suppressed !== undefined),
+    answered: decisionsWhere(({ answered }) => answered !== undefined),
+  };
+}
+
+function ignores(ignore: InlineIgnore, { place, rules, item, alsoIn }: Candidate): boolean {
+  if (ignore.place.path !== place.path || ignore.place.cell !== place.cell) return false;
+  if (place.start < ignore.covers.start || place.start >= ignore.covers.end) return false;
+  return rules.includes(ignore.target) || item === ignore.target || alsoIn.includes(ignore.target);
+}
+
+function toFinding(
+  candidate: Candidate,
+  ignore: InlineIgnore | undefined,
+  input: FinaliseInput,
+  ordinals: Map<string, number>,
+): Finding {
+  const { place, waiver, answered } = candidate;
+  const drawing = candidate.decisions.filter(({ rule }) => rule === candidate.rule);
+  const first = drawing[0]!;
+  const subjects = [...new Map(drawing.map((decision) => [decision.subject, decision])).values()];
+  const parts = {
+    rule: candidate.rule,
+    path: place.path,
+    subject: first.subject,
+    text: maskedText(place, input.textOf, input.secrets),
+  };
+  const key = Object.values(parts).join('\0');
+  const ordinal = ordinals.get(key) ?? 0;
+  ordinals.set(key, ordinal + 1);
+  return {
+    fingerprint: fingerprint({ ...parts, ordinal }),
+    rule: candidate.rule,
+    item: candidate.item,
+    facet: candidate.facet,
+    severity: candidate.severity,
+    advice: first.advice,
+    message: messageFor(first.mark?.message ?? '', subjects),
+    place,
+    related: relatedPlaces(place, candidate.decisions),
+    subject: first.subject,
+    subjects: subjects.map(({ subject }) => subject),
+    project: first.project,
+    fixes: first.mark?.fixes ?? [],
+    suppressed: waiver
+      ? { by: waiver.by, place: waiver.place, until: waiver.until }
+      : ignore && { by: 'inline', place: ignore.place, until: ignore.until },
+    answered:
+      answered && !waiver ? { place: answered.place, by: answered.by, expires: answered.expires } : undefined,
+    alsoIn: candidate.alsoIn,
+  };
+}
+
+/** Names are code of the workspace: quoted, and free of what would end the quote. */
+function messageFor(message: string, subjects: readonly Decision[]): string {
+  const name = `\`${(subjects[0]?.subjectName ?? '').replaceAll('`', "'")}\``;
+  const others = subjects.length - 1;
+  const label = others === 0 ? name : `${name} and ${others} ${others === 1 ? 'other' : 'others'}`;
+  return message.replaceAll('{subject}', () => label);
+}
+
+function relatedPlaces(place: Place, decisions: readonly Decision[]): readonly Place[] {
+  const related: Place[] = [];
+  for (const { subjectPlace, subjectName } of decisions) {
+    if (samePlace(subjectPlace, place) || related.some((each) => samePlace(each, subjectPlace))) continue;
+    related.push({ ...subjectPlace, label: subjectPlace.label ?? subjectName });
+  }
+  return related.slice(0, MAX_RELATED);
+}

@@ -1,0 +1,117 @@
+// Middleware, mounted routers and error handlers that calls and decorators register on an app.
+import type { LinkContext } from '../context';
+import type { Match } from '../match/match';
+import type { DefinitionKey, SurfaceFacts } from '../moduleFacts';
+import { type Abstract, alternatives } from '../resolve/abstract';
+import { appKeyOf, registeredOn } from './apps';
+import { toGuardUses } from './guardUses';
+import type { HintBook } from './hints';
+import { allAt, entryValues, textAt } from './slotReads';
+import { keyOfFunction, unwrap } from './wrappers';
+import { siteKey } from '../context';
+
+type FunctionAbstract = Extract<Abstract, { kind: 'function' }>;
+
+export interface Registered {
+  readonly middleware: SurfaceFacts['middleware'][number][];
+  readonly mounts: SurfaceFacts['mounts'][number][];
+  readonly catches: SurfaceFacts['catches'][number][];
+}
+
+export function collectRegistered(context: LinkContext, book: HintBook): Registered {
+  const found: Registered = { middleware: [], mounts: [], catches: [] };
+  for (const match of context.matches) {
+    const { middleware, mount, catches } = match.known.meaning;
+    if (!middleware && !mount && !catches) continue;
+    const app = holderOf(context, match);
+    if (app === undefined) continue;
+    if (mount) found.mounts.push(...toMounts(context, match, app, book));
+    if (catches) found.catches.push(...toCatches(context, match, app, book));
+    if (middleware) found.middleware.push(...toMiddleware(context, match, app, book));
+  }
+  return found;
+}
+
+/** What the match registers on: the receiver, the app it makes, the class or function it decorates. */
+function holderOf(context: LinkContext, match: Match): DefinitionKey | undefined {
+  if (match.receiver) return registeredOn(context, match);
+  if (match.decorated?.kind === 'class') return `${match.decorated.module.path}!${match.decorated.class}`;
+  // On a single method the decorator belongs to its route.
+  if (match.decorated) return undefined;
+  return match.known.meaning.app || match.known.meaning.mount ? siteKey(match.site) : undefined;
+}
+
+function toMiddleware(context: LinkContext, match: Match, app: DefinitionKey, book: HintBook): Registered['middleware'] {
+  const { middleware, mount, catches } = match.known.meaning;
+  const place = context.place(match.site.call.calleeSpan);
+  const values = allAt(context, match, middleware!.handlers).filter((value) => {
+    if (value.kind === 'constant' || value.kind === 'object' || appKeyOf(value) !== undefined) return false;
+    if (value.kind !== 'function') return true;
+    return !(mount?.instance !== undefined || (catches && takesError(value, catches.parameters)));
+  });
+  const uses = values.flatMap((value) => {
+    if (value.kind === 'function') book.addUnwrapped(unwrap(context.evaluator, value), middleware!.parameters);
+    return toGuardUses(context, value, place, match);
+  });
+  if (uses.length === 0) return [];
+  const path = textAt(context, match, middleware!.path) ?? '';
+  return [{ app, at: match.site.call.start, path, order: middleware!.order, uses, place }];
+}
+
+/** Where one call takes middleware and error handlers alike, the number of parameters tells them apart. */
+function takesError(value: FunctionAbstract, parameters: readonly string[] | undefined): boolean {
+  return parameters !== undefined && value.module.functions[value.function]!.parameters.length === parameters.length;
+}
+
+function toMounts(context: LinkContext, match: Match, app: DefinitionKey, book: HintBook): Registered['mounts'] {
+  const { mount } = match.known.meaning;
+  const place = context.place(match.site.call.calleeSpan);
+  const guards = allAt(context, match, mount!.guards).flatMap((value) => toGuardUses(context, value, place, match));
+  const path = textAt(context, match, mount!.path) ?? '';
+  return allAt(context, match, mount!.router).flatMap((value) => {
+    const plugin = mount!.instance !== undefined && value.kind === 'function' ? value : undefined;
+    if (plugin) book.add(plugin.module, plugin.function, [mount!.instance!]);
+    const router = plugin ? keyOfFunction(plugin) : appKeyOf(value);
+    if (router === undefined || router === app) return [];
+    const lifted = plugin !== undefined && isLifted(context, plugin);
+    return [{ app, router, at: match.site.call.start, path, guards, ...(lifted ? { lifted } : {}) }];
+  });
+}
+
+/** A plugin handed through `fastify-plugin` is not encapsulated. */
+function isLifted(context: LinkContext, plugin: FunctionAbstract): boolean {
+  const { module } = plugin;
+  const lifters = new Set(module.imports.filter((one) => one.module === 'fastify-plugin').map((one) => one.local));
+  return module.calls.some(
+    (call) =>
+      call.callee.kind === 'reference' &&
+      lifters.has(call.callee.name) &&
+      call.arguments.some((argument) =>
+        alternatives(context.evaluator.evaluate(argument.value, context.evaluator.frame(module, call.function))).some(
+          (one) => one.kind === 'function' && one.function === plugin.function,
+        ),
+      ),
+  );
+}
+
+function toCatches(context: LinkContext, match: Match, app: DefinitionKey, book: HintBook): Registered['catches'] {
+  const { catches, middleware } = match.known.meaning;
+  const values = allAt(context, match, catches!.handlers).flatMap((value) => [value, ...entryValues(context.evaluator, value)]);
+  const handlers = values.filter((value): value is FunctionAbstract => {
+    if (value.kind !== 'function') return false;
+    // A call that makes an app has error handlers at their own slot.
+    return !middleware || match.known.meaning.app !== undefined || takesError(value, catches!.parameters);
+  });
+  if (handlers.length === 0) return [];
+  for (const handler of handlers) book.add(handler.module, handler.function, catches!.parameters);
+  const types = allAt(context, match, catches!.types).map(typeName);
+  const place = context.place(match.site.call.calleeSpan);
+  return [{ app, handlers: handlers.map(keyOfFunction), types, place }];
+}
+
+function typeName(value: Abstract): string {
+  if (value.kind === 'symbol') return value.path.at(-1) ?? value.module;
+  if (value.kind === 'class') return value.module.classes[value.class]!.name;
+  if (value.kind === 'constant') return String(value.value);
+  return '?';
+}

@@ -1,0 +1,120 @@
+// Routes registered by calls and decorators: `app.post("/chat", limiter, chat)`, `@router.get("/x")`.
+import { type LinkContext, siteKey } from '../context';
+import type { Match } from '../match/match';
+import type { GuardUse, RouteFact } from '../moduleFacts';
+import { type Abstract, alternatives } from '../resolve/abstract';
+import { registeredOn } from './apps';
+import { toEndpointDraft } from './endpointDraft';
+import { toGuardUses } from './guardUses';
+import { answers, type Handler, toHandler } from './handlers';
+import type { HintBook } from './hints';
+import { guardState } from './productGuard';
+import { allAt, firstAt, textAt } from './slotReads';
+
+type RouteMeaning = NonNullable<Match['known']['meaning']['route']>;
+
+export function collectRoutes(context: LinkContext, book: HintBook): RouteFact[] {
+  return context.matches.flatMap((match) => {
+    const { route } = match.known.meaning;
+    return route ? (toRoute(context, match, route, book) ?? []) : [];
+  });
+}
+
+function toRoute(context: LinkContext, match: Match, route: RouteMeaning, book: HintBook): RouteFact | undefined {
+  const { call } = match.site;
+  const place = context.place(call.calleeSpan);
+  const candidates = handlersAt(context, match, route);
+  const last = candidates.at(-1);
+  if (!last) return undefined;
+  const handler = toHandler(context, last, place, book, route.parameters);
+  const middle = candidates.slice(0, -1).flatMap((value) => toGuardUses(context, value, place, match));
+  hintMiddleware(candidates.slice(0, -1), route, book);
+  const path = pathOf(context, match, route);
+  const method = methodOf(context, match, route);
+  const draft = toEndpointDraft({
+    key: siteKey(match.site),
+    within: context.functionKey(call.function),
+    place: decoratedPlace(context, match) ?? place,
+    framework: match.known.pack,
+    form: method === 'WS' ? 'socket' : 'route',
+    method,
+    route: path,
+    handler: handler && handlerKey(handler),
+  });
+  return {
+    draft,
+    app: routerOf(context, match),
+    method,
+    path: path ?? '',
+    at: call.start,
+    before: [...slotGuards(context, match), ...allAt(context, match, route.guards).flatMap((value) => toGuardUses(context, value, place, match)), ...middle, ...(handler?.before ?? [])],
+    handler: draft.runs[0],
+  };
+}
+
+/** Handlers and guards in order; the last one answers. The first slot that holds a function decides. */
+function handlersAt(context: LinkContext, match: Match, route: RouteMeaning): Abstract[] {
+  for (const slot of route.handlers) {
+    const all = allAt(context, match, [slot]).filter((value) => value.kind !== 'constant' && value.kind !== 'object');
+    if (all.some((value) => answers(context, value))) {
+      const last = all.findLastIndex((value) => answers(context, value));
+      return all.slice(0, last + 1);
+    }
+  }
+  return [];
+}
+
+function hintMiddleware(values: readonly Abstract[], route: RouteMeaning, book: HintBook): void {
+  for (const value of values) if (value.kind === 'function') book.add(value.module, value.function, route.parameters);
+}
+
+export function handlerKey(handler: Handler): string {
+  return `${handler.value.module.path}#${handler.value.function}`;
+}
+
+/** A guard that the registering call itself switches on (`config: { rateLimit: … }`). */
+function slotGuards(context: LinkContext, match: Match): GuardUse[] {
+  const { guard } = match.known.meaning;
+  if (!guard || guard.how !== 'slot' || guardState(context, guard, match) !== 'active') return [];
+  const [at] = firstAt(context, match, guard.needs);
+  return [{ place: at?.at ?? context.place(match.site.call.calleeSpan), capability: guard.capability, product: match.known.pack, because: 'set on the route' }];
+}
+
+function pathOf(context: LinkContext, match: Match, route: RouteMeaning): string | undefined {
+  if (route.path.length === 0) return '';
+  const given = firstAt(context, match, route.path).filter((value) => value.kind !== 'function');
+  if (given.length === 0) return '';
+  return textAt(context, match, route.path);
+}
+
+function methodOf(context: LinkContext, match: Match, route: RouteMeaning): string {
+  const { method } = route;
+  if (method === 'ALL') return '*';
+  if (method === 'member') {
+    const { callee } = match.site.call;
+    return (callee.kind === 'member' ? callee.property : callee.kind === 'reference' ? callee.name : '*').toUpperCase();
+  }
+  if (typeof method === 'string') return method;
+  const words = firstAt(context, match, method).flatMap(alternatives);
+  if (words.length === 0) return 'GET';
+  const named = words.flatMap((word) => (word.kind === 'constant' && typeof word.value === 'string' ? [word.value.toUpperCase()] : []));
+  return named.length === words.length ? [...new Set(named)].join('|') : '*';
+}
+
+/** A decorated handler is named by its function. */
+function decoratedPlace(context: LinkContext, match: Match): RouteFact['draft']['place'] | undefined {
+  if (match.decorated?.kind !== 'function') return undefined;
+  const fn = match.decorated.module.functions[match.decorated.function]!;
+  return context.place(fn.nameSpan ?? match.site.call.calleeSpan);
+}
+
+/** The app or router a route is registered on. A method of a decorated class lies on that class; a route made on its own is its own router. */
+function routerOf(context: LinkContext, match: Match): string | undefined {
+  const { decorated } = match;
+  if (!match.receiver && decorated?.kind === 'function') {
+    const owner = decorated.module.functions[decorated.function]!.class;
+    return owner === undefined ? undefined : `${decorated.module.path}!${owner}`;
+  }
+  return match.receiver ? registeredOn(context, match) : siteKey(match.site);
+}
+

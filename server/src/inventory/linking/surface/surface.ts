@@ -1,0 +1,31 @@
+// The surface of one module: apps, routes, middleware, mounts, error handlers, servers, and hints for handlers' parameters.
+// What guards mean for an endpoint is decided in `paths/`, where all modules are known.
+import type { LinkContext } from '../context';
+import type { SurfaceFacts } from '../moduleFacts';
+import { collectApps } from './apps';
+import { collectFileMiddleware } from './fileMiddleware';
+import { collectFileRoutes, collectServerActions } from './fileRoutes';
+import { addCalledFunctions, HintBook } from './hints';
+import { collectRegistered } from './middleware';
+import { collectRoutes } from './routes';
+import { collectServers } from './servers';
+
+/** Surface facts of a module, and the parameter types frameworks give (`path#fn:index` to `pack/Type`). */
+export function collectSurface(context: LinkContext): { surface: SurfaceFacts; hints: Record<string, string> } {
+  const book = new HintBook();
+  addCalledFunctions(context, book);
+  const routes = [
+    ...collectRoutes(context, book),
+    ...collectFileRoutes(context, book),
+    ...collectServerActions(context, book),
+  ];
+  const fileMiddleware = collectFileMiddleware(context, book);
+  const surface: SurfaceFacts = {
+    apps: collectApps(context),
+    routes,
+    ...collectRegistered(context, book),
+    fileMiddleware,
+    servers: collectServers(context),
+  };
+  return { surface, hints: book.hints };
+}
