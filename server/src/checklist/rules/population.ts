@@ -25,7 +25,7 @@ export interface Member {
 export class Populations {
   private readonly known = new Map<Selector, ReadonlyMap<string, readonly Member[]>>();
 
-  constructor(private readonly world: InventoryWorld) {}
+  constructor(readonly world: InventoryWorld) {}
 
   of(item: Item, selector: Selector, app: string): readonly Member[] {
     let byApp = this.known.get(selector);
@@ -71,10 +71,11 @@ export function appliesIn(
   item: Item,
   facet: Facet,
   app: string,
-  world: InventoryWorld,
+  populations: Populations,
   attested: boolean,
 ): Verdict {
-  if (!facet.applies) return { truth: true as Truth, blockers: [] };
+  if (!facet.applies) return verdict(true);
+  const { world } = populations;
   return facet.applies({
     attested,
     count: (name) => {

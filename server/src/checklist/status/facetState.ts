@@ -13,7 +13,9 @@ export interface FoldedFacet {
   readonly result: FacetResult;
   /** Ids of all subjects, waived and exempt ones included. */
   readonly subjects: readonly string[];
-  /** Set where subjects, or the facet, were taken out by a waiver. */
+  /** True if nothing is left of it because subjects were waived. */
+  readonly waivedOut: boolean;
+  /** A waiver that took subjects, or the facet, out. */
   readonly waiver?: WaiverCover;
   readonly attestation?: Answering;
   /** Waivers and attestations that covered something that is not met anyway. */
@@ -28,7 +30,7 @@ export function foldFacet(facet: FacetInput, covers: Covers): FoldedFacet {
   const states = subjectStates(facet, covers);
   const counted = states.filter(({ state }) => state !== 'exempt' && state !== 'waived');
   const waiver = states.find((each) => each.waiver)?.waiver;
-  const used = states.flatMap((each) => (each.waiver && wouldCount(each) ? [each.waiver] : []));
+  const used = states.flatMap((each) => (each.waiver && each.needsWaiver ? [each.waiver] : []));
   if (counted.length === 0) return { ...leftOut(facet, states), waiver, used };
   const state = facet.quantifier === 'some' ? someState(counted, attestation) : everyState(counted);
   const settled =
@@ -40,7 +42,8 @@ export function foldFacet(facet: FacetInput, covers: Covers): FoldedFacet {
   return {
     result: resultOf(facet, settled, counted),
     subjects: states.map(({ subject }) => subject.id),
-    waiver: waiver ?? (states.some((each) => each.state === 'waived') ? covers.facetWaiver() : undefined),
+    waivedOut: false,
+    waiver,
     attestation: answering[0],
     used: [...used, ...answering],
   };
@@ -68,7 +71,12 @@ function someState(counted: readonly SubjectState[], attestation: Answering | un
 function foldUnchecked(facet: FacetInput, covers: Covers, attestation: Answering | undefined): FoldedFacet {
   const waiver = covers.facetWaiver();
   if (waiver)
-    return { ...empty(facet, 'not-applicable', `waived: ${waiver.reason}`), waiver, used: [waiver] };
+    return {
+      ...empty(facet, 'not-applicable', `waived: ${waiver.reason}`),
+      waivedOut: true,
+      waiver,
+      used: [waiver],
+    };
   if (attestation)
     return { ...empty(facet, 'attested', `attested by ${attestation.by}`), attestation, used: [attestation] };
   if (!facet.attestOnly) return empty(facet, 'not-checked', 'is not checked yet');
@@ -78,17 +86,16 @@ function foldUnchecked(facet: FacetInput, covers: Covers, attestation: Answering
 
 function leftOut(facet: FacetInput, states: readonly SubjectState[]): FoldedFacet {
   const out = { ...empty(facet, 'not-applicable', ''), subjects: states.map(({ subject }) => subject.id) };
-  return { ...out, result: { ...out.result, note: facetNote(facet, 'not-applicable', states) } };
+  return {
+    ...out,
+    waivedOut: states.some(({ state }) => state === 'waived'),
+    result: { ...out.result, note: facetNote(facet, 'not-applicable', states) },
+  };
 }
 
 function empty(facet: FacetInput, state: FacetState, note: string): FoldedFacet {
   const counts = { met: 0, unset: 0, unknown: 0, evidence: [], evidenceTotal: 0, blockers: [] };
-  return { result: { id: facet.id, state, ...counts, note }, subjects: [], used: [] };
-}
-
-/** True if a waived subject is one that something was found in, or that could not be told. */
-function wouldCount({ state, proofs }: SubjectState): boolean {
-  return state === 'waived' && proofs.length === 0;
+  return { result: { id: facet.id, state, ...counts, note }, subjects: [], waivedOut: false, used: [] };
 }
 
 function resultOf(facet: FacetInput, state: FacetState, counted: readonly SubjectState[]): FacetResult {

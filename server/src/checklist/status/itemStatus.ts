@@ -40,7 +40,7 @@ export function foldItem(
   const attestation = facets.find((facet) => facet.attestation)?.attestation;
   const status = statusOf(
     results,
-    facets.some((facet) => facet.waiver && facet.result.state === 'not-applicable') || allWaived(facets),
+    facets.some(({ waivedOut }) => waivedOut),
   );
   return {
     id: item.id,
@@ -65,10 +65,6 @@ export function foldItem(
       place: attestation.place,
     },
   };
-}
-
-function allWaived(facets: readonly FoldedFacet[]): boolean {
-  return facets.some(({ result }) => result.state === 'not-applicable' && result.note.endsWith('waived'));
 }
 
 function statusOf(facets: readonly FacetResult[], waived: boolean): ItemStatus {

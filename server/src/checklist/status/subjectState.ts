@@ -7,6 +7,8 @@ import type { Covers, FacetInput, SubjectInput } from './facetInput';
 export interface SubjectState {
   readonly subject: SubjectInput;
   readonly state: 'violated' | 'exempt' | 'met' | 'unset' | 'unknown' | 'waived';
+  /** True for a waived subject that would count against the facet: the waiver is needed. */
+  readonly needsWaiver: boolean;
   readonly attestation?: Answering;
   readonly waiver?: WaiverCover;
   readonly proofs: readonly Place[];
@@ -45,6 +47,26 @@ function stateOf(
   covers: Covers,
 ): SubjectState {
   const waiver = covers.waiver(subject);
+  const state = combine(subject, decisions, facet, covers);
+  const blockers = decisions.flatMap((decision) => decision.blockers);
+  return {
+    subject,
+    state: waiver ? 'waived' : state,
+    needsWaiver: waiver !== undefined && state !== 'met' && state !== 'exempt',
+    waiver,
+    attestation: covers.attestation(subject),
+    proofs: decisions.flatMap(({ evidence }) => (evidence ? [evidence] : [])),
+    blockers: blockers.length === 0 && subject.why ? [subject.why] : blockers,
+  };
+}
+
+/** Violated, exempt, met, unset, unknown: the first that holds. Suppressed answers take the subject out. */
+function combine(
+  subject: SubjectInput,
+  decisions: readonly Decision[],
+  facet: FacetInput,
+  covers: Covers,
+): SubjectState['state'] {
   const unset = decisions.filter(({ answer }) => answer === 'unset');
   const suppressed = unset.filter((decision) => covers.isSuppressed(decision));
   const violates = unset.some(
@@ -55,21 +77,11 @@ function stateOf(
   );
   const has = (answer: Decision['answer']): boolean =>
     decisions.some((decision) => decision.answer === answer);
-  const base = {
-    subject,
-    waiver,
-    attestation: covers.attestation(subject),
-    proofs: decisions.flatMap(({ evidence }) => (evidence ? [evidence] : [])),
-    blockers: decisions.flatMap(({ blockers }) => blockers),
-  };
-  if (waiver) return { ...base, state: 'waived' };
-  if (violates) return { ...base, state: 'violated' };
-  if (suppressed.length > 0) return { ...base, state: 'waived' };
-  if (has('exempt')) return { ...base, state: 'exempt' };
-  if (has('met')) return { ...base, state: 'met' };
-  if (unset.length > 0) return { ...base, state: 'unset' };
+  if (violates) return 'violated';
+  if (suppressed.length > 0) return 'waived';
+  if (has('exempt')) return 'exempt';
+  if (has('met')) return 'met';
+  if (unset.length > 0) return 'unset';
   // Nothing found in a place that was looked at is what a `none` facet asks for.
-  if (decisions.length === 0 && facet.quantifier === 'none' && subject.sure) return { ...base, state: 'met' };
-  if (decisions.length > 0 || !subject.why) return { ...base, state: 'unknown' };
-  return { ...base, state: 'unknown', blockers: [subject.why] };
+  return decisions.length === 0 && facet.quantifier === 'none' && subject.sure ? 'met' : 'unknown';
 }

@@ -1,5 +1,6 @@
 // Types that frameworks give to the parameters of handlers, as hints for the evaluator: `path#fn:index` to `pack/Type`.
 import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
+import { qualifyType } from '../../../catalog/names';
 import { functionsOf, type LinkContext } from '../context';
 import type { Abstract } from '../resolve/abstract';
 import { allAt } from './slotReads';
@@ -53,7 +54,8 @@ export function addCalledFunctions(context: LinkContext, book: HintBook): void {
   for (const match of context.matches) {
     const { calls } = match.known.meaning;
     if (!calls?.parameters) continue;
-    for (const value of functionValues(allAt(context, match, calls.functions))) book.add(value.module, value.function, calls.parameters);
+    const types = calls.parameters.map((type) => (type === '_' ? type : qualifyType(type, match.known.pack)));
+    for (const value of functionValues(allAt(context, match, calls.functions))) book.add(value.module, value.function, types);
   }
 }
 

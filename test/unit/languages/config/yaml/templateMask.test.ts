@@ -25,11 +25,7 @@ describe('maskTemplates', () => {
   });
 
   it('makes lines that emit nothing trailing blanks of the line before', () => {
-    expect(mask('a: 1\n{{- if .x }}\nb: 2\n{{- end }} # if\n')).toEqual([
-      'a: 1',
-      'b: 2            # if',
-      '',
-    ]);
+    expect(mask('a: 1\n{{- if .x }}\nb: 2\n{{- end }} # if\n')).toEqual(['a: 1', 'b: 2            # if', '']);
     expect(mask('{{/* a\n comment }} in */}}\na: 1')).toEqual(['', 'a: 1']);
     expect(mask('a: 1\r\n{{ $x := 1 }}\r\nb: 2')).toEqual(['a: 1', 'b: 2']);
   });

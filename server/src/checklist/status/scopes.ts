@@ -1,0 +1,160 @@
+// Scopes: apps and libraries, their agents, folders. Which results belong to which, and how they fold. Knows no rule.
+import type { Fact, Inventory, Project } from '../../inventory/facts/fact';
+import { liesIn } from '../../manifest/glob';
+import type { FoldedFacet } from './facetState';
+import { foldItem, type ItemIdentity, worstOf } from './itemStatus';
+import { type Membership, reachOf } from './membership';
+import { readinessOf } from './readiness';
+import type { ItemResult, Scope } from './status';
+
+/** An item as scopes need it. */
+export interface ScopedItem extends ItemIdentity {
+  readonly facets: readonly { readonly id: string; readonly quantifier: 'each' | 'none' | 'some' }[];
+}
+
+/** Asks for one facet in an app; with `within`, over these subjects only. */
+export type FacetFolder = (
+  item: ScopedItem,
+  facet: string,
+  app: string,
+  within?: ReadonlySet<string>,
+) => FoldedFacet;
+
+export interface ScopesInput {
+  readonly inventory: Inventory;
+  readonly membership: Membership;
+  readonly items: readonly ScopedItem[];
+  readonly fold: FacetFolder;
+  /** Fingerprints of an item's findings in an app, within these subjects if given. */
+  readonly findings: (item: string, app: string, within?: ReadonlySet<string>) => readonly string[];
+  /** Directories of the workspace folders; the root if absent. */
+  readonly folders?: readonly string[];
+  /** Projects out of scope in which credentials were found; they count for the folder, not for an app. */
+  readonly outside: readonly string[];
+}
+
+export interface Scoped {
+  /** The whole analysis: the worst of its folders. */
+  readonly items: readonly ItemResult[];
+  /** Folders first, each followed by its projects, each followed by its agents. */
+  readonly scopes: readonly Scope[];
+}
+
+export function createScopes(input: ScopesInput): Scoped {
+  const folders = [...(input.folders?.length ? input.folders : [''])];
+  const deepest = (path: string): string | undefined =>
+    folders.filter((folder) => liesIn(path, folder)).sort((a, b) => b.length - a.length)[0];
+  const projects = input.membership.scopes.map((project) => ({
+    project,
+    items: itemsOf(input, project.path),
+  }));
+  const scopes: Scope[] = [];
+  const byFolder: (readonly ItemResult[])[] = [];
+  for (const folder of folders) {
+    const inside = projects.filter(({ project }) => deepest(project.path) === folder);
+    const stray = input.outside.filter((path) => deepest(path) === folder);
+    const items = foldFolder(
+      input,
+      inside.map((each) => each.items),
+      stray,
+    );
+    if (inside.length > 0 || stray.length > 0) byFolder.push(items);
+    scopes.push(toScope('folder', folder, nameOf(folder), `folder:${folder}`, items));
+    for (const each of inside) {
+      const { path, name } = each.project;
+      scopes.push(toScope('project', path, name, `project:${path}`, each.items));
+      scopes.push(...agentScopes(input, each.project, each.items));
+    }
+  }
+  return {
+    items: input.items.map((item, at) => worstOf(pick(byFolder, at) ?? [nothing(input, item)])),
+    scopes,
+  };
+}
+
+function itemsOf(input: ScopesInput, app: string): readonly ItemResult[] {
+  return input.items.map((item) =>
+    foldItem(
+      item,
+      item.facets.map(({ id }) => input.fold(item, id, app)),
+      input.findings(item.id, app),
+    ),
+  );
+}
+
+/** Worst of the apps. Credentials outside of them can only make an item worse, so passing facets there are not counted. */
+function foldFolder(
+  input: ScopesInput,
+  apps: readonly (readonly ItemResult[])[],
+  stray: readonly string[],
+): readonly ItemResult[] {
+  return input.items.map((item, at) => {
+    const strays = stray
+      .filter((path) => input.findings(item.id, path).length > 0)
+      .map((path) => itemsOf({ ...input, items: [item] }, path)[0]!);
+    const results = [...(pick(apps, at) ?? []), ...strays];
+    return results.length > 0 ? worstOf(results) : nothing(input, item);
+  });
+}
+
+/** The at-th item of each list, or undefined if there is no list. */
+function pick(lists: readonly (readonly ItemResult[])[], at: number): ItemResult[] | undefined {
+  return lists.length > 0 ? lists.map((items) => items[at]!) : undefined;
+}
+
+/** What is said of an item where there is no agent code at all. */
+function nothing(_input: ScopesInput, item: ScopedItem): ItemResult {
+  const { id, title, category } = item;
+  const note = 'no agent found';
+  const counts = { met: 0, unset: 0, unknown: 0, evidence: [], evidenceTotal: 0, blockers: [] };
+  const facets = item.facets.map((facet) => ({
+    id: facet.id,
+    state: 'not-applicable' as const,
+    ...counts,
+    note,
+  }));
+  return { id, title, category, status: 'not-applicable', facets, subjects: 0, findings: [], note };
+}
+
+/** `each` and `none` facets over the subjects an agent reaches, `some` facets as the app has them. */
+function agentScopes(
+  input: ScopesInput,
+  project: Project,
+  appItems: readonly ItemResult[],
+): readonly Scope[] {
+  const facts = new Map<string, Fact>(input.inventory.facts.map((fact) => [fact.id, fact]));
+  const agents = input.inventory.facts.filter(
+    (fact) =>
+      fact.kind === 'agent' &&
+      fact.role === 'product' &&
+      input.membership.homesOf(fact).includes(project.path),
+  );
+  return agents.map((agent) => {
+    const within = reachOf(agent, facts);
+    const items = input.items.map((item, at) => {
+      const facets = item.facets.map(({ id, quantifier }) =>
+        input.fold(item, id, project.path, quantifier === 'some' ? undefined : within),
+      );
+      const inherited = item.facets.every(({ quantifier }) => quantifier === 'some');
+      const findings = inherited
+        ? (appItems[at]?.findings ?? [])
+        : input.findings(item.id, project.path, within);
+      return foldItem(item, facets, findings);
+    });
+    return toScope('agent', agent.place.path, agent.name, `agent:${agent.id}`, items);
+  });
+}
+
+function toScope(
+  kind: Scope['kind'],
+  path: string,
+  name: string,
+  id: string,
+  items: readonly ItemResult[],
+): Scope {
+  return { id, kind, path, name, readiness: readinessOf(items), items };
+}
+
+function nameOf(folder: string): string {
+  return folder.split('/').at(-1) || '.';
+}
