@@ -129,7 +129,7 @@ function diagnosticsOf(
 ): readonly ManifestDiagnostic[] {
   const entries = [...validity.attestations, ...validity.waivers, ...validity.gateways];
   const stale = entries
-    .filter((entry) => !used.has(entry))
+    .filter((entry) => !used.has(entry) && !used.has(entry.place))
     .map((entry) => {
       const message = 'This covers nothing any more. Remove it.';
       return { code: 'stale', severity: 'warning', message, place: entry.place } as const;

@@ -67,7 +67,7 @@ export function createScopes(input: ScopesInput): Scoped {
     }
   }
   return {
-    items: input.items.map((item, at) => worstOf(pick(byFolder, at) ?? [nothing(input, item)])),
+    items: input.items.map((item, at) => worstOf(pick(byFolder, at) ?? [nothing(item)])),
     scopes,
   };
 }
@@ -93,7 +93,7 @@ function foldFolder(
       .filter((path) => input.findings(item.id, path).length > 0)
       .map((path) => itemsOf({ ...input, items: [item] }, path)[0]!);
     const results = [...(pick(apps, at) ?? []), ...strays];
-    return results.length > 0 ? worstOf(results) : nothing(input, item);
+    return results.length > 0 ? worstOf(results) : nothing(item);
   });
 }
 
@@ -103,7 +103,7 @@ function pick(lists: readonly (readonly ItemResult[])[], at: number): ItemResult
 }
 
 /** What is said of an item where there is no agent code at all. */
-function nothing(_input: ScopesInput, item: ScopedItem): ItemResult {
+function nothing(item: ScopedItem): ItemResult {
   const { id, title, category } = item;
   const note = 'no agent found';
   const counts = { met: 0, unset: 0, unknown: 0, evidence: [], evidenceTotal: 0, blockers: [] };

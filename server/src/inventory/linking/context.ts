@@ -36,6 +36,12 @@ export class LinkContext {
     return `${this.module.path}#${fn}`;
   }
 
+  /** The name of the function a call stands in (`createDocument` for `const createDocument = () => tool(…)`), if it has one. */
+  ownerName(fn: number): string | undefined {
+    for (let current = this.module.functions[fn]; current && current.id > 0; current = this.module.functions[current.parent]) if (current.name) return current.name;
+    return undefined;
+  }
+
   /** The variable, field or property a value is the value of: `const llm = new X()`, `{ search: tool() }`. */
   nameOf(span: Span): DeclaredName | undefined {
     return this.declared.get(`${span.start}:${span.end}`);

@@ -58,7 +58,7 @@ function nameOf(context: LinkContext, match: Match): string {
       if (value?.kind === 'constant' && typeof value.value === 'string') return value.value;
     }
   }
-  return context.nameOf(match.site.call)?.name ?? calleeText(match.site.call.callee);
+  return context.nameOf(match.site.call)?.name ?? context.ownerName(match.site.call.function) ?? calleeText(match.site.call.callee);
 }
 
 /** What is found in a tools slot. */

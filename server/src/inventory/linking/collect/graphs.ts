@@ -65,6 +65,9 @@ function add(context: LinkContext, match: Match, parts: Parts): void {
       for (const from of names(graph.from)) for (const to of ends) parts.edges.push([from, to]);
       return;
     }
+    case 'finish':
+      for (const from of names(graph.from)) parts.edges.push([from, '__end__']);
+      return;
     default:
       return;
   }
@@ -106,5 +109,7 @@ function hasCycle(parts: Parts): boolean | 'unknown' {
     return found;
   };
   if ([...all].some(visit)) return true;
+  // A node without an edge decides by itself where to go on (`Command(goto=…)`).
+  if ([...parts.nodes].some((node) => !next.has(node))) return 'unknown';
   return parts.open ? 'unknown' : false;
 }

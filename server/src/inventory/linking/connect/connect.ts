@@ -245,5 +245,5 @@ function entryBound(calls: readonly FactDraft[]): Attribute {
   const limits = calls.map((call) => call.attributes.stepLimit).filter((limit): limit is Attribute => limit !== undefined && limit.value !== 'unset');
   const [first] = limits;
   if (!first) return { value: 'not-applicable', because: 'it makes one request at a time' };
-  return limits.find((limit) => limit.value === 'unknown') ?? limits.find((limit) => (limit.effective as { n?: unknown } | undefined)?.n === 'none') ?? first;
+  return limits.find((limit) => limit.value === 'unknown') ?? limits.find((limit) => (limit.effective as { n?: unknown } | undefined)?.n === 'none') ?? limits.find((limit) => limit.value === 'set') ?? first;
 }

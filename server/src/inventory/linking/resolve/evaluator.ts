@@ -21,6 +21,8 @@ export class Evaluator {
   private readonly calling = new Set<string>();
   private steps = 0;
   depth = 0;
+  /** Nesting of property look-ups, see `presenceOf`. */
+  presenceDepth = 0;
 
   constructor(
     readonly program: Program,

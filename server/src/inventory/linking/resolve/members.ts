@@ -22,6 +22,9 @@ export function blocked(why: string, at: Abstract['at']): Presence {
   return { values: [], absent: false, blocked: { why, at } };
 }
 
+/** How deep spreads and one-of values are followed. */
+const MAX_PRESENCE_DEPTH = 12;
+
 const INVOKERS = new Set(['invoke', 'ainvoke', 'run', 'arun', 'func', 'fn', 'coroutine', '__wrapped__', 'execute', 'call', 'delay', 'apply_async', 'remote', 'entrypoint']);
 
 export function memberOf(evaluator: Evaluator, object: Abstract, name: string, at: Abstract['at']): Abstract {
@@ -99,6 +102,17 @@ function chainMember(evaluator: Evaluator, chain: Extract<Abstract, { kind: 'cha
 
 /** The presence of a key in an object, list or one-of of them. Anything else blocks. */
 export function presenceOf(evaluator: Evaluator, object: Abstract, key: string): Presence {
+  // Objects spread from themselves (`config = { ...config, … }`) would never end.
+  if (evaluator.presenceDepth > MAX_PRESENCE_DEPTH) return blocked('it is nested too deeply', object.at);
+  evaluator.presenceDepth++;
+  try {
+    return lookInto(evaluator, object, key);
+  } finally {
+    evaluator.presenceDepth--;
+  }
+}
+
+function lookInto(evaluator: Evaluator, object: Abstract, key: string): Presence {
   switch (object.kind) {
     case 'oneOf':
       return joinPresence(object.options.map((option) => presenceOf(evaluator, option, key)), object.at);

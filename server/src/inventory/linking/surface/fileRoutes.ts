@@ -64,7 +64,7 @@ export function collectServerActions(context: LinkContext, book: HintBook): Rout
   const [framework] = context.catalog.serverActions(module.language);
   if (framework === undefined) return [];
   const found = new Map<number, FunctionSummary>();
-  for (const fn of module.functions) if (fn.directives.includes('use server')) found.set(fn.id, fn);
+  for (const fn of module.functions.slice(1)) if (fn.directives.includes('use server')) found.set(fn.id, fn);
   if (module.directives.includes('use server')) {
     for (const binding of module.exports) {
       const values = binding.from ? [] : alternatives(context.evaluator.exportOf(module, binding.name) ?? { kind: 'constant', value: null, at: placeOf(module, binding) });
