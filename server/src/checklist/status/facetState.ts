@@ -24,7 +24,9 @@ export interface FoldedFacet {
 
 /** Folds a facet. */
 export function foldFacet(facet: FacetInput, covers: Covers): FoldedFacet {
-  if (facet.applies === false) return empty(facet, 'not-applicable', 'does not apply here');
+  // Where nothing looks yet, nothing can tell whether the facet applies either.
+  if (facet.applies === false && (facet.checked || facet.attestOnly))
+    return empty(facet, 'not-applicable', 'does not apply here');
   const attestation = covers.facetAttestation();
   if (!facet.checked) return foldUnchecked(facet, covers, attestation);
   const states = subjectStates(facet, covers);

@@ -6,6 +6,7 @@ import { collectClients } from './collect/clients';
 import { collectEdges } from './collect/edges';
 import { collectEffects } from './collect/effects';
 import { collectGuards, collectTracers } from './collect/guards';
+import { collectMcpServers } from './collect/mcpServers';
 import { collectModelCalls } from './collect/modelCalls';
 import { collectTools } from './collect/tools';
 import { LinkContext } from './context';
@@ -43,7 +44,7 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
     const { surface, hints } = collectSurface(context);
     const facts: ModuleFacts = {
       path: module.path,
-      drafts: [...collectClients(context), ...collectModelCalls(context), ...collectTools(context), ...collectAgents(context)],
+      drafts: [...collectClients(context), ...collectModelCalls(context), ...collectTools(context), ...collectAgents(context), ...collectMcpServers(context)],
       edges,
       open,
       effects: collectEffects(context),

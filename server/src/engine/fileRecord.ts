@@ -1,0 +1,66 @@
+// One file as the engine knows it: its summary or why it has none. Reads and classifies; holds no text.
+import { languages } from '../languages/index.generated';
+import type { FileSummary, Language } from '../languages/language';
+import { LineTable } from '../text/lineTable';
+import { type FilePort, FileReadError } from '../workspace/ports';
+import { decodeText } from '../workspace/text';
+
+/** Larger files are scanned for secrets only, as a stream. Lockfiles are data that parse fast, whatever their size. */
+export const MAX_PARSED_BYTES = 1_000_000;
+const MAX_LOCKFILE_BYTES = 30_000_000;
+
+export interface FileRecord {
+  readonly path: string;
+  readonly size: number;
+  readonly modified: number;
+  readonly language?: Language;
+  /** Absent for text of no known language, and for files not parsed. */
+  readonly summary?: FileSummary;
+  readonly lines?: LineTable;
+  /** False for binary files. */
+  readonly text: boolean;
+  /** Why it was not read or not parsed. */
+  readonly skipped?: string;
+}
+
+export function languageOf(path: string): Language | undefined {
+  return languages.find((language) => language.matches(path));
+}
+
+/** The text of a file as an editor shows it; undefined if binary. Throws FileReadError. */
+export async function readText(files: FilePort, path: string): Promise<string | undefined> {
+  const decoded = decodeText(await files.read(path));
+  return 'binary' in decoded ? undefined : decoded.text;
+}
+
+export interface ReadFile {
+  readonly record: FileRecord;
+  /** Handed on to the secret scan and the selection, then dropped. */
+  readonly content?: string;
+}
+
+/** Reads one file. Never throws: what goes wrong is the record's `skipped`. */
+export async function readRecord(files: FilePort, file: { path: string; size: number; modified: number }): Promise<ReadFile> {
+  const language = languageOf(file.path);
+  const base = { path: file.path, size: file.size, modified: file.modified, language };
+  const limit = language?.id === 'lockfile' ? MAX_LOCKFILE_BYTES : MAX_PARSED_BYTES;
+  if (file.size > limit) return { record: { ...base, text: true, skipped: `larger than ${limit / 1_000_000} MB: scanned for secrets only` } };
+  try {
+    const content = await readText(files, file.path);
+    if (content === undefined) return { record: { ...base, text: false, skipped: language ? 'binary content' : undefined } };
+    return { record: { ...base, text: true, lines: LineTable.of(content) }, content };
+  } catch (error) {
+    const why = error instanceof FileReadError ? error.why : 'it cannot be read';
+    return { record: { ...base, text: true, skipped: why } };
+  }
+}
+
+/** Summarises a text, with a phrase instead of an exception should a parser fail. */
+export async function summarise(language: Language, path: string, content: string): Promise<{ summary?: FileSummary; skipped?: string }> {
+  try {
+    await language.prepare();
+    return { summary: language.summarise(path, content) };
+  } catch (error) {
+    return { skipped: `its ${language.id} parser failed: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}` };
+  }
+}

@@ -1,0 +1,113 @@
+// The incremental index of linked modules: which facts each module yields, on what they depend, what a change makes stale.
+import type { Catalog } from '../catalog/catalog';
+import { type LinkedModule, link } from '../inventory/linking/link';
+import type { ModuleFacts } from '../inventory/linking/moduleFacts';
+import type { ModuleResolver } from '../inventory/linking/resolve/moduleResolver';
+import type { MeaningSource } from '../inventory/linking/resolve/meaningSource';
+import { Program } from '../inventory/linking/resolve/program';
+import type { ModuleSummary } from '../languages/summary/module';
+import type { Cancellation } from '../workspace/ports';
+import { Pacer } from './pause';
+
+/** After this many rounds hints of handlers are taken as they are. */
+const MAX_ROUNDS = 4;
+
+export interface LinkIndexOptions {
+  readonly catalog: Catalog;
+  readonly meanings: MeaningSource;
+  readonly resolver: ModuleResolver;
+}
+
+export class LinkIndex {
+  readonly program: Program;
+  private readonly linked = new Map<string, LinkedModule>();
+  /** Modules that read a key. */
+  private readonly readers = new Map<string, Set<string>>();
+  /** Parameter types given by frameworks, and which module gave each. */
+  private readonly hints = new Map<string, string>();
+  private readonly hintsOf = new Map<string, readonly string[]>();
+  /** Modules whose facts are out of date. Kept across cancelled runs. */
+  private readonly stale = new Set<string>();
+
+  constructor(
+    private readonly modules: Map<string, ModuleSummary>,
+    private readonly options: LinkIndexOptions,
+  ) {
+    this.program = new Program(modules, options.resolver);
+    for (const path of modules.keys()) this.stale.add(path);
+  }
+
+  /** Puts a new version of a module in place (undefined: it is gone) and marks what depends on it. */
+  change(path: string, module: ModuleSummary | undefined): void {
+    const known = this.modules.has(path);
+    const keys = this.program.update(path, module);
+    for (const key of keys) this.invalidate(key);
+    // A file that comes or goes can change what any import means; only those that looked for it are concerned.
+    if (known !== (module !== undefined)) for (const reader of this.readers.get(`module:${path}`) ?? []) this.stale.add(reader);
+    if (module) this.stale.add(path);
+    else this.forget(path);
+  }
+
+  /** Links what is stale. False if it was cancelled on the way; what is done stays done. */
+  async settle(cancellation: Cancellation, progress?: (done: number) => void): Promise<boolean> {
+    const pacer = new Pacer();
+    for (let round = 0; round < MAX_ROUNDS && this.stale.size > 0; round++) {
+      const batch = [...this.stale].sort();
+      for (const [index, path] of batch.entries()) {
+        if (cancellation.isCancelled) return false;
+        const module = this.modules.get(path);
+        this.stale.delete(path);
+        if (module) this.relink(module, round + 1 < MAX_ROUNDS);
+        progress?.(index / batch.length);
+        await pacer.breathe();
+      }
+    }
+    this.stale.clear();
+    return true;
+  }
+
+  facts(): ReadonlyMap<string, ModuleFacts> {
+    return new Map([...this.linked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, linked]) => [path, linked.facts]));
+  }
+
+  private relink(module: ModuleSummary, spread: boolean): void {
+    const before = this.linked.get(module.path);
+    for (const key of before?.reads ?? []) this.readers.get(key)?.delete(module.path);
+    const linked = link({ program: this.program, meanings: this.options.meanings, catalog: this.options.catalog, hints: this.hints }, module);
+    this.linked.set(module.path, linked);
+    for (const key of linked.reads) {
+      const readers = this.readers.get(key);
+      if (readers) readers.add(module.path);
+      else this.readers.set(key, new Set([module.path]));
+    }
+    if (spread) this.spreadHints(module.path, linked.facts.hints);
+  }
+
+  /** New parameter types make the modules that asked for them stale. */
+  private spreadHints(path: string, hints: Readonly<Record<string, string>>): void {
+    const before = this.hintsOf.get(path) ?? [];
+    const now = Object.keys(hints);
+    for (const key of before) {
+      if (key in hints) continue;
+      this.hints.delete(key);
+      this.invalidate(`hint:${key}`);
+    }
+    for (const key of now) {
+      if (this.hints.get(key) === hints[key]) continue;
+      this.hints.set(key, hints[key]!);
+      this.invalidate(`hint:${key}`);
+    }
+    this.hintsOf.set(path, now);
+  }
+
+  private invalidate(key: string): void {
+    for (const reader of this.readers.get(key) ?? []) this.stale.add(reader);
+  }
+
+  private forget(path: string): void {
+    this.spreadHints(path, {});
+    for (const key of this.linked.get(path)?.reads ?? []) this.readers.get(key)?.delete(path);
+    this.linked.delete(path);
+    this.stale.delete(path);
+  }
+}

@@ -1,0 +1,51 @@
+// MCP servers this workspace offers or connects to, with the filter on their tools.
+import type { Attribute } from '../../facts/fact';
+import { calleeText, type LinkContext, siteKey } from '../context';
+import type { Match } from '../match/match';
+import type { FactDraft } from '../moduleFacts';
+import { valuesAt } from '../resolve/slotValues';
+import { bypassesOf } from './bypasses';
+
+export function collectMcpServers(context: LinkContext): FactDraft[] {
+  const matches = context.matches.filter((match) => match.known.meaning.mcp && match.form !== 'subclass');
+  // Where a client is made and its tools are fetched, the fetch is what grants them.
+  const made = new Set(matches.flatMap((match) => (match.receiver?.kind === 'instance' && match.receiver.origin ? [siteKey(match.receiver.origin.site)] : [])));
+  return matches.filter((match) => !made.has(siteKey(match.site))).map((match) => toServer(context, match));
+}
+
+function toServer(context: LinkContext, match: Match): FactDraft {
+  const { call } = match.site;
+  const mcp = match.known.meaning.mcp!;
+  const client = mcp.role === 'client';
+  return {
+    kind: 'mcp-server',
+    name: context.nameOf(call)?.name ?? calleeText(call.callee),
+    place: context.place(call.calleeSpan),
+    sdk: match.known.pack,
+    key: `${siteKey(match.site)}*mcp`,
+    within: context.functionKey(call.function),
+    attributes: {
+      audience: { value: 'product' },
+      side: { value: client ? 'client' : 'server' },
+      ...(client ? filterOf(context, match) : { filter: { value: 'not-applicable' }, filterable: { value: false } }),
+      widest: { value: 'unknown', because: 'the tools of the server are known only at run time' },
+      bypasses: bypassesOf(context, match),
+    },
+    argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
+    runs: [],
+    refers: {},
+    guards: [],
+  };
+}
+
+function filterOf(context: LinkContext, match: Match): Record<string, Attribute> {
+  const slots = match.known.meaning.mcp?.filter;
+  if (!slots) return { filter: { value: 'not-applicable' }, filterable: { value: false } };
+  for (const slot of slots) {
+    const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
+    const [value] = found.values;
+    if (value) return { filter: { value: true, place: value.at }, filterable: { value: true } };
+    if (found.blocked) return { filter: { value: 'unknown', because: found.blocked.why }, filterable: { value: true } };
+  }
+  return { filter: { value: false }, filterable: { value: true } };
+}

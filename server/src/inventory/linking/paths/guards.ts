@@ -1,0 +1,137 @@
+// Which guards stand on the ways to an endpoint: what runs before its handler, middleware, wrappers, and branches in front of its model calls.
+import type { Attribute, Definition, GuardMark } from '../../facts/fact';
+import type { Place } from '../../../text/span';
+import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
+import type { GuardUse, RouteFact } from '../moduleFacts';
+import type { CallsOnPath } from './callsOnPath';
+import { matcherCovers } from './fileMatch';
+import type { GuardReader } from './guardReader';
+import { isParameter, parseFunctionKey } from './reach';
+import type { SurfaceIndex, UseOnWay, Way } from './surfaceIndex';
+import type { Program } from '../resolve/program';
+import { NONE, onlyIf, strongest, type Verdict, weakest } from './verdict';
+
+const NEXT = /^(next|call_next|done)$/;
+
+export interface GuardInput {
+  readonly program: Program;
+  readonly index: SurfaceIndex;
+  readonly reader: GuardReader;
+  readonly calls: CallsOnPath;
+}
+
+/** How a capability stands on the ways to an endpoint. */
+export function guardedBy(input: GuardInput, route: RouteFact, capability: string): Verdict {
+  const own = [...route.before.map((use) => ofUse(input, { use }, capability)), ...fromFiles(input, route, capability)];
+  const inside = inHandler(input, route, capability);
+  const ways = input.index.ways(route).map((way) => strongest([...onWay(input, way, capability), ...own, inside]));
+  return weakest(ways, 'another way leads to it without');
+}
+
+function onWay(input: GuardInput, way: Way, capability: string): Verdict[] {
+  return input.index.usesOn(way).map((one) => ofUse(input, one, capability));
+}
+
+/** What one middleware, dependency or wrapper contributes. */
+function ofUse(input: GuardInput, { use, unsure }: UseOnWay, capability: string): Verdict {
+  const verdict = ofPlainUse(input, use, capability);
+  if (!unsure || verdict.state === 'none') return verdict;
+  return { ...verdict, state: 'unknown', because: unsure, blockers: [{ why: unsure, place: use.place }] };
+}
+
+function ofPlainUse(input: GuardInput, use: GuardUse, capability: string): Verdict {
+  if (use.capability !== undefined && use.capability !== capability) return NONE;
+  if (use.unknown) return { state: 'unknown', because: use.because, blockers: [{ why: use.because, place: use.place }] };
+  if (use.capability !== undefined) return { state: 'every', because: use.because, place: use.place, product: use.product, blockers: [] };
+  if (use.function === undefined) return NONE;
+  const { path, fn } = parseFunctionKey(use.function);
+  const module = input.program.module(path);
+  if (!module) return { state: 'unknown', because: `${path} is not parsed`, blockers: [{ why: `${path} is not parsed`, place: use.place }] };
+  const verdict = input.reader.lets(use.function, passesOf(input.program, module, fn, use.wraps ?? false), capability);
+  return verdict.state === 'every' ? { ...verdict, because: use.because } : verdict;
+}
+
+/** The calls by which a middleware or wrapper hands the request on. */
+export function passesOf(program: Program, module: ModuleSummary, fn: number, wraps: boolean): CallSite[] {
+  const names = new Set(module.functions[fn]?.parameters.map((parameter) => parameter.name).filter((name) => NEXT.test(name)));
+  return module.calls.filter((call) => {
+    const callee = call.callee.kind === 'member' && /^(call|apply)$/.test(call.callee.property) ? call.callee.object : call.callee;
+    if (callee.kind !== 'reference' || !isDeclaredIn(module, call.function, fn)) return false;
+    // `next(error)` ends the request.
+    if (NEXT.test(callee.name) && names.has(callee.name)) return callee.name !== 'next' || call.arguments.length === 0;
+    return wraps && isParameter(program, module, callee.name, call.function);
+  });
+}
+
+function isDeclaredIn(module: ModuleSummary, inner: number, outer: number): boolean {
+  for (let fn = inner; fn >= 0; fn = module.functions[fn]?.parent ?? -1) if (fn === outer) return true;
+  return false;
+}
+
+function fromFiles(input: GuardInput, route: RouteFact, capability: string): Verdict[] {
+  if (route.app !== undefined || route.path === '') return [];
+  const path = route.draft.place.path;
+  return input.index.fileMiddleware.flatMap((file) => {
+    if (file.framework !== route.draft.sdk) return [];
+    const directory = file.place.path.replace(/(^|\/)(src\/)?[^/]+$/, '');
+    if (directory !== '' && !path.startsWith(`${directory}/`)) return [];
+    const covers = file.matchers === 'unknown' ? ['unknown' as const] : file.matchers.map((one) => matcherCovers(one, route.path));
+    const verdict = strongest(file.uses.map((use) => ofPlainUse(input, use, capability)));
+    if (covers.length === 0 || covers.includes(true)) return [verdict];
+    if (!covers.includes('unknown') || verdict.state === 'none') return [];
+    const why = 'which paths this middleware is for cannot be told';
+    return [{ ...verdict, state: 'unknown' as const, because: why, blockers: [{ why, place: file.place }] }];
+  });
+}
+
+/** Guards inside the handler and the functions between it and its model calls. */
+function inHandler(input: GuardInput, route: RouteFact, capability: string): Verdict {
+  if (route.handler === undefined) return NONE;
+  const found: Verdict[] = [];
+  const open: Verdict[] = [];
+  const judge = (key: string, at: number): boolean => {
+    const verdict = input.reader.before(key, at, capability);
+    (verdict.state === 'every' ? found : open).push(verdict);
+    return verdict.state === 'every';
+  };
+  const reached = input.calls.walk(route.handler, (edge) => !judge(edge.from, edge.at));
+  let bare = 0;
+  for (const key of reached.keys()) for (const call of input.calls.in(key)) if (!judge(key, call.at)) bare++;
+  if (found.length > 0 && bare === 0) return found[0]!;
+  if (found.length > 0) return onlyIf(found[0]!, 'other calls of a model on its path are not meant', found[0]!.place ?? route.draft.place);
+  return strongest(open);
+}
+
+/** The verdict as an attribute of the endpoint: true, false or unknown with what blocked. */
+export function toGuardAttribute(input: GuardInput, route: RouteFact, verdict: Verdict, absent: string): Attribute {
+  const definitions = definitionsOf(input.index, route);
+  if (verdict.state === 'every') return { value: true, because: verdict.because, place: verdict.place, definitions };
+  if (verdict.state === 'none' && verdict.blockers.length === 0) return { value: false, because: absent, definitions };
+  const [first] = verdict.blockers;
+  return { value: 'unknown', because: verdict.because, place: verdict.place ?? first?.place, definitions, blockers: verdict.blockers };
+}
+
+/** Where a guard could be added: the route, its router, its app. */
+export function definitionsOf(index: SurfaceIndex, route: RouteFact): Definition[] {
+  const places = index.ways(route).flatMap((way) => index.placesOn(way));
+  const seen = new Set<string>();
+  const definitions: Definition[] = [{ ...route.draft.place, role: 'definition' }];
+  for (const place of places) {
+    const key = `${place.path}:${place.start}`;
+    if (!seen.has(key)) definitions.push({ ...place, role: 'app' });
+    seen.add(key);
+  }
+  return definitions;
+}
+
+/** Marks for the guards that stand on the ways, for conditions of rules. */
+export function toMark(capability: string, verdict: Verdict, fallback: Place): GuardMark[] {
+  if (verdict.state === 'none') return [];
+  return [{ guard: capability, paths: verdict.state, place: verdict.place ?? verdict.blockers[0]?.place ?? fallback, because: verdict.because, product: verdict.product }];
+}
+
+/** Capabilities of products that stand before the handler, other than those asked for by name. */
+export function otherCapabilities(index: SurfaceIndex, route: RouteFact, known: readonly string[]): string[] {
+  const uses = [...route.before, ...index.ways(route).flatMap((way) => index.usesOn(way).map(({ use }) => use))];
+  return [...new Set(uses.flatMap((use) => (use.capability === undefined || known.includes(use.capability) ? [] : [use.capability])))];
+}
