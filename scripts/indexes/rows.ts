@@ -24,4 +24,20 @@ export const INDEX_ROWS: readonly IndexRow[] = [
     listName: 'languages',
     type: { name: 'Language', from: './language' },
   },
+  {
+    folder: 'server/src/reports',
+    glob: '*.ts',
+    exportName: 'report',
+    listName: 'reports',
+    type: { name: 'Report', from: './report' },
+    mixed: true,
+  },
+  {
+    folder: 'server/src/commands',
+    glob: '*.ts',
+    exportName: 'command',
+    listName: 'commands',
+    type: { name: 'Command', from: './command' },
+    mixed: true,
+  },
 ];

@@ -4,7 +4,7 @@ import type { Finalised } from './findings/finalise';
 import { appliesIn, type Populations } from './rules/population';
 import type { Facet, Item, RuleSet } from './rules/rule';
 import type { Coverage } from './status/coverage';
-import type { Covers, FacetInput } from './status/facetInput';
+import type { Covers, FacetInput, SubjectInput } from './status/facetInput';
 import { type FoldedFacet, foldFacet } from './status/facetState';
 
 export class FacetResults {
@@ -14,6 +14,8 @@ export class FacetResults {
   private readonly items: ReadonlyMap<string, Item>;
   private readonly checked: ReadonlySet<string>;
   private readonly inputs = new Map<string, FacetInput>();
+  private readonly subjectIndexes = new Map<string, ReadonlyMap<string, SubjectInput>>();
+  private readonly decisionIndexes = new Map<string, Map<string, Decision[]>>();
 
   constructor(
     rules: RuleSet,
@@ -41,25 +43,60 @@ export class FacetResults {
     const item = this.items.get(itemId)!;
     const facet = item.facets.find(({ id }) => id === facetId)!;
     const input = this.inputFor(item, facet, app);
-    const folded = foldFacet(within ? narrowed(input, within) : input, this.coversFor(itemId, facetId, app));
+    const narrow = within ? this.narrowed(input, keyOf(itemId, facetId, app), within) : input;
+    const folded = foldFacet(narrow, this.coversFor(itemId, facetId, app));
     for (const entry of folded.used) this.used.add('entry' in entry && entry.entry ? entry.entry : entry);
     return folded;
   }
 
   /** Fingerprints of the findings of an item in an app, those another rule took over included. */
   findings(itemId: string, app: string, within?: ReadonlySet<string>): readonly string[] {
-    const item = this.items.get(itemId)!;
-    const drawn = item.facets
-      .flatMap(({ id }) => this.decisions.get(keyOf(itemId, id, app)) ?? [])
-      .filter(({ subject }) => !within || within.has(subject))
-      .flatMap((decision) => this.finalised.findingsOf.get(decision) ?? []);
-    return [...new Set(drawn.map(({ fingerprint }) => fingerprint))];
+    const prints = new Set<string>();
+    for (const { id } of this.items.get(itemId)!.facets) {
+      const key = keyOf(itemId, id, app);
+      const decisions = within
+        ? pick(this.decisionsBySubject(key), within).flat()
+        : (this.decisions.get(key) ?? []);
+      for (const decision of decisions)
+        for (const { fingerprint } of this.finalised.findingsOf.get(decision) ?? []) prints.add(fingerprint);
+    }
+    return [...prints];
+  }
+
+  private narrowed(input: FacetInput, key: string, within: ReadonlySet<string>): FacetInput {
+    let subjects = this.subjectIndexes.get(key);
+    if (!subjects) {
+      subjects = new Map(input.subjects.map((subject) => [subject.id, subject]));
+      this.subjectIndexes.set(key, subjects);
+    }
+    const decisions = pick(this.decisionsBySubject(key), within).flat();
+    return {
+      ...input,
+      subjects: pick(subjects, within),
+      decisions: decisions.filter(({ advice }) => !advice),
+    };
+  }
+
+  /** Agents reach few of many: their decisions are looked up, not searched for. */
+  private decisionsBySubject(key: string): ReadonlyMap<string, readonly Decision[]> {
+    let index = this.decisionIndexes.get(key);
+    if (!index) {
+      index = new Map<string, Decision[]>();
+      for (const decision of this.decisions.get(key) ?? []) {
+        const list = index.get(decision.subject);
+        if (list) list.push(decision);
+        else index.set(decision.subject, [decision]);
+      }
+      this.decisionIndexes.set(key, index);
+    }
+    return index;
   }
 
   private inputFor(item: Item, facet: Facet, app: string): FacetInput {
     const key = keyOf(item.id, facet.id, app);
     let input = this.inputs.get(key);
     if (!input) {
+      const checked = this.checked.has(`${item.id}#${facet.id}`);
       const attested = this.coverage.isNamed(item.id, facet.id, app);
       input = {
         item: item.id,
@@ -67,9 +104,9 @@ export class FacetResults {
         quantifier: facet.quantifier,
         subjectTitle: facet.subject.title,
         attestOnly: facet.attestOnly,
-        checked: this.checked.has(`${item.id}#${facet.id}`),
+        checked,
         applies: appliesIn(item, facet, app, this.populations, attested).truth,
-        subjects: this.populations.of(item, facet.subject, app),
+        subjects: checked || facet.attestOnly ? this.populations.of(item, facet.subject, app) : [],
         decisions: (this.decisions.get(key) ?? []).filter(({ advice }) => !advice),
       };
       this.inputs.set(key, input);
@@ -92,12 +129,10 @@ export class FacetResults {
   }
 }
 
-function narrowed(input: FacetInput, within: ReadonlySet<string>): FacetInput {
-  return {
-    ...input,
-    subjects: input.subjects.filter(({ id }) => within.has(id)),
-    decisions: input.decisions.filter(({ subject }) => within.has(subject)),
-  };
+function pick<T>(from: ReadonlyMap<string, T>, ids: ReadonlySet<string>): T[] {
+  // Walks the smaller of the two.
+  if (ids.size < from.size) return [...ids].flatMap((id) => (from.has(id) ? [from.get(id) as T] : []));
+  return [...from].flatMap(([id, value]) => (ids.has(id) ? [value] : []));
 }
 
 function keyOf(item: string, facet: string, app: string): string {

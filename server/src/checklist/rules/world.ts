@@ -14,7 +14,11 @@ export type SettingReader = (project: string, name: string) => number | undefine
 
 export class InventoryWorld implements World {
   private readonly facts: ReadonlyMap<string, Fact>;
+  private readonly views = new Map<string, SubjectView>();
   private readonly byKind = new Map<string, SubjectView[]>();
+  private readonly chosenFrom = new Map<Selector, readonly SubjectView[]>();
+  private readonly homes = new Map<SubjectView, readonly string[]>();
+  private readonly named: ReadonlySet<Selector>;
   private readonly secrets: readonly SubjectView[];
   private readonly evidenceOf = new Map<string, readonly Evidence[]>();
   /** Names being decided right now, so that two subjects defined by each other end. */
@@ -28,10 +32,13 @@ export class InventoryWorld implements World {
   ) {
     this.facts = new Map(inventory.facts.map((fact) => [fact.id, fact]));
     for (const fact of inventory.facts) {
+      const view = factView(fact);
+      this.views.set(fact.id, view);
       const views = this.byKind.get(fact.kind);
-      if (views) views.push(factView(fact));
-      else this.byKind.set(fact.kind, [factView(fact)]);
+      if (views) views.push(view);
+      else this.byKind.set(fact.kind, [view]);
     }
+    this.named = new Set(subjects.values());
     this.secrets = inventory.secrets.map(secretView);
   }
 
@@ -65,7 +72,7 @@ export class InventoryWorld implements World {
     if (!selector || this.deciding.has(key)) return verdict(false);
     this.deciding.add(key);
     try {
-      return selects(selector, { ...moment, view: factView(fact) });
+      return selects(selector, { ...moment, view: this.views.get(fact.id) ?? factView(fact) });
     } finally {
       this.deciding.delete(key);
     }
@@ -73,7 +80,7 @@ export class InventoryWorld implements World {
 
   /** True for a selector of subjects.yaml itself. */
   isNamed(selector: Selector): boolean {
-    return [...this.subjects.values()].includes(selector);
+    return this.named.has(selector);
   }
 
   selector(name: string): Selector | undefined {
@@ -82,14 +89,27 @@ export class InventoryWorld implements World {
 
   /** What a selector chooses from, each once. */
   candidates(selector: Selector): readonly SubjectView[] {
-    const seen = new Set<string>();
-    return selector.sources
-      .flatMap(({ from }) => this.candidatesFrom(from))
-      .filter((view) => !seen.has(view.id) && seen.add(view.id));
+    let found = this.chosenFrom.get(selector);
+    if (!found) {
+      const lists = selector.sources.map(({ from }) => this.candidatesFrom(from));
+      found =
+        lists.length === 1 ? lists[0]! : [...new Map(lists.flat().map((view) => [view.id, view])).values()];
+      this.chosenFrom.set(selector, found);
+    }
+    return found;
   }
 
   /** Directories of the apps a subject is judged in. */
   homesOf(view: SubjectView): readonly string[] {
+    let homes = this.homes.get(view);
+    if (!homes) {
+      homes = this.findHomes(view);
+      this.homes.set(view, homes);
+    }
+    return homes;
+  }
+
+  private findHomes(view: SubjectView): readonly string[] {
     if (view.fact) return this.membership.homesOf(view.fact);
     const homes = this.membership.homesOfProject(view.project);
     // A credential is reported wherever it lies, as long as there is an app at all; out of scope it counts for no app.

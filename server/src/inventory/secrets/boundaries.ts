@@ -6,12 +6,8 @@ const BASE64 = /[A-Za-z0-9+/=]/;
 /** Runs of base64 characters longer than this around a match are data (media, integrity strings), not a credential. */
 const DATA_RUN = 20;
 
-/** True if `text` from `start` to `end` is a token of its own. */
-export function standsAlone(text: string, start: number, end: number): boolean {
-  return isFreeBefore(text, start) && isFreeAfter(text, end);
-}
-
-function isFreeBefore(text: string, start: number): boolean {
+/** True if no word and no data runs into `start`. */
+export function isFreeBefore(text: string, start: number): boolean {
   if (start === 0) return true;
   const before = text[start - 1]!;
   if (WORD.test(before)) return isEscape(text, start);
@@ -29,7 +25,8 @@ function runBefore(text: string, start: number): number {
   return start - at;
 }
 
-function isFreeAfter(text: string, end: number): boolean {
+/** True if no word and no data goes on at `end`. */
+export function isFreeAfter(text: string, end: number): boolean {
   const after = text[end];
   if (after === undefined) return true;
   if (WORD.test(after)) return false;

@@ -1,6 +1,7 @@
 // Judges an address of a database or queue that carries a user and a password.
-import { classesOf, entropyOf, isWordy } from './randomness';
+
 import { isPlaceholder } from './placeholders';
+import { classesOf, entropyOf, isWordy } from './randomness';
 
 const PARTS = /^[a-z0-9+_]+:\/\/([^:/@]*):(.*)@([^/?#@]+)/;
 
@@ -8,7 +9,8 @@ const PARTS = /^[a-z0-9+_]+:\/\/([^:/@]*):(.*)@([^/?#@]+)/;
 const LOCAL_HOST =
   /^(?:localhost|127\.|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|.*\.(?:local|localhost|test|invalid|example|svc|cluster\.local)$|(?:.*\.)?example\.(?:com|org|net|io)$)/i;
 
-const PLACEHOLDER_HOST = /(?:^|[.-])(?:your|host|hostname|server|domain|myserver|xxx+|abcde?|abc123|cluster)(?:[.-]|$)|\.\.\.|\$|%|\{|\}|[<>[\]*]/i;
+const PLACEHOLDER_HOST =
+  /(?:^|[.-])(?:your|host|hostname|server|domain|myserver|xxx+|abcde?|abc123|cluster)(?:[.-]|$)|\.\.\.|\$|%|\{|\}|[<>[\]*]/i;
 
 /** Passwords that come with images and tutorials. */
 const STOCK =
@@ -33,7 +35,12 @@ function isPlaceholderHost(host: string): boolean {
 /** True if `password` is neither templated, nor a stock one, nor a word. */
 export function isPassword(password: string, user = ''): boolean {
   if (password.length < 6 || /[{}<>[\]%*]|\$[A-Za-z_({]|\.{3}/.test(password)) return false;
-  if (password.toLowerCase() === user.toLowerCase() || STOCK.test(password) || /^[A-Z]+(?:_[A-Z]+)+$/.test(password)) return false;
+  if (
+    password.toLowerCase() === user.toLowerCase() ||
+    STOCK.test(password) ||
+    /^[A-Z]+(?:_[A-Z]+)+$/.test(password)
+  )
+    return false;
   if (isPlaceholder(password) || isWordy(password)) return false;
   return classesOf(password) >= 2 && entropyOf(password) >= 2;
 }

@@ -54,6 +54,8 @@ export interface SecretFormat extends Omit<FormatEntry, 'pattern'> {
   readonly pattern: RE2JS;
   /** What the search looks for: the keywords, or every spelling of the names. */
   readonly anchors: readonly string[];
+  /** True if a match is the value and nothing else, and begins with the keyword. */
+  readonly bare: boolean;
 }
 
 export interface LoadedFormats {
@@ -97,14 +99,17 @@ function readText(reader: RuleReader, path: string): string | SourceError {
 }
 
 /** Between a name and its value: `= "`, `: '`, `"] = "`, `: str = "`, a space (Dockerfile). Bounded, so that it stays on the spot. */
-const ASSIGNED = '["\'\\x60]?\\]?(?:\\s{0,4}:\\s{0,3}(?:str|string))?(?:\\s{0,4}(?:=>|:=|=|:|,)\\s{0,4}| )["\'\\x60]?';
+const ASSIGNED =
+  '["\'\\x60]?\\]?(?:\\s{0,4}:\\s{0,3}(?:str|string))?(?:\\s{0,4}(?:=>|:=|=|:|,)\\s{0,4}| )["\'\\x60]?';
 
 function compile(entry: FormatEntry, category: string): SecretFormat | string {
   const named = entry.names.length > 0;
   const anchors = named ? entry.names.flatMap(spellingsOf) : entry.keywords;
   const source = named ? `(?:${anchors.join('|')})${ASSIGNED}(${entry.pattern})` : entry.pattern;
   try {
-    return { ...entry, category, source: entry.pattern, pattern: RE2JS.compile(source), anchors };
+    const pattern = RE2JS.compile(source);
+    const bare = entry.before === 0 && pattern.matcher('').groupCount() === 0;
+    return { ...entry, category, source: entry.pattern, pattern, anchors, bare };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -13,7 +13,8 @@ const TEMPLATE =
 const PUBLISHABLE = /^(?:pk_(?:live|test)_|phc_|pk-lf-|sb_publishable_|pk\.eyJ|6L[a-zA-Z0-9_-]{38}$|pub[-_])/;
 
 /** dotenvx, SOPS, Ansible Vault, sealed and age values. */
-const ENCRYPTED = /^(?:encrypted:|ENC\[|\$ANSIBLE_VAULT|AgA[A-Za-z0-9+/]{100}|age1|vault:|projects\/[^/]+\/secrets\/|op:\/\/|arn:aws:)/;
+const ENCRYPTED =
+  /^(?:encrypted:|ENC\[|\$ANSIBLE_VAULT|AgA[A-Za-z0-9+/]{100}|age1|vault:|projects\/[^/]+\/secrets\/|op:\/\/|arn:aws:)/;
 
 /** `OPENAI_API_KEY`, `openai_api_key`, `openai-api-key`. */
 const OWN_NAME = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:[_-][a-z]+)+)$/;
@@ -26,7 +27,8 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
  */
 export function isPlaceholder(value: string, prefix = ''): boolean {
   const body = value.startsWith(prefix) ? value.slice(prefix.length) : value;
-  if (TEMPLATE.test(value) || ENCRYPTED.test(value) || PUBLISHABLE.test(value) || OWN_NAME.test(value)) return true;
+  if (TEMPLATE.test(value) || ENCRYPTED.test(value) || PUBLISHABLE.test(value) || OWN_NAME.test(value))
+    return true;
   return WORDS.test(body) || isTyped(body) || isWordy(body);
 }
 

@@ -68,13 +68,14 @@ function isRepeated(text: string): boolean {
   return false;
 }
 
-/** True if most of a text is words set apart by hyphens, underscores, dots, blanks or capitals. */
+/** True if most of a text is several words, set apart by hyphens, underscores, dots, blanks or capitals. */
 export function isWordy(text: string): boolean {
-  const apart = /\d/.test(text) ? text : text.replace(/([a-z])([A-Z])/g, '$1 $2');
+  // Random texts have digits anywhere; people number at the end.
+  const apart = /^\D*\d{0,4}$/.test(text) ? text.replace(/([a-z])([A-Z])/g, '$1 $2') : text;
   const pieces = apart.split(/[^A-Za-z0-9]+/).filter((piece) => piece !== '');
   const letters = pieces.join('').length;
   const words = pieces.filter(
-    (piece) => /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(piece) && piece.length >= 3 && /[aeiouy]/i.test(piece),
+    (piece) => /^(?:[A-Z]*[a-z]+|[A-Z]+)$/.test(piece) && piece.length >= 3 && /[aeiouy]/i.test(piece),
   );
-  return words.length > 0 && words.join('').length >= letters * 0.6;
+  return words.length >= 2 && words.join('').length >= letters * 0.6;
 }

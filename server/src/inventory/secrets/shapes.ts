@@ -1,6 +1,7 @@
 // Checks of single formats that a pattern cannot express. Each answers whether the value is a credential.
-import type { Shape } from './formats';
+
 import { isDatabaseSecret } from './databaseUrl';
+import type { Shape } from './formats';
 import { entropyOf } from './randomness';
 
 /** A matched value with the text around it. */
@@ -16,7 +17,8 @@ export const SHAPE_CHECKS: Readonly<Record<Shape, (candidate: Candidate) => bool
   'google-key': isUnrestrictedGoogleKey,
   'private-key': ({ value }) => isPrivateKey(value),
   'database-url': ({ value }) => isDatabaseSecret(value),
-  'supabase-service-role': ({ value }) => jwtPayload(value)?.role === 'service_role' && jwtPayload(value)?.iss !== 'supabase-demo',
+  'supabase-service-role': ({ value }) =>
+    jwtPayload(value)?.role === 'service_role' && jwtPayload(value)?.iss !== 'supabase-demo',
 };
 
 /** Around a key, in UTF-16 units: enough for the object of a Firebase configuration. */

@@ -39,7 +39,8 @@ export function toVariable(name: string): string {
 export function variableFor(format: SecretFormat, name: string | undefined): string {
   const derived = name === undefined ? '' : toVariable(name);
   const speaks = SECRET_NAME.test(derived) && !GENERIC.test(derived) && !/^\d/.test(derived);
-  if (speaks && (format.shared || format.variable === undefined || format.shape === 'database-url')) return derived;
+  if (speaks && (format.shared || format.variable === undefined || format.shape === 'database-url'))
+    return derived;
   if (format.variable !== undefined) return format.variable;
   return `${toVariable(format.provider)}_SECRET`;
 }

@@ -303,7 +303,7 @@ describe('configuration', () => {
 
   it('a templated value and a file that does not parse are unknown', () => {
     const lines = 'subject: { config: akios, at: open }\ndecide: { unset: { is: true }, else: abstain }';
-    const templated = file('a.yaml', 'akios', map({ open: { kind: 'templated', text: '${X}', ...span } }));
+    const templated = file('a.yaml', 'akios', map({ open: { kind: 'templated', text: '{{ x }}', ...span } }));
     expect(answers(lines, { configs: [templated] })[0]?.answer).toBe('unknown');
     const broken = file('b.yaml', 'akios', map({}), [{ message: 'bad indent', start: 3, end: 4 }]);
     expect(answers(lines, { configs: [broken] })[0]).toMatchObject({

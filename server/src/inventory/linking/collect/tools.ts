@@ -80,7 +80,7 @@ function nameOf(context: LinkContext, match: Match): { name: string; place: Fact
     return { name: slotText(context, match, rule) ?? fn.name, place: context.place(fn.nameSpan ?? fn) };
   }
   const declared = context.nameOf(call);
-  const text = slotText(context, match, rule) ?? declared?.name ?? context.ownerName(call.function) ?? calleeName(call.callee);
+  const text = slotText(context, match, rule) ?? declared?.name ?? (call.form === 'new' || match.known.meaning.tool!.effects ? undefined : context.ownerName(call.function)) ?? calleeName(call.callee);
   return { name: text, place: context.place(call.calleeSpan) };
 }
 

@@ -29,9 +29,13 @@ export class FactGraph {
   private readonly opens: ReadonlyMap<FunctionKey, readonly OpenCall[]>;
   private readonly guardSites: ReadonlyMap<FunctionKey, readonly GuardSite[]>;
 
-  constructor(readonly modules: ReadonlyMap<string, ModuleFacts>) {
+  /** `implied` are drafts that only follow from several modules together. */
+  constructor(
+    readonly modules: ReadonlyMap<string, ModuleFacts>,
+    implied: readonly FactDraft[] = [],
+  ) {
     const all = [...modules.values()];
-    this.drafts = all.flatMap((module) => [...module.drafts, ...module.surface.routes.map((route) => route.draft)]);
+    this.drafts = [...all.flatMap((module) => [...module.drafts, ...module.surface.routes.map((route) => route.draft)]), ...implied];
     this.byKey = group(this.drafts, (draft) => draft.key);
     this.byFunction = group(this.drafts, (draft) => draft.within);
     this.edges = group(

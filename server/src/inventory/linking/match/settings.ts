@@ -130,9 +130,16 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
   const where = absentAt ?? open[0]?.place;
   if (unknownOne) return { ...unknownOne, absentAt: set.length > 0 && open.length > 0 ? where : undefined, settable };
   if (open.length === 0 || set.length === 0) return { ...first, effective: worst(results.map((result) => result.effective).filter((value) => value !== undefined)), settable };
-  if (open.every((result) => result.origin === 'default')) return { ...first, effective: worst(results.map((result) => result.effective!)), settable };
+  if (open.every((result) => result.origin === 'default' && !isNothing(result.effective))) return { ...first, effective: worst(results.map((result) => result.effective!)), settable };
   const at = where ?? first.place!;
   return { origin: 'unknown', because: 'set on some paths only', blocked: { why: 'it is set on some paths only', at }, absentAt: at, place: set[0]?.place, settable };
+}
+
+/** A default that means "no limit", "no retry", "off". */
+function isNothing(effective: EffectiveValue | undefined): boolean {
+  if (typeof effective !== 'object' || effective === null || Array.isArray(effective)) return effective === undefined || effective === 'none' || effective === false;
+  const record = effective as Record<string, EffectiveValue>;
+  return record.n === 'none' || record.n === 'provider-limit' || record.ms === 'none' || record.count === 0;
 }
 
 /** Of several effective values the weakest: no limit before any limit, the longest time, the fewest retries. */

@@ -2,7 +2,7 @@
 // followed through functions of this workspace. Layers outside the function are not seen here.
 import type { CallSite, FunctionSummary, ModuleSummary, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
-import { blocksOf, valuesOf } from '../../../languages/summary/walk';
+import { valuesOf } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
 import type { FunctionKey, GuardSite } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';

@@ -42,8 +42,15 @@ export type Abstract =
   | { readonly kind: 'env'; readonly name: string; readonly fallback?: Abstract; readonly at: Place }
   /** An export of a package outside the workspace (module `global` for globals); [] is the package itself. */
   | { readonly kind: 'symbol'; readonly module: string; readonly path: readonly string[]; readonly at: Place }
-  /** Something a pack knows: `type` is `pack/Type`; `path` are members read on it so far. */
-  | { readonly kind: 'instance'; readonly type: string; readonly path: readonly string[]; readonly origin?: Origin; readonly at: Place }
+  /** Something a pack knows: `type` is `pack/Type`; `path` are members read on it so far; `whole` the chain it was reached through. */
+  | {
+      readonly kind: 'instance';
+      readonly type: string;
+      readonly path: readonly string[];
+      readonly origin?: Origin;
+      readonly whole?: Extract<Abstract, { kind: 'chain' }>;
+      readonly at: Place;
+    }
   /** What a call of something outside the workspace gave back, where no pack says what. */
   | { readonly kind: 'result'; readonly callee: Abstract; readonly site: Site; readonly path: readonly string[]; readonly at: Place }
   | { readonly kind: 'function'; readonly module: ModuleSummary; readonly function: number; readonly closure?: Frame; readonly self?: Abstract; readonly at: Place }

@@ -56,7 +56,7 @@ function meantResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: 'sy
   const byConstant = typeByConstant(evaluator, known, site, receiver);
   if (byConstant) return { kind: 'instance', type: byConstant, path: [], origin, at };
   if (known.returns === undefined) return { kind: 'instance', type: '', path: [], origin, at };
-  if (known.returns === 'receiver') return { kind: 'instance', type: callee.kind === 'instance' ? callee.type : '', path: [], origin, at };
+  if (known.returns === 'receiver') return inPlaceOf(callee, { kind: 'instance', type: callee.kind === 'instance' ? callee.type : '', path: [], origin, at });
   if (known.returns.startsWith('slot:')) {
     const slot = parseSlot(known.returns.slice('slot:'.length));
     const found = slot ? valuesAt(evaluator, slot, site, receiver) : undefined;
@@ -71,10 +71,18 @@ function meantResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: 'sy
   return { kind: 'instance', type: known.returns, path: [], origin, at };
 }
 
+/** What a part of a chain becomes takes its place in the chain. */
+function inPlaceOf(part: Extract<Abstract, { kind: 'symbol' | 'instance' }>, next: Abstract): Abstract {
+  if (part.kind !== 'instance' || !part.whole) return next;
+  const { whole, origin } = part;
+  return { ...whole, parts: whole.parts.map((one) => (one.kind === 'instance' && one.origin === origin ? next : one)), at: next.at };
+}
+
 /** The parts of a chain, lists and records flattened. */
 function chainParts(evaluator: Evaluator, slots: readonly Slot[], site: Site, receiver: Abstract | undefined): Abstract[] {
   const flatten = (value: Abstract, depth: number): Abstract[] => {
     if (value.kind === 'chain') return [...value.parts];
+    if (value.kind === 'instance' && value.whole) return [...value.whole.parts];
     if (depth < 4 && value.kind === 'list') return value.value.items.flatMap((item) => flatten(evaluator.evaluate(item.value, value.frame), depth + 1));
     if (depth < 4 && value.kind === 'object') return value.value.entries.flatMap((entry) => flatten(evaluator.evaluate(entry.value, value.frame), depth + 1));
     return [value];

@@ -93,11 +93,17 @@ function chainMember(evaluator: Evaluator, chain: Extract<Abstract, { kind: 'cha
     for (const option of alternatives(part)) {
       if (option.kind !== 'instance') continue;
       const meanings = evaluator.meanings.ofMember(language, at.path, option.type, [...option.path, name], 'call');
-      if (meanings.some((one) => one.meaning.request)) return memberOf(evaluator, part, name, at);
+      if (meanings.some((one) => one.meaning.request)) return withWhole(memberOf(evaluator, part, name, at), chain);
     }
   }
-  const [first] = chain.parts;
-  return first ? memberOf(evaluator, first, name, at) : unknown('an empty chain', at);
+  const composed = [...chain.parts].reverse().find((part) => part.kind === 'instance' && evaluator.meanings.ofMember(language, at.path, part.type, [name], 'call').length > 0);
+  const answering = composed ?? chain.parts[0];
+  return answering ? withWhole(memberOf(evaluator, answering, name, at), chain) : unknown('an empty chain', at);
+}
+
+function withWhole(value: Abstract, whole: Extract<Abstract, { kind: 'chain' }>): Abstract {
+  if (value.kind === 'oneOf') return { ...value, options: value.options.map((option) => withWhole(option, whole)) };
+  return value.kind === 'instance' ? { ...value, whole } : value;
 }
 
 /** The presence of a key in an object, list or one-of of them. Anything else blocks. */
@@ -115,7 +121,7 @@ export function presenceOf(evaluator: Evaluator, object: Abstract, key: string):
 function lookInto(evaluator: Evaluator, object: Abstract, key: string): Presence {
   switch (object.kind) {
     case 'oneOf':
-      return joinPresence(object.options.map((option) => presenceOf(evaluator, option, key)), object.at);
+      return joinPresence(object.options.map((option) => ({ at: option.at, presence: presenceOf(evaluator, option, key) })));
     case 'object':
       return objectPresence(evaluator, object, key);
     case 'list': {
@@ -211,14 +217,14 @@ function overlay(earlier: Presence, later: Presence): Presence {
   };
 }
 
-function joinPresence(parts: readonly Presence[], at: Abstract['at']): Presence {
-  const values = parts.flatMap((part) => part.values);
-  const absent = parts.some((part) => part.absent);
+function joinPresence(parts: readonly { readonly at: Abstract['at']; readonly presence: Presence }[]): Presence {
+  const values = parts.flatMap(({ presence }) => presence.values);
+  const open = parts.find(({ presence }) => presence.absent);
   return {
     values,
-    absent,
-    blocked: parts.find((part) => part.blocked)?.blocked,
-    absentAt: absent && values.length > 0 ? (parts.find((part) => part.absentAt)?.absentAt ?? at) : undefined,
+    absent: open !== undefined,
+    blocked: parts.find(({ presence }) => presence.blocked)?.presence.blocked,
+    absentAt: open && values.length > 0 ? (open.presence.absentAt ?? open.at) : undefined,
   };
 }
 

@@ -1,0 +1,158 @@
+// Whether what fails at a place in a function is caught there and answered. One function at a time; layers outside are not seen here.
+import type { CallSite, FunctionSummary, Handler, ModuleSummary, Statement } from '../../../languages/summary/module';
+import type { Value } from '../../../languages/summary/value';
+import { childrenOf } from '../../../languages/summary/walk';
+import type { CallEdge, FunctionKey } from '../moduleFacts';
+import type { Program } from '../resolve/program';
+import { allStatements, holds, leaves, namesIn, type Step, stepsTo, valuesOfStatement } from './control';
+import { passesOf } from './guards';
+import { type CallGraph, parseFunctionKey } from './reach';
+import { lastName } from './refusal';
+
+/** Exceptions a failing model call does not raise: catching only these catches none of it. */
+const NARROW =
+  /^(ValueError|KeyError|TypeError|IndexError|AttributeError|LookupError|ZeroDivisionError|StopIteration|StopAsyncIteration|CancelledError|JSONDecodeError|ValidationError|RequestValidationError|FileNotFoundError|HTTPException|WebSocketDisconnect|KeyboardInterrupt|ImportError|UnicodeDecodeError|NotImplementedError|AssertionError)$/;
+/** Calls that run what they are handed after the answer, or for nobody. */
+const DETACHED = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick', 'after', 'waitUntil', 'add_task']);
+/** Detached only where nobody keeps what they give back. */
+const TASKS = new Set(['create_task', 'ensure_future', 'start_soon']);
+
+export class HandlingReader {
+  constructor(
+    private readonly program: Program,
+    private readonly graph: CallGraph,
+  ) {}
+
+  /** True if a failure at the offset of a function is answered inside that function. `stream`: it may fail while it is read. */
+  handles(key: FunctionKey, offset: number, stream: boolean): boolean {
+    const { path, fn } = parseFunctionKey(key);
+    const module = this.program.module(path);
+    const summary = module?.functions[fn];
+    if (!module || !summary) return false;
+    if (caughtOnTheSpot(module, fn, offset)) return true;
+    const steps = stepsTo(summary, offset);
+    if (isDetached(module, steps, offset)) return false;
+    return steps.some((step) => stepHandles(module, step, offset, stream));
+  }
+
+  /** True if what an edge leads to runs inside handling: around the call, or in the workspace function a callback is handed to. */
+  handlesEdge(edge: CallEdge): boolean {
+    const { path } = parseFunctionKey(edge.from);
+    const module = this.program.module(path);
+    const call = module?.calls.find((one) => one.start === edge.at);
+    if (!edge.callback || !module || !call) return this.handles(edge.from, edge.at, false);
+    if (hasErrorOption(module, call)) return true;
+    const runners = this.graph.from(edge.from).filter((one) => !one.callback && one.at === edge.at);
+    if (runners.length > 0 && runners.every((one) => this.runsHandled(one.to))) return true;
+    // A stream's source runs when the stream is read, outside of any try around its making.
+    if (call.form === 'new' || /stream/i.test(lastName(call.callee))) return false;
+    return this.handles(edge.from, edge.at, false);
+  }
+
+  /** True if a wrapper runs what it is handed inside handling that answers. */
+  runsHandled(key: FunctionKey): boolean {
+    const { path, fn } = parseFunctionKey(key);
+    const module = this.program.module(path);
+    const passes = module ? passesOf(this.program, module, fn, true) : [];
+    return passes.length > 0 && passes.every((call) => this.handles(`${path}#${call.function}`, call.start, false));
+  }
+
+  /** True if a registered error handler answers. */
+  answers(key: FunctionKey): boolean {
+    const { path, fn } = parseFunctionKey(key);
+    const body = this.program.module(path)?.functions[fn]?.body;
+    return body !== undefined && !leaves(body.filter((statement) => statement.kind !== 'return')) && body.length > 0;
+  }
+}
+
+function stepHandles(module: ModuleSummary, step: Step, offset: number, stream: boolean): boolean {
+  const { statement, part } = step;
+  if (statement.kind === 'with' && part === 'with') {
+    return statement.items.some(({ value }) => value.kind === 'call' && lastName(module.calls[value.call]!.callee) === 'suppress');
+  }
+  if (statement.kind !== 'try' || part !== 'try') return false;
+  if (stream && !readsInside(statement.body, offset)) return false;
+  return statement.handlers.some((handler) => !isNarrow(handler) && answersIn(module, handler));
+}
+
+/** A stream fails where it is read: the try has to hold the loop too. */
+function readsInside(body: readonly Statement[], offset: number): boolean {
+  for (const statement of allStatements(body)) if (statement.kind === 'loop' && statement.end > offset) return true;
+  return false;
+}
+
+function isNarrow(handler: Handler): boolean {
+  return handler.types.length > 0 && handler.types.every((type) => NARROW.test(lastName(type)));
+}
+
+/** True unless the handler only throws on: a failure of a web framework's own kind is an answer. */
+export function answersIn(module: ModuleSummary, handler: Handler): boolean {
+  const { body } = handler;
+  const statements = [...allStatements(body)];
+  const handsOn = statements.some((statement) => [...valuesOfStatement(module, statement)].some((value) => isHandingOn(module, value, handler.name)));
+  if (handsOn) return false;
+  if (!leaves(body)) return true;
+  return statements.some((statement) => statement.kind === 'return' || (statement.kind === 'throw' && isHttpError(module, statement.value)));
+}
+
+/** `next(error)`, `Promise.reject(error)`, `reject(error)`. */
+function isHandingOn(module: ModuleSummary, value: Value, caught: string | undefined): boolean {
+  const call = value.kind === 'call' ? module.calls[value.call] : undefined;
+  const [first] = call?.arguments ?? [];
+  if (!call || !first || caught === undefined) return false;
+  return /^(next|reject)$/.test(lastName(call.callee)) && namesIn(module, first.value).has(caught);
+}
+
+function isHttpError(module: ModuleSummary, value: Value | undefined): boolean {
+  const call = value?.kind === 'call' ? module.calls[value.call] : undefined;
+  return call !== undefined && /Http|HTTP|createError|^error$|Exception$|^redirect$/.test(lastName(call.callee)) && lastName(call.callee) !== 'Exception';
+}
+
+/** `.catch(…)`, the second function of `.then`, `Promise.allSettled`, `gather(…, return_exceptions=True)`. */
+function caughtOnTheSpot(module: ModuleSummary, fn: number, offset: number): boolean {
+  return module.calls.some((call) => {
+    if (call.function !== fn || !holds(call, offset)) return false;
+    const name = lastName(call.callee);
+    if (call.callee.kind === 'member' && holds(call.callee.object, offset)) {
+      if (name === 'catch') return answersFunction(module, call.arguments[0]?.value);
+      if (name === 'then') return answersFunction(module, call.arguments[1]?.value);
+      return false;
+    }
+    if (!holds(call.argumentsSpan, offset)) return false;
+    if (name === 'allSettled') return true;
+    return name === 'gather' && call.arguments.some(({ name: keyword, value }) => keyword === 'return_exceptions' && value.kind === 'constant' && value.value === true);
+  });
+}
+
+function answersFunction(module: ModuleSummary, value: Value | undefined): boolean {
+  if (!value) return false;
+  if (value.kind !== 'function') return value.kind === 'reference' || value.kind === 'member';
+  const fn = module.functions[value.function]!;
+  return answersIn(module, { types: [], body: fn.body, name: fn.parameters[0]?.name, start: fn.start, end: fn.end });
+}
+
+/** True if nobody waits for what runs at the offset. */
+function isDetached(module: ModuleSummary, steps: readonly Step[], offset: number): boolean {
+  const statement = steps.at(-1)?.statement;
+  if (!statement) return false;
+  const bare = statement.kind === 'expression' ? statement.value : undefined;
+  if (bare?.kind === 'operation' && bare.operator === 'void') return true;
+  const around = module.calls.filter((call) => holds(call, offset) && statement.start <= call.start && call.end <= statement.end);
+  if (around.some((call) => DETACHED.has(lastName(call.callee)))) return true;
+  return bare !== undefined && around.some((call) => TASKS.has(lastName(call.callee)) && bare.kind === 'call' && module.calls[bare.call] === call);
+}
+
+/** An option that answers for errors inside a stream. */
+export function hasErrorOption(module: ModuleSummary, call: CallSite): boolean {
+  return call.arguments.some(({ value }) => hasKey(value, 'onError'));
+}
+
+function hasKey(value: Value, key: string): boolean {
+  if (value.kind === 'object') return value.entries.some((entry) => entry.kind === 'property' && entry.key === key);
+  return value.kind === 'oneOf' && childrenOf(value).some((child) => hasKey(child, key));
+}
+
+/** True if a call in the function, or in a function written inside it, has such an option. */
+export function answersStreamErrors(module: ModuleSummary, fn: FunctionSummary): boolean {
+  return module.calls.some((call) => fn.start <= call.start && call.end <= fn.end && hasErrorOption(module, call));
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../../../server/src/checklist/findings/decision';
+import { finalise } from '../../../../server/src/checklist/findings/finalise';
+import type { Coverage } from '../../../../server/src/checklist/status/coverage';
+import { at } from '../handmade';
+
+const NO_COVER: Coverage = {
+  attestationOf: () => undefined,
+  attestationOfFacet: () => undefined,
+  waiverOf: () => undefined,
+  waiverOfFacet: () => undefined,
+  ruleOff: () => undefined,
+  isNamed: () => false,
+};
+
+function decision(rule: string, subject: string, start: number, more: Partial<Decision> = {}): Decision {
+  const place = at('src/a.ts', start);
+  return {
+    rule,
+    item: `item/${rule}`,
+    facet: 'f',
+    subject,
+    subjectName: subject,
+    subjectPlace: place,
+    project: '',
+    answer: 'unset',
+    severity: 'warning',
+    advice: false,
+    blockers: [],
+    mark: { places: [place], message: '{subject} is bad.', fixes: [], attestable: true },
+    ...more,
+  };
+}
+
+function findings(
+  decisions: readonly Decision[],
+  rules = [
+    { id: 'a', supersedes: ['b'] },
+    { id: 'b', supersedes: [] },
+    { id: 'c', supersedes: [], cause: 'x' },
+    { id: 'd', supersedes: [], cause: 'x' },
+  ],
+) {
+  return finalise({ decisions, rules, coverage: NO_COVER, ignores: [], textOf: () => 'text', secrets: [] })
+    .findings;
+}
+
+describe('finalise', () => {
+  it('draws only what is unset and loud', () => {
+    expect(
+      findings([
+        decision('a', 's', 1, { answer: 'met' }),
+        decision('a', 's', 1, { severity: undefined, mark: undefined }),
+      ]),
+    ).toEqual([]);
+  });
+
+  it('orders by place, then checklist order', () => {
+    const order = findings([decision('c', 's', 9), decision('b', 's', 1), decision('a', 't', 9)]).map(
+      ({ rule }) => rule,
+    );
+    expect(order).toEqual(['b', 'a', 'c']);
+  });
+
+  it('keeps findings of different causes at one place', () => {
+    expect(findings([decision('a', 's', 1), decision('c', 's', 1)])).toHaveLength(2);
+  });
+
+  it('lets the superseding rule stand though the other is louder', () => {
+    const [kept, ...rest] = findings([decision('b', 's', 1, { severity: 'error' }), decision('a', 's', 1)]);
+    expect(rest).toEqual([]);
+    expect(kept).toMatchObject({ rule: 'a', alsoIn: ['item/b'] });
+  });
+
+  it('lets the louder, then the earlier rule of one cause stand', () => {
+    expect(
+      findings([decision('c', 's', 1), decision('d', 's', 1, { severity: 'error' })]).map(({ rule }) => rule),
+    ).toEqual(['d']);
+    expect(findings([decision('d', 's', 1), decision('c', 's', 1)]).map(({ rule }) => rule)).toEqual(['c']);
+  });
+
+  it('does not supersede at another range', () => {
+    expect(findings([decision('a', 's', 1), decision('b', 's', 2)])).toHaveLength(2);
+  });
+
+  it('counts equal findings so that each has its own fingerprint, stable when lines move', () => {
+    const prints = (shift: number) =>
+      findings([decision('a', 's', 1 + shift), decision('a', 's', 50 + shift)]).map(
+        (each) => each.fingerprint,
+      );
+    expect(new Set(prints(0)).size).toBe(2);
+    expect(prints(100)).toEqual(prints(0));
+  });
+
+  it('quotes names so that they cannot end the quote', () => {
+    expect(findings([decision('a', 'x`y $& $1', 1)])[0]?.message).toBe("`x'y $& $1` is bad.");
+  });
+
+  it('merges one subject seen from two apps into one finding', () => {
+    const [one, ...rest] = findings([
+      decision('a', 's', 1, { project: 'x' }),
+      decision('a', 's', 1, { project: 'y' }),
+    ]);
+    expect(rest).toEqual([]);
+    expect(one).toMatchObject({ subjects: ['s'], message: '`s` is bad.' });
+  });
+});
