@@ -24,7 +24,7 @@ export class LinkIndex {
   /** Modules that read a key. */
   private readonly readers = new Map<string, Set<string>>();
   /** Parameter types given by frameworks, and which module gave each. */
-  private readonly hints = new Map<string, string>();
+  readonly hints = new Map<string, string>();
   private readonly hintsOf = new Map<string, readonly string[]>();
   /** Modules whose facts are out of date. Kept across cancelled runs. */
   private readonly stale = new Set<string>();
@@ -64,6 +64,11 @@ export class LinkIndex {
     }
     this.stale.clear();
     return true;
+  }
+
+  /** The file an import means, parsed or not; undefined outside the workspace. */
+  pathOf(from: ModuleSummary, specifier: string): string | undefined {
+    return this.options.resolver.resolve(from.language, from.path, specifier);
   }
 
   facts(): ReadonlyMap<string, ModuleFacts> {

@@ -10,6 +10,8 @@ export interface DiscoveredFile {
   readonly size: number;
   /** Milliseconds since the epoch. */
   readonly modified: number;
+  /** True if an ignore rule covers it and it is listed all the same (tracked files, environment files). */
+  readonly ignored?: true;
 }
 
 export interface SkippedPath {
@@ -98,7 +100,7 @@ async function visit(walk: Walk, folder: Folder): Promise<Folder[]> {
   const rules = names.has('.gitignore') ? await withIgnoreFile(walk, folder) : folder.rules;
   const hasManifest = entries.some((entry) => MANIFEST.test(entry.name));
   const inner: Folder[] = [];
-  const wanted: string[] = [];
+  const wanted: { path: string; ignored: boolean }[] = [];
   for (const { name, kind } of entries) {
     const path = folder.path === '' ? name : `${folder.path}/${name}`;
     if (CLOSED.has(name) || walk.isExcluded(path)) continue;
@@ -108,19 +110,26 @@ async function visit(walk: Walk, folder: Folder): Promise<Folder[]> {
       continue;
     }
     const isEnvironment = hasManifest && name.startsWith('.env');
-    if (!isEnvironment && !walk.tracked.has(path) && rules.ignores(path, false)) continue;
-    if (kind === 'file') wanted.push(path);
+    const ignored = rules.ignores(path, false);
+    if (!isEnvironment && !walk.tracked.has(path) && ignored) continue;
+    if (kind === 'file') wanted.push({ path, ignored });
     else if (kind === 'symlink') walk.links.push(path);
     else skip(walk, path, 'is not a regular file');
   }
-  await Promise.all(wanted.map((path) => take(walk, path, path)));
+  await Promise.all(wanted.map(({ path, ignored }) => take(walk, path, path, ignored)));
   return inner;
 }
 
 /** Adds the file at `from` to what was found, under the name `path`. */
-async function take(walk: Walk, path: string, from: string): Promise<void> {
+async function take(walk: Walk, path: string, from: string, ignored = false): Promise<void> {
   const stat = await walk.files.stat(from);
-  if (stat?.kind === 'file') walk.found.set(path, { path, size: stat.size, modified: stat.modified });
+  if (stat?.kind === 'file')
+    walk.found.set(path, {
+      path,
+      size: stat.size,
+      modified: stat.modified,
+      ...(ignored ? { ignored: true as const } : {}),
+    });
   else skip(walk, path, 'vanished or cannot be read');
 }
 

@@ -1,4 +1,4 @@
-// Bytes of a file to the text an editor would show. Knows encodings, no languages.
+// Bytes of a file to the text an editor would show, and back. Knows encodings, no languages.
 
 export interface TextContent {
   readonly text: string;
@@ -23,6 +23,14 @@ export function decodeText(bytes: Uint8Array): Decoded {
   }
   if (bytes.subarray(0, SNIFFED_BYTES).includes(0)) return { binary: true };
   return mark === 'utf-8' ? { ...decode(bytes.subarray(3), mark), mark } : decode(bytes, 'utf-8');
+}
+
+/** The bytes of a text in the encoding its mark stands for, the mark in front; UTF-8 without one. */
+export function encodeText({ text, mark }: Pick<TextContent, 'text' | 'mark'>): Uint8Array {
+  if (mark === undefined) return new TextEncoder().encode(text);
+  if (mark === 'utf-8') return new TextEncoder().encode(`\ufeff${text}`);
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return mark === 'utf-16be' ? bytes.swap16() : bytes;
 }
 
 function decode(bytes: Uint8Array, encoding: string): TextContent {

@@ -349,6 +349,69 @@ describe('a limiter outside the repository', () => {
   });
 });
 
+describe('a gateway', () => {
+  const behind = { baseUrl: effective('env', 'LLM_URL'), retries: 'none', maxTokens: 'unset' };
+  const text =
+    'gateway: { baseUrlEnv: LLM_URL, provides: [retries, budget, fallback], by: dana, on: 2026-10-01, expires: 2027-04-01 }';
+
+  it('attests what it provides for the calls whose client reads its variable, and nothing else', () => {
+    const { status, found } = run({ facts: [call('a', behind)] }, { manifest: manifest(text) });
+    expect(status('reliability/retries')).toBe('attested');
+    expect(found('missing-retries')[0]?.answered?.by).toBe('dana');
+    expect(status('cost/max-tokens')).toBe('failing');
+    expect(status('reliability/fallback-models')).toBe('attested');
+  });
+
+  it('leaves other calls as they are', () => {
+    const beside = call('b', { ...behind, baseUrl: 'default' });
+    const { status } = run({ facts: [call('a', behind), beside] }, { manifest: manifest(text) });
+    expect(status('reliability/retries')).toBe('failing');
+  });
+
+  it('gives an agent a budget only if all its calls go through it', () => {
+    const budget = (baseUrl: string) => {
+      const calls = [call('a', behind), call('b', { ...behind, baseUrl: effective('env', baseUrl) })];
+      const links = { calls: calls.map(({ id }) => id) };
+      const agent = fact('agent', 'bot', { budget: 'unset', loopBound: 'set' }, { links });
+      return run({ facts: [...calls, agent] }, { manifest: manifest(text) }).status('cost/budget-limits');
+    };
+    expect(budget('LLM_URL')).toBe('attested');
+    expect(budget('OTHER_URL')).toBe('missing');
+  });
+});
+
+describe('what only an attestation can show', () => {
+  const receiving = (expires: string) => {
+    const text = `attestations: [{ item: observability/telemetry, facet: receiving, by: d, on: 2026-06-01, expires: ${expires} }]`;
+    const facets = run({ facts: [call('a')] }, { manifest: manifest(text) }).item(
+      'observability/telemetry',
+    )?.facets;
+    return facets?.find(({ id }) => id === 'receiving')?.state;
+  };
+
+  it('applies once an attestation names it, so that an expired one opens it', () => {
+    expect(receiving('2027-01-01')).toBe('attested');
+    expect(receiving('2026-11-01')).toBe('open');
+    const silent = run({ facts: [call('a')] }).item('observability/telemetry');
+    expect(silent?.facets.find(({ id }) => id === 'receiving')?.state).toBe('not-applicable');
+  });
+});
+
+describe('tools in test code', () => {
+  it('are no subjects, and tests that reach out get advice only', () => {
+    const stub = fact('tool', 'stub', { tested: false }, { role: 'test' });
+    const live = fact(
+      'test',
+      't',
+      { target: 'tool', live: effective('some', [{ what: 'network' }]) },
+      { role: 'test' },
+    );
+    const { item, found } = run({ facts: [stub, live, fact('tool', 'real', { tested: true })] });
+    expect(item('testing/tool-unit-tests')).toMatchObject({ status: 'passing', subjects: 1 });
+    expect(found('tool-test-reaches-out')).toHaveLength(1);
+  });
+});
+
 describe('waivers', () => {
   const legacy = call('old', { maxTokens: 'unset' }, { place: at('legacy/old.ts') });
   const waiver =

@@ -1,5 +1,4 @@
 // Evaluates the rules over an inventory: facts to decisions. Findings, statuses and suppressions come later.
-import type { Cancellation } from '../../workspace/ports';
 import type { Answer, Decision, Severity } from '../findings/decision';
 import type { Condition, ReadKind } from './conditions/condition';
 import { markFor } from './mark';
@@ -9,6 +8,11 @@ import { selects } from './selector';
 import type { SubjectView } from './subjectView';
 import { some, type Verdict, verdict } from './truth';
 import type { InventoryWorld } from './world';
+
+/** Asked between rules; the run stops at the next one. */
+export interface Cancellation {
+  readonly isCancelled: boolean;
+}
 
 export interface EvaluateOptions {
   /** Only rules that read one of these kinds run; all if absent. */

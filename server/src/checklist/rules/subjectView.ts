@@ -44,8 +44,31 @@ export interface SubjectView {
   read(path: AttributePath): Reading;
 }
 
+/** A class rather than an object per fact: thousands are made for every run. */
+class FactView implements SubjectView {
+  readonly kind: FactKind;
+  readonly id: string;
+  readonly name: string;
+  readonly place: Place;
+  readonly project: string;
+  readonly role: FileRole;
+
+  constructor(readonly fact: Fact) {
+    this.kind = fact.kind;
+    this.id = fact.id;
+    this.name = fact.name;
+    this.place = fact.place;
+    this.project = fact.project;
+    this.role = fact.role;
+  }
+
+  read(path: AttributePath): Reading {
+    return readFact(this.fact, path);
+  }
+}
+
 export function factView(fact: Fact): SubjectView {
-  return { ...fact, fact, read: (path) => readFact(fact, path) };
+  return new FactView(fact);
 }
 
 export function secretView(secret: SecretFact): SubjectView {

@@ -59,7 +59,7 @@ export function entriesOf(text: string, object: ObjectValue): WrittenList | Edit
 }
 
 function entryStart(text: string, entry: ObjectEntry): number {
-  if (entry.kind === 'property') return methodStart(text, entry);
+  if (entry.kind === 'property') return methodStart(entry);
   const mark = entry.kind === 'computed' ? '[' : text[entry.value.start - 1] === '*' ? '*' : '.';
   let at = entry.kind === 'computed' ? entry.key.start : entry.value.start;
   while (at > 0 && (text[at - 1] === mark || /\s/.test(text[at - 1]!))) at--;
@@ -68,7 +68,7 @@ function entryStart(text: string, entry: ObjectEntry): number {
 }
 
 /** `async execute() {}` starts before its name. */
-function methodStart(text: string, entry: Property): number {
+function methodStart(entry: Property): number {
   return entry.value.kind === 'function' && entry.value.start < entry.keySpan.start ? entry.value.start : entry.keySpan.start;
 }
 

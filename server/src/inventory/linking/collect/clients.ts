@@ -32,6 +32,7 @@ function toClient(context: LinkContext, match: Match): FactDraft {
       sdk: { value: match.known.pack },
       ...(client.provider ? { provider: { value: client.provider } } : {}),
       apiKey: key.attribute,
+      ...(client.variable?.[0] ? { keyVariable: { value: client.variable[0] } } : {}),
       retries: retriesOf(context, match),
       timeout: timeoutOf(context, match),
       ...baseUrlOf(context, match),

@@ -4,6 +4,7 @@ import type { FactDraft } from '../moduleFacts';
 import { approvalOf, holdersOfTools, loopBoundOf, runsOfAgents } from './agents';
 import type { FactGraph } from './factGraph';
 import { loopAround } from './loops';
+import { secretUses } from './secretUses';
 import { reachedByTests, testedOf } from './tests';
 import { type Connected, type FactPlacing, toFacts } from './toFacts';
 import { toolEffects } from './toolEffects';
@@ -45,7 +46,8 @@ export function connect(input: ConnectInput): Fact[] {
       }
     }
   });
-  return toFacts([...connected, ...entryAgents(shared)], input);
+  const uses = secretUses(graph.drafts.filter((draft) => draft.kind === 'model-client'));
+  return toFacts([...connected, ...entryAgents(shared), ...uses.map((draft) => ({ draft, attributes: draft.attributes, guards: [], links: draft.refers }))], input);
 }
 
 interface Shared {

@@ -1,28 +1,28 @@
 // Which guards stand on the ways to an endpoint: what runs before its handler, middleware, wrappers, and branches in front of its model calls.
 import type { Attribute, Definition, GuardMark } from '../../facts/fact';
 import type { Place } from '../../../text/span';
-import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
-import type { GuardUse, RouteFact } from '../moduleFacts';
+import type { GuardSite, GuardUse, RouteFact } from '../moduleFacts';
 import type { CallsOnPath } from './callsOnPath';
 import { matcherCovers } from './fileMatch';
 import type { GuardReader } from './guardReader';
-import { isParameter, parseFunctionKey } from './reach';
+import { passesOf } from './passes';
+import { parseFunctionKey } from './reach';
 import type { SurfaceIndex, UseOnWay, Way } from './surfaceIndex';
 import type { Program } from '../resolve/program';
 import { NONE, onlyIf, strongest, type Verdict, weakest } from './verdict';
-
-const NEXT = /^(next|call_next|done)$/;
 
 export interface GuardInput {
   readonly program: Program;
   readonly index: SurfaceIndex;
   readonly reader: GuardReader;
   readonly calls: CallsOnPath;
+  /** Guards that are at work once they are executed, with what each module imports. */
+  readonly globals: readonly { readonly site: GuardSite; readonly imports: ReadonlyMap<string, readonly string[]> }[];
 }
 
 /** How a capability stands on the ways to an endpoint. */
 export function guardedBy(input: GuardInput, route: RouteFact, capability: string): Verdict {
-  const own = [...route.before.map((use) => ofUse(input, { use }, capability)), ...fromFiles(input, route, capability)];
+  const own = [...route.before.map((use) => ofUse(input, { use }, capability)), ...fromFiles(input, route, capability), ...fromStart(input, route, capability)];
   const inside = inHandler(input, route, capability);
   const ways = input.index.ways(route).map((way) => strongest([...onWay(input, way, capability), ...own, inside]));
   return weakest(ways, 'another way leads to it without');
@@ -51,23 +51,6 @@ function ofPlainUse(input: GuardInput, use: GuardUse, capability: string): Verdi
   return verdict.state === 'every' ? { ...verdict, because: use.because } : verdict;
 }
 
-/** The calls by which a middleware or wrapper hands the request on. */
-export function passesOf(program: Program, module: ModuleSummary, fn: number, wraps: boolean): CallSite[] {
-  const names = new Set(module.functions[fn]?.parameters.map((parameter) => parameter.name).filter((name) => NEXT.test(name)));
-  return module.calls.filter((call) => {
-    const callee = call.callee.kind === 'member' && /^(call|apply)$/.test(call.callee.property) ? call.callee.object : call.callee;
-    if (callee.kind !== 'reference' || !isDeclaredIn(module, call.function, fn)) return false;
-    // `next(error)` ends the request.
-    if (NEXT.test(callee.name) && names.has(callee.name)) return callee.name !== 'next' || call.arguments.length === 0;
-    return wraps && isParameter(program, module, callee.name, call.function);
-  });
-}
-
-function isDeclaredIn(module: ModuleSummary, inner: number, outer: number): boolean {
-  for (let fn = inner; fn >= 0; fn = module.functions[fn]?.parent ?? -1) if (fn === outer) return true;
-  return false;
-}
-
 function fromFiles(input: GuardInput, route: RouteFact, capability: string): Verdict[] {
   if (route.app !== undefined || route.path === '') return [];
   const path = route.draft.place.path;
@@ -81,6 +64,17 @@ function fromFiles(input: GuardInput, route: RouteFact, capability: string): Ver
     if (!covers.includes('unknown') || verdict.state === 'none') return [];
     const why = 'which paths this middleware is for cannot be told';
     return [{ ...verdict, state: 'unknown' as const, because: why, blockers: [{ why, place: file.place }] }];
+  });
+}
+
+/** Guards of a product that cover the process they are executed in: the one that registers the route, or is imported by it. */
+function fromStart(input: GuardInput, route: RouteFact, capability: string): Verdict[] {
+  const files = new Set([route.draft.place.path, ...input.index.ways(route).flatMap((way) => way.map((link) => link.module))]);
+  return input.globals.flatMap(({ site, imports }) => {
+    if (site.capability !== capability) return [];
+    const home = site.place.path;
+    const together = [...files].some((file) => file === home || imports.get(file)?.includes(home) || imports.get(home)?.includes(file));
+    return together ? [{ state: 'every' as const, because: site.because, place: site.place, product: site.product, blockers: [] }] : [];
   });
 }
 

@@ -5,7 +5,7 @@ import { childrenOf } from '../../../languages/summary/walk';
 import type { CallEdge, FunctionKey } from '../moduleFacts';
 import type { Program } from '../resolve/program';
 import { allStatements, holds, leaves, namesIn, type Step, stepsTo, valuesOfStatement } from './control';
-import { passesOf } from './guards';
+import { passesOf } from './passes';
 import { type CallGraph, parseFunctionKey } from './reach';
 import { lastName } from './refusal';
 
@@ -41,7 +41,7 @@ export class HandlingReader {
     const module = this.program.module(path);
     const call = module?.calls.find((one) => one.start === edge.at);
     if (!edge.callback || !module || !call) return this.handles(edge.from, edge.at, false);
-    if (hasErrorOption(module, call)) return true;
+    if (hasErrorOption(call)) return true;
     const runners = this.graph.from(edge.from).filter((one) => !one.callback && one.at === edge.at);
     if (runners.length > 0 && runners.every((one) => this.runsHandled(one.to))) return true;
     // A stream's source runs when the stream is read, outside of any try around its making.
@@ -126,7 +126,7 @@ function caughtOnTheSpot(module: ModuleSummary, fn: number, offset: number): boo
 
 function answersFunction(module: ModuleSummary, value: Value | undefined): boolean {
   if (!value) return false;
-  if (value.kind !== 'function') return value.kind === 'reference' || value.kind === 'member';
+  if (value.kind !== 'function') return (value.kind === 'reference' || value.kind === 'member') && !/^(next|reject)$/.test(lastName(value));
   const fn = module.functions[value.function]!;
   return answersIn(module, { types: [], body: fn.body, name: fn.parameters[0]?.name, start: fn.start, end: fn.end });
 }
@@ -143,7 +143,7 @@ function isDetached(module: ModuleSummary, steps: readonly Step[], offset: numbe
 }
 
 /** An option that answers for errors inside a stream. */
-export function hasErrorOption(module: ModuleSummary, call: CallSite): boolean {
+export function hasErrorOption(call: CallSite): boolean {
   return call.arguments.some(({ value }) => hasKey(value, 'onError'));
 }
 
@@ -154,5 +154,5 @@ function hasKey(value: Value, key: string): boolean {
 
 /** True if a call in the function, or in a function written inside it, has such an option. */
 export function answersStreamErrors(module: ModuleSummary, fn: FunctionSummary): boolean {
-  return module.calls.some((call) => fn.start <= call.start && call.end <= fn.end && hasErrorOption(module, call));
+  return module.calls.some((call) => fn.start <= call.start && call.end <= fn.end && hasErrorOption(call));
 }

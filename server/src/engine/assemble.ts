@@ -1,0 +1,134 @@
+// From linked modules to an analysis: facts connected, credentials placed, projects scoped, the checklist assessed.
+import { assess, knownNames } from '../checklist/checklist';
+import type { Inventory, SecretFact } from '../inventory/facts/fact';
+import { connectFacts } from './connectFacts';
+import { fileFacts } from './fileFacts';
+import { keySlotSecrets } from './keySlotSecrets';
+import { toSecretFacts } from '../inventory/secrets/secretFact';
+import { scopeProjects } from '../inventory/selection/scopes';
+import type { ModuleSummary } from '../languages/summary/module';
+import { type ParsedIgnores, parseIgnores } from '../manifest/ignores';
+import type { Manifest } from '../manifest/manifest';
+import { comparePlaces, type Place } from '../text/span';
+import { LineTable } from '../text/lineTable';
+import type { Discovery } from '../workspace/discovery';
+import type { Cancellation, TrackedFiles } from '../workspace/ports';
+import type { Analysis } from './analysis';
+import type { FileStore } from './fileStore';
+import type { LinkIndex } from './linkIndex';
+import type { ProjectIndex } from './projectIndex';
+import type { RuleData } from './ruleData';
+
+export interface AssembleInput {
+  readonly root: string;
+  readonly revision: number;
+  readonly today: string;
+  readonly ruleData: RuleData;
+  readonly store: FileStore;
+  readonly discovery: Discovery;
+  readonly tracked: TrackedFiles;
+  readonly ignored: ReadonlySet<string>;
+  readonly projects: ProjectIndex;
+  readonly manifest: Manifest;
+  readonly modules: ReadonlyMap<string, ModuleSummary>;
+  readonly index: LinkIndex;
+  readonly text: (path: string) => Promise<string | undefined>;
+  readonly cancellation: Cancellation;
+}
+
+/** Undefined if it was cancelled on the way. */
+export async function assemble(input: AssembleInput): Promise<Analysis | undefined> {
+  const { projects, store, ruleData, manifest } = input;
+  const connected = connectFacts(input);
+  if (input.cancellation.isCancelled) return undefined;
+  const secrets = [...storedSecrets(input), ...(await keySlotSecrets(connected, input))].sort((a, b) => comparePlaces(a.place, b.place));
+  const facts = [...connected, ...fileFacts(input, secrets)];
+  const inventory: Inventory = {
+    facts,
+    evidence: [],
+    projects: scopedProjects(input, connected),
+    secrets,
+    files: { scanned: input.discovery.files.length, parsed: input.modules.size, skipped: skippedFiles(input) },
+    configs: {
+      paths: (format) => store.configs().filter((config) => format === undefined || config.format === format).map(({ path }) => path),
+      summary: (path) => {
+        const summary = store.get(path)?.record.summary;
+        return summary?.kind === 'config' ? summary : undefined;
+      },
+    },
+    roleOf: (path) => projects.roleOf(path),
+    projectOf: (path) => projects.projectOf(path),
+    tracked: { state: input.tracked.state, why: input.tracked.why },
+  };
+  const texts = await textsFor(input, facts.map((fact) => fact.place).concat(secrets.map((secret) => secret.place)));
+  const assessment = assess({
+    inventory,
+    rules: ruleData.rules,
+    manifest,
+    ignores: ignoresOf(input),
+    today: input.today,
+    textOf: (place) => texts.get(place.path)?.slice(place.start, place.end),
+    exists: (path) => store.has(path) || [...input.discovery.files].some((file) => file.path.startsWith(`${path}/`)),
+    cancellation: input.cancellation,
+  });
+  if (assessment.cancelled) return undefined;
+  return {
+    revision: input.revision,
+    root: input.root,
+    inventory,
+    items: assessment.items,
+    scopes: assessment.scopes,
+    readiness: assessment.readiness,
+    findings: assessment.findings,
+    remarks: assessment.manifestDiagnostics,
+    ruleErrors: assessment.ruleErrors,
+    hasAgent: connected.some((fact) => AGENT_KINDS.has(fact.kind) && fact.role === 'product'),
+    lineTable: (path) => store.get(path)?.record.lines ?? emptyTable(store, path),
+  };
+}
+
+const AGENT_KINDS = new Set(['agent', 'model-call', 'tool']);
+
+function emptyTable(store: FileStore, path: string): LineTable | undefined {
+  return store.has(path) ? LineTable.of('') : undefined;
+}
+
+function storedSecrets(input: AssembleInput): SecretFact[] {
+  const { projects } = input;
+  return [...input.store.values()].flatMap(({ record: { path }, secrets }) => (secrets.length === 0 ? [] : toSecretFacts(secrets, { path, role: projects.roleOf(path), project: projects.projectOf(path) })));
+}
+
+function scopedProjects(input: AssembleInput, facts: Inventory['facts']): Inventory['projects'] {
+  const factKinds = new Map<string, Set<Inventory['facts'][number]['kind']>>();
+  for (const fact of facts) {
+    if (fact.role !== 'product' || (fact.kind === 'mcp-server' && fact.attributes.audience?.value !== 'product')) continue;
+    const kinds = factKinds.get(fact.project);
+    if (kinds) kinds.add(fact.kind);
+    else factKinds.set(fact.project, new Set([fact.kind]));
+  }
+  return scopeProjects({ projects: input.projects.drafts, factKinds, ...input.projects.ties() });
+}
+
+function skippedFiles(input: AssembleInput): Inventory['files']['skipped'] {
+  const unread = [...input.store.values()].flatMap(({ record }) => (record.skipped ? [{ path: record.path, why: record.skipped }] : []));
+  return [...input.discovery.skipped, ...unread].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function ignoresOf(input: AssembleInput): ParsedIgnores {
+  const names = knownNames(input.ruleData.rules);
+  const parsed = [...input.store.values()].flatMap(({ record: { summary } }) => (summary && summary.comments.length > 0 ? [parseIgnores(summary, names, input.today)] : []));
+  return { ignores: parsed.flatMap((one) => one.ignores), diagnostics: parsed.flatMap((one) => one.diagnostics) };
+}
+
+/** The texts that findings may point into, read for this run only. */
+async function textsFor(input: AssembleInput, places: readonly Place[]): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const path of new Set(places.filter((place) => place.end > place.start).map((place) => place.path))) {
+    const record = input.store.get(path)?.record;
+    // A file too large to hold has no text here; its findings are told apart by their order.
+    if (!record || record.skipped) continue;
+    const text = await input.text(path);
+    if (text !== undefined) texts.set(path, text);
+  }
+  return texts;
+}

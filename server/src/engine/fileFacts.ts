@@ -1,0 +1,43 @@
+// Facts about files themselves: text files the secret scan read, environment files with what covers them.
+import type { Attribute, Fact, SecretFact } from '../inventory/facts/fact';
+import { isDotenv, isExampleDotenv } from '../inventory/secrets/dotenvSecrets';
+import type { AssembleInput } from './assemble';
+
+export function fileFacts(input: AssembleInput, secrets: readonly SecretFact[]): Fact[] {
+  const withSecrets = new Set(secrets.map((secret) => secret.path));
+  const facts: Fact[] = [];
+  for (const { record } of input.store.values()) {
+    const { path } = record;
+    const role = input.projects.roleOf(path);
+    if (role === 'vendored' || (role === 'generated' && !withSecrets.has(path))) continue;
+    const place = { path, start: 0, end: 0 };
+    facts.push({
+      id: `file:${path}#${path}`,
+      kind: 'file',
+      name: path,
+      role,
+      project: input.projects.projectOf(path),
+      place,
+      attributes: { text: textAttribute(record.text, record.skipped, place), ...dotenvAttributes(input, path, withSecrets.has(path)) },
+      links: {},
+      guards: [],
+      isA: {},
+    });
+  }
+  return facts.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** A file that could not be read is unknown; one that is only too large to parse was scanned all the same. */
+function textAttribute(text: boolean, skipped: string | undefined, place: Fact['place']): Attribute {
+  if (!text) return { value: false };
+  const unread = skipped !== undefined && !skipped.includes('scanned for secrets') && !skipped.includes('parser failed');
+  return unread ? { value: 'unknown', because: skipped, blockers: [{ why: skipped, place }] } : { value: true };
+}
+
+function dotenvAttributes(input: AssembleInput, path: string, holdsSecrets: boolean): Record<string, Attribute> {
+  if (!isDotenv(path) || isExampleDotenv(path)) return { dotenv: { value: false } };
+  const { tracked } = input;
+  const known: Attribute =
+    tracked.state === 'known' ? { value: tracked.paths.has(path) } : tracked.state === 'none' ? { value: false } : { value: 'unknown', because: tracked.why, blockers: [{ why: tracked.why ?? 'version control cannot be read', place: { path, start: 0, end: 0 } }] };
+  return { dotenv: { value: true }, tracked: known, ignored: { value: input.ignored.has(path) }, holdsSecrets: { value: holdsSecrets } };
+}

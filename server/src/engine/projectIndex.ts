@@ -1,0 +1,76 @@
+// Projects, roles and versions of one root: answers look-ups by path, remembered per path.
+import type { FileRole } from '../inventory/facts/fact';
+import { type ProjectDraft, projectsOf } from '../inventory/selection/projects';
+import { projectAbove, roleOf } from '../inventory/selection/roles';
+import { projectImports, projectsNamed } from '../inventory/selection/scopes';
+import { createVersions, type Versions } from '../inventory/selection/versions';
+import type { ConfigSummary } from '../languages/summary/config';
+import type { CodeLanguage } from '../languages/summary/module';
+import type { Manifest } from '../manifest/manifest';
+
+interface Inputs {
+  readonly drafts: readonly ProjectDraft[];
+  readonly versions?: Versions;
+  readonly configs: readonly ConfigSummary[];
+  readonly manifestRole?: (path: string) => string | undefined;
+  readonly head?: (path: string) => string | undefined;
+}
+
+export class ProjectIndex {
+  private readonly roles = new Map<string, FileRole>();
+  private readonly owners = new Map<string, string>();
+  private readonly versions = new Map<string, string | undefined>();
+  private imports: ReadonlyMap<string, readonly string[]> = new Map();
+
+  private constructor(private readonly inputs: Inputs) {}
+
+  static empty(): ProjectIndex {
+    return new ProjectIndex({ drafts: [], configs: [] });
+  }
+
+  /** `head` gives the beginning of a file's text, for generated files. */
+  static of(configs: readonly ConfigSummary[], codeFiles: readonly string[], manifest: Manifest, head: (path: string) => string | undefined): ProjectIndex {
+    const drafts = projectsOf(configs, codeFiles);
+    return new ProjectIndex({ drafts, versions: createVersions(drafts, configs), configs, manifestRole: (path) => manifest.roleOf(path), head });
+  }
+
+  get drafts(): readonly ProjectDraft[] {
+    return this.inputs.drafts;
+  }
+
+  /** What each file imports, for the ties between projects. */
+  useImports(imports: ReadonlyMap<string, readonly string[]>): void {
+    this.imports = imports;
+  }
+
+  ties(): { imports: Map<string, Set<string>>; names: Map<string, Set<string>> } {
+    return { imports: projectImports(this.imports, this.inputs.drafts), names: projectsNamed(this.inputs.configs, this.inputs.drafts) };
+  }
+
+  roleOf(path: string): FileRole {
+    let role = this.roles.get(path);
+    if (role === undefined) {
+      const { drafts: projects, manifestRole, head } = this.inputs;
+      role = roleOf(path, { projects, manifestRole }, head?.(path));
+      this.roles.set(path, role);
+    }
+    return role;
+  }
+
+  /** Directory of the project a file belongs to, '' for the root. */
+  projectOf(path: string): string {
+    let owner = this.owners.get(path);
+    if (owner === undefined) {
+      owner = projectAbove(path, this.inputs.drafts)?.path ?? '';
+      this.owners.set(path, owner);
+    }
+    return owner;
+  }
+
+  versionOf(from: string, language: CodeLanguage, distribution: string): string | undefined {
+    const project = this.projectOf(from);
+    const key = `${project}\0${language}\0${distribution}`;
+    if (!this.versions.has(key)) this.versions.set(key, this.inputs.versions?.versionOf(project, language, distribution));
+    return this.versions.get(key);
+  }
+}

@@ -1,0 +1,46 @@
+// Caps the output of a model call, with the option of its SDK and model family.
+import { type Layer, outerLayers } from '../../inventory/linking/match/layers';
+import { alternatives } from '../../inventory/linking/resolve/abstract';
+import { valuesAt } from '../../inventory/linking/resolve/slotValues';
+import { isRefusal } from '../../languages/edits/textEdit';
+import type { Fix, FixInput } from '../fix';
+import { elsewhere, type Preferences, setOption } from '../options/setOption';
+import { lastKey } from '../options/writtenOption';
+
+export const fix: Fix = {
+  id: 'set-output-cap',
+  safety: 'confirm',
+  title: (input) => `Cap the output at ${input.number('outputCap')} tokens`,
+  async offer(input) {
+    const cap = input.number('outputCap');
+    const done = await setOption(input, 'maxTokens', cap, preferences(input));
+    if (isRefusal(done)) return done;
+    return {
+      title: `Set ${done.option} to ${cap}${elsewhere(input, done.layer)}`,
+      edits: done.edits,
+      annotation: 'Bounds what one answer can cost and how long it can take',
+      notes: [`An answer that needs more than ${cap} tokens is cut off; reasoning models count their thinking too.`],
+    };
+  },
+};
+
+function preferences(input: FixInput): Preferences {
+  return {
+    // LangChain hands call options through to the provider unchecked; the model's own constructor knows its name.
+    layer: (layer) => (layer.known.pack.startsWith('langchain') && layer.known.meaning.client ? -1 : 0),
+    // Servers that speak the OpenAI protocol under another address know the older name.
+    slot: (layer, slot) => (lastKey(slot) === 'max_tokens' && layer.known.pack === 'openai' && hasOwnAddress(input, layer) ? -1 : 0),
+  };
+}
+
+function hasOwnAddress(input: FixInput, layer: Layer): boolean {
+  const context = input.module(input.finding.place.path);
+  if (!context) return false;
+  return outerLayers(context.evaluator, layer).some((group) =>
+    group.layers.some((client) => {
+      if (client.known.meaning.client?.provider !== 'openai') return false;
+      const given = (client.known.meaning.client.baseUrl ?? []).flatMap((slot) => valuesAt(context.evaluator, slot, client.site, client.receiver).values.flatMap(alternatives));
+      return given.some((value) => !(value.kind === 'constant' && /^https:\/\/[\w.-]*\bopenai\.com\b/.test(String(value.value))));
+    }),
+  );
+}

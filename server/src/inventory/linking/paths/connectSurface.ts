@@ -1,0 +1,153 @@
+// What the ways through the whole workspace say of endpoints: full route, limits, authentication, handling of failures, raw errors.
+import type { Attribute, GuardMark } from '../../facts/fact';
+import type { DefinitionKey, FunctionKey, ModuleFacts, RouteFact } from '../moduleFacts';
+import type { Evaluator } from '../resolve/evaluator';
+import type { Program } from '../resolve/program';
+import { CallsOnPath, type PathCall } from './callsOnPath';
+import { GuardReader } from './guardReader';
+import { type GuardInput, guardedBy, otherCapabilities, toGuardAttribute, toMark } from './guards';
+import { type HandledInput, handledOf, type StreamClient } from './handled';
+import { HandlingReader } from './handling';
+import { RawErrors } from './rawErrors';
+import { CallGraph, parseFunctionKey } from './reach';
+import { SurfaceIndex } from './surfaceIndex';
+
+export interface SurfaceInput {
+  readonly program: Program;
+  readonly modules: readonly ModuleFacts[];
+  /** A fresh evaluator with all hints. Asked for once per endpoint. */
+  readonly evaluator: () => Evaluator;
+  /** Calls of models, tools and retrievers by the function they stand in. */
+  readonly calls: ReadonlyMap<FunctionKey, readonly PathCall[]>;
+  /** Paths of config files that may limit requests (see `isLimiterConfig`), as far as they concern the endpoint's project. */
+  readonly limiterConfigs: (route: RouteFact) => readonly string[];
+  readonly graph?: CallGraph;
+}
+
+export interface Connected {
+  readonly attributes: Record<string, Attribute>;
+  readonly guards: readonly GuardMark[];
+}
+
+const BY_HAND = ['rate-limit', 'authentication'];
+
+/** By the key of each endpoint's draft: attributes and guard marks to add to it. */
+export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connected> {
+  const { program, modules } = input;
+  const graph = input.graph ?? new CallGraph(program, modules);
+  const index = new SurfaceIndex(modules);
+  const calls = new CallsOnPath(graph, input.calls, modules.flatMap((one) => one.edges));
+  const reader = new GuardReader(program, graph, modules.flatMap((one) => one.guards));
+  const guards: GuardInput = { program, index, reader, calls, globals: globalGuards(modules) };
+  const handling: HandledInput = { program, index, reader: new HandlingReader(program, graph), calls };
+  const clients = streamClients(modules);
+  const connected = new Map<DefinitionKey, Connected>();
+  for (const { surface } of modules) {
+    for (const route of surface.routes) {
+      const full = fullRoutes(index, route);
+      const raw = new RawErrors(graph, index, input.evaluator());
+      connected.set(route.draft.key, {
+        attributes: {
+          ...routeAttribute(route, full),
+          ...localAttribute(index, route),
+          rateLimited: rateLimited(input, guards, route),
+          authenticated: toGuardAttribute(guards, route, guardedBy(guards, route, 'authentication'), 'nothing on its way asks who calls'),
+          handled: handledOf(handling, route, clientOf(clients, full)),
+          rawErrors: raw.attributeOf(route),
+        },
+        guards: marksOf(guards, route),
+      });
+    }
+  }
+  return connected;
+}
+
+function rateLimited(input: SurfaceInput, guards: GuardInput, route: RouteFact): Attribute {
+  const attribute = toGuardAttribute(guards, route, guardedBy(guards, route, 'rate-limit'), 'nothing on its way limits how often it is called');
+  const [config] = attribute.value === false ? input.limiterConfigs(route) : [];
+  if (config === undefined) return attribute;
+  const why = `${config} may limit it`;
+  const place = { path: config, start: 0, end: 0 };
+  return { value: 'unknown', because: why, place, definitions: attribute.definitions, blockers: [{ why, place }] };
+}
+
+function marksOf(guards: GuardInput, route: RouteFact): GuardMark[] {
+  const capabilities = [...BY_HAND, ...otherCapabilities(guards.index, route, BY_HAND)];
+  return capabilities.flatMap((capability) => toMark(capability, guardedBy(guards, route, capability), route.draft.place));
+}
+
+/** Guards that are at work once they are executed, by the module they stand in. */
+function globalGuards(modules: readonly ModuleFacts[]): GuardInput['globals'] {
+  const imports = new Map(modules.map((one) => [one.path, one.imports]));
+  return modules.flatMap((one) => one.guards.filter((site) => site.how === 'global').map((site) => ({ site, imports })));
+}
+
+function fullRoutes(index: SurfaceIndex, route: RouteFact): string[] {
+  return index.ways(route).map((way) => way.at(-1)?.below ?? route.path);
+}
+
+function routeAttribute(route: RouteFact, full: readonly string[]): Record<string, Attribute> {
+  const [first] = full;
+  if (first === undefined || first === '' || route.draft.attributes.route === undefined) return {};
+  return { route: { value: first, place: route.draft.place } };
+}
+
+/** True only where every start of its app binds to this machine and says so. */
+function localAttribute(index: SurfaceIndex, route: RouteFact): Record<string, Attribute> {
+  const apps = new Set(index.ways(route).flatMap((way) => way.map((link) => link.app)));
+  const starts = index.servers.filter((server) => server.app !== undefined && apps.has(server.app));
+  if (starts.length === 0 || !starts.every((server) => server.local)) return {};
+  return { local: { value: true, place: starts[0]!.place, because: 'its server is bound to this machine' } };
+}
+
+interface UiClient {
+  readonly route?: string;
+  readonly client: NonNullable<StreamClient>;
+}
+
+function streamClients(modules: readonly ModuleFacts[]): UiClient[] {
+  return modules.flatMap((one) =>
+    one.drafts.flatMap((draft) => {
+      if (draft.kind !== 'chat-ui') return [];
+      const { calls, errorRead } = draft.attributes;
+      const route = typeof calls?.value === 'string' && calls.value !== 'unknown' ? calls.value : undefined;
+      const client: UiClient['client'] = errorRead?.value === true ? { reads: true, place: errorRead.place ?? draft.place } : { reads: false };
+      // Where it cannot be told whether the error is read, the interface says nothing.
+      return errorRead?.value === 'unknown' ? [] : [{ client, ...(route === undefined ? {} : { route }) }];
+    }),
+  );
+}
+
+/** The interface that calls a route; one whose address is not known may be the one, and then only good news counts. */
+function clientOf(clients: readonly UiClient[], routes: readonly string[]): StreamClient {
+  const exact = clients.filter((one) => one.route !== undefined && routes.includes(one.route));
+  const reading = exact.find((one) => one.client.reads);
+  if (exact.length > 0) return exact.every((one) => one.client.reads) ? reading!.client : { reads: false };
+  return clients.find((one) => one.route === undefined && one.client.reads)?.client;
+}
+
+/** Server actions that no other module imports and no own code uses: nobody can call them. */
+export function unusedActions(program: Program, modules: readonly ModuleFacts[]): Set<DefinitionKey> {
+  const imported = new Set<string>();
+  for (const module of program.all()) {
+    for (const binding of module.imports) {
+      const target = program.resolveImport(module, binding.module);
+      if (target && target !== 'outside') imported.add(`${target.path}:${binding.imported}`);
+    }
+    for (const { from } of module.exports) {
+      const target = from && program.resolveImport(module, from.module);
+      if (from && target && target !== 'outside') imported.add(`${target.path}:${from.imported}`);
+    }
+  }
+  const unused = new Set<DefinitionKey>();
+  for (const { surface } of modules) {
+    for (const { draft, handler } of surface.routes) {
+      if (draft.attributes.form?.value !== 'server-action' || !handler) continue;
+      const { path, fn } = parseFunctionKey(handler);
+      const module = program.module(path);
+      const names = module?.exports.filter((one) => (one.local ?? one.name) === module.functions[fn]?.name).map((one) => one.name) ?? [];
+      if (names.length > 0 && ![...names, '*'].some((name) => imported.has(`${path}:${name}`))) unused.add(draft.key);
+    }
+  }
+  return unused;
+}

@@ -1,0 +1,94 @@
+// Which code files are parsed: seeds, what they import, who imports them, and the tests of all these. Names only, nothing is read.
+import type { FileRole } from '../facts/fact';
+import type { ModuleResolver } from '../linking/resolve/moduleResolver';
+import type { ScannedImport } from './imports';
+import type { FileScan } from './seeds';
+
+export interface SelectInput {
+  /** All code files. */
+  readonly scans: readonly FileScan[];
+  readonly resolver: ModuleResolver;
+  readonly roleOf: (path: string) => FileRole;
+}
+
+export interface Selected {
+  /** Sorted. */
+  readonly parsed: readonly string[];
+  /** Files of this workspace that a file imports, for every file given. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Files of these roles are never parsed. */
+const LEFT_OUT: ReadonlySet<FileRole> = new Set(['vendored', 'generated']);
+
+/**
+ * The set to parse. Whoever imports a seed may wrap, mount or call what it exports, and so on to a fixed point; what all
+ * of these import may hold the options and helpers they use. Importers of mere helpers are left out.
+ */
+export function selectFiles({ scans, resolver, roleOf }: SelectInput): Selected {
+  const open = scans.filter(({ path }) => !LEFT_OUT.has(roleOf(path)));
+  const known = new Set(open.map(({ path }) => path));
+  const imports = new Map<string, string[]>();
+  const importers = new Map<string, string[]>();
+  for (const scan of open) {
+    const targets = targetsOf(scan, resolver, known);
+    imports.set(scan.path, [...new Set(targets.map(({ path }) => path))]);
+    // A type is no code: who imports only types of a seed does not use what it does.
+    for (const { path, typeOnly } of targets) if (!typeOnly) push(importers, path, scan.path);
+  }
+  const seeds = open.filter(({ seed }) => seed).map(({ path }) => path);
+  const parsed = closure(closure(seeds, importers), imports);
+  const tests = open.filter(({ path }) => {
+    const role = roleOf(path);
+    return (
+      (role === 'test' || role === 'evaluation') && imports.get(path)!.some((target) => parsed.has(target))
+    );
+  });
+  const all = closure([...parsed, ...tests.map(({ path }) => path)], imports);
+  return { parsed: [...all].sort(), imports };
+}
+
+interface Target {
+  readonly path: string;
+  readonly typeOnly: boolean;
+}
+
+function targetsOf(scan: FileScan, resolver: ModuleResolver, known: ReadonlySet<string>): Target[] {
+  const targets: Target[] = [];
+  const seen = new Set<string>();
+  for (const found of scan.imports) {
+    const key = `${found.specifier} ${found.name ?? ''} ${found.typeOnly}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const path = resolve(scan, found, resolver);
+    if (path !== undefined && path !== scan.path && known.has(path))
+      targets.push({ path, typeOnly: found.typeOnly });
+  }
+  return targets;
+}
+
+function resolve(scan: FileScan, found: ScannedImport, resolver: ModuleResolver): string | undefined {
+  return found.name === undefined
+    ? resolver.resolve(scan.language, scan.path, found.specifier)
+    : resolver.resolveSubmodule(scan.path, found.specifier, found.name);
+}
+
+/** Everything that can be reached from `starts`, themselves included. */
+function closure(starts: Iterable<string>, edges: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set(starts);
+  const queue = [...reached];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    for (const next of edges.get(path) ?? []) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      queue.push(next);
+    }
+  }
+  return reached;
+}
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
