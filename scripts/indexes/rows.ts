@@ -40,4 +40,19 @@ export const INDEX_ROWS: readonly IndexRow[] = [
     type: { name: 'Command', from: './command' },
     mixed: true,
   },
+  {
+    folder: 'server/src/fixes',
+    glob: '{repairs,scaffolds}/*.ts',
+    exportName: 'fix',
+    listName: 'fixes',
+    type: { name: 'Fix', from: './fix' },
+  },
+  {
+    folder: 'server/src/editor',
+    glob: '*.ts',
+    exportName: 'feature',
+    listName: 'features',
+    type: { name: 'Feature', from: './feature' },
+    mixed: true,
+  },
 ];

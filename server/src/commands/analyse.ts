@@ -2,8 +2,8 @@
 import type { Analysis } from '../engine/analysis';
 import { isDate } from '../manifest/schema';
 import { toRelative } from '../text/uri';
-import { decodeText } from '../workspace/text';
 import type { OpenTexts } from '../workspace/overlayFiles';
+import { decodeText } from '../workspace/text';
 import type { CommandArguments, CommandPorts, OpenEngine, OptionSpec } from './command';
 import { UsageError } from './usageError';
 

@@ -1,5 +1,4 @@
 // `airworthy check`: the whole checklist, its findings, and whether a threshold was reached.
-import type { Analysis } from '../engine/analysis';
 import type { Engine } from '../engine/engine';
 import { summaryOf } from '../reports/findingsText';
 import { toPercent } from '../reports/readinessText';
@@ -27,13 +26,12 @@ export const command: Command = {
         ? undefined
         : manifestOverlay(await ports.readFile(request.config), request.config);
     return withAnalysis({ root: target.root, today, open, quiet: request.quiet }, ports, (analysis, engine) =>
-      report(selectPaths(analysis, target.paths), { analysis, engine, request, ports }),
+      report(selectPaths(analysis, target.paths), { engine, request, ports }),
     );
   },
 };
 
 interface Check {
-  readonly analysis: Analysis;
   readonly engine: Engine;
   readonly request: CheckRequest;
   readonly ports: CommandPorts;
@@ -55,13 +53,13 @@ async function report(whole: ReportInput, check: Check): Promise<ExitCode> {
   return failures.length > 0 ? 1 : 0;
 }
 
-function optionsFor({ analysis, engine, request, ports }: Check): ReportOptions {
+function optionsFor({ engine, request, ports }: Check): ReportOptions {
   const fixes = ports.fixesFor(engine);
   return {
     tool: ports.tool,
     style: plainStyle,
     detail: request.quiet ? 'quiet' : request.verbose ? 'verbose' : 'normal',
-    fixesOf: (finding) => fixes.offers(analysis, finding),
+    fixesOf: (finding) => fixes.offers(finding),
   };
 }
 

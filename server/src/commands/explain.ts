@@ -27,7 +27,10 @@ function explain(id: string, rules: RuleSet, style: Style): string[] {
   if (item) return explainItem(item, rules, style);
   const rule = rules.rules.find((each) => each.id === id);
   if (rule) return explainRule(rule, rules, style);
-  const meant = nearest(id, [...rules.items, ...rules.rules].map((each) => each.id));
+  const meant = nearest(
+    id,
+    [...rules.items, ...rules.rules].map((each) => each.id),
+  );
   throw new UsageError(`there is no item or rule "${id}"${meant ? `; did you mean "${meant}"?` : ''}`);
 }
 
@@ -73,7 +76,7 @@ function quantify({ quantifier, subject, attestOnly }: Facet): string {
 }
 
 function ruleLines(rule: Rule): string[] {
-  const message = rule.message.replaceAll('{subject}', () => `a ${rule.subject.title}`);
+  const message = rule.message.replaceAll('{subject}', () => `<${rule.subject.title}>`);
   return [
     `  ${rule.id}`,
     `    ${severitiesOf(rule)}, on ${rule.subject.title}${rule.advice ? '; advice, never decides' : ''}`,
@@ -89,7 +92,11 @@ function severitiesOf({ severities }: Rule): string {
 
 function exampleLines({ id, examples }: Rule, style: Style): string[] {
   if (!examples) return [];
-  const indented = (text: string): string[] => text.trimEnd().split('\n').map((line) => `    ${line}`);
+  const indented = (text: string): string[] =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `    ${line}`);
   return [
     '',
     style('strong', `Example of ${id}`),

@@ -26,7 +26,12 @@ export const command: Command = {
   usage: '[path…] [options]',
   summary: 'Repairs findings: the safe repairs, or all of one rule.',
   options: [
-    { name: 'rule', value: 'ID', multiple: true, help: 'repair the findings of this rule, also where it needs your judgement' },
+    {
+      name: 'rule',
+      value: 'ID',
+      multiple: true,
+      help: 'repair the findings of this rule, also where it needs your judgement',
+    },
     { name: 'dry-run', help: 'show the changes and make none' },
     TODAY,
     { name: 'quiet', help: 'no progress' },
@@ -93,7 +98,10 @@ class FixRun {
       this.tried.add(keyOf(next));
       const paths = await this.repair(analysis, next);
       if (paths.length === 0) continue;
-      const changes = paths.map(({ path, isNew }) => ({ path, kind: isNew ? ('created' as const) : ('changed' as const) }));
+      const changes = paths.map(({ path, isNew }) => ({
+        path,
+        kind: isNew ? ('created' as const) : ('changed' as const),
+      }));
       analysis = (await this.options.engine.update(changes)) ?? analysis;
     }
     this.sumUp(analysis);
@@ -101,7 +109,7 @@ class FixRun {
 
   private next(analysis: Analysis): Wanted | undefined {
     for (const finding of this.candidates(analysis)) {
-      const fix = this.options.fixes.offers(analysis, finding).find((each) => this.isWanted(each));
+      const fix = this.options.fixes.offers(finding).find((each) => this.isWanted(each));
       if (fix && !this.tried.has(keyOf({ finding, fix }))) return { finding, fix };
     }
     return undefined;
@@ -125,7 +133,7 @@ class FixRun {
   private async repair(analysis: Analysis, { finding, fix }: Wanted): Promise<Applied['files']> {
     const { engine, fixes, ports, dryRun } = this.options;
     const where = `${toLocation(finding.place, analysis)}  ${finding.rule}`;
-    const outcome = await fixes.repair(analysis, finding, fix.id);
+    const outcome = await fixes.repair(finding, fix.id);
     const texts = await textsOf(outcome, engine);
     const { files, refused } = await this.options.apply(outcome, (path) => texts.get(path));
     if (refused !== undefined || 'refused' in outcome) {
@@ -150,7 +158,7 @@ class FixRun {
     if (rules.length > 0) return;
     const waiting = new Map<string, number>();
     for (const finding of this.candidates(analysis)) {
-      const offers = this.options.fixes.offers(analysis, finding);
+      const offers = this.options.fixes.offers(finding);
       if (offers.length === 0 || offers.some((each) => this.isWanted(each))) continue;
       waiting.set(finding.rule, (waiting.get(finding.rule) ?? 0) + 1);
     }

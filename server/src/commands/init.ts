@@ -13,9 +13,7 @@ export const command: Command = {
     if (given.words.length > 1) throw new UsageError('init takes one folder');
     const { argument } = await ports.locate(given.words[0] ?? '.');
     const path = join(argument, MANIFEST_NAME);
-    await ports.writer.writeAll([
-      { path, content: manifestTemplate(ports.clock.today()), expected: null },
-    ]);
+    await ports.writer.writeAll([{ path, content: manifestTemplate(ports.clock.today()), expected: null }]);
     ports.write(`${path} written\n`);
     return 0;
   },

@@ -14,7 +14,10 @@ export function maskedDiff(
 ): string[] {
   return edits.flatMap(({ path, edits: changes }) => {
     const before = textOf(path);
-    const hidden = [...secrets.filter((place) => place.path === path), ...changes.filter((edit) => edit.hides)];
+    const hidden = [
+      ...secrets.filter((place) => place.path === path),
+      ...changes.filter((edit) => edit.hides),
+    ];
     const values = isDotenv(path) ? hideAssignments : (text: string) => text;
     const from = before === undefined ? undefined : values(shown(before, [], hidden));
     const to = values(shown(before ?? '', changes, hidden));

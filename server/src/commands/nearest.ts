@@ -5,7 +5,8 @@ export function nearest(given: string, known: readonly string[]): string | undef
   const wanted = given.toLowerCase();
   // A name without its category, or the start of one, is nearer than any misspelling.
   const direct =
-    known.find((name) => lastPart(name) === wanted) ?? known.find((name) => wanted.length >= 4 && name.includes(wanted));
+    known.find((name) => lastPart(name) === wanted) ??
+    known.find((name) => wanted.length >= 4 && name.includes(wanted));
   if (direct) return direct;
   const ranked = known
     .map((name) => ({ name, distance: Math.min(distance(wanted, name), distance(wanted, lastPart(name))) }))

@@ -36,8 +36,7 @@ function reachedLevel(input: ReportInput, failOn: FailOn): readonly string[] {
   const level = FAIL_ON.indexOf(failOn);
   const findings = (severity: 'error' | 'warning'): number =>
     input.findings.filter((finding) => counts(finding) && finding.severity === severity).length;
-  const items = (status: ItemStatus): number =>
-    input.items.filter((item) => item.status === status).length;
+  const items = (status: ItemStatus): number => input.items.filter((item) => item.status === status).length;
   const numbers: Readonly<Record<Exclude<FailOn, 'never'>, number>> = {
     error: findings('error'),
     warning: findings('warning'),
@@ -48,7 +47,9 @@ function reachedLevel(input: ReportInput, failOn: FailOn): readonly string[] {
   const words = FAIL_ON.slice(0, level + 1).flatMap((each) => {
     const number = each === 'never' ? 0 : numbers[each];
     if (number === 0) return [];
-    return [each === 'missing' || each === 'unknown' ? `${plural(number, 'item')} ${each}` : plural(number, each)];
+    return [
+      each === 'missing' || each === 'unknown' ? `${plural(number, 'item')} ${each}` : plural(number, each),
+    ];
   });
   return words.length === 0 ? [] : [`Failed: ${words.join(', ')} (--fail-on ${failOn}).`];
 }

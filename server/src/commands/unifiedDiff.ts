@@ -81,7 +81,8 @@ function toHunks(lines: readonly Line[]): string[] {
   }
   return ranges.flatMap(([from, to]) => {
     const part = lines.slice(from, to);
-    const start = (sign: '-' | '+'): number => lines.slice(0, from).filter((line) => line.sign !== sign).length;
+    const start = (sign: '-' | '+'): number =>
+      lines.slice(0, from).filter((line) => line.sign !== sign).length;
     const length = (sign: '-' | '+'): number => part.filter((line) => line.sign !== sign).length;
     const range = (at: number, count: number): string => `${count === 0 ? at : at + 1},${count}`;
     return [

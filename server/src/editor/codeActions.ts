@@ -8,7 +8,6 @@ import {
 } from 'vscode-languageserver';
 import type { Finding } from '../checklist/findings/finding';
 import type { Analysis } from '../engine/analysis';
-import type { DiagnosticData } from './toDiagnostic';
 import type { Feature } from './feature';
 import { FIX_ALL, fixAll } from './fixAll';
 import { contentModified, guarded, requestFailed } from './guard';
@@ -16,6 +15,7 @@ import { ignoreEdit } from './ignoreEdit';
 import { touches } from './ranges';
 import { repairFinding, settled } from './repairFinding';
 import type { Session } from './session';
+import type { DiagnosticData } from './toDiagnostic';
 import { isDrawn } from './visibleFindings';
 import { toWorkspaceEdit } from './workspaceEdit';
 import type { WorkspaceRoot } from './workspaceRoot';
@@ -34,7 +34,12 @@ export const feature: Feature = {
   start: (session) => {
     const { connection, log } = session;
     connection.onCodeAction(
-      guarded(log, 'Listing code actions', (params: CodeActionParams, token: CancellationToken) => list(session, params, token), []),
+      guarded(
+        log,
+        'Listing code actions',
+        (params: CodeActionParams, token: CancellationToken) => list(session, params, token),
+        [],
+      ),
     );
     connection.onCodeActionResolve((action, token) =>
       guarded(log, 'A code action', () => resolve(session, action, token), action)(),
@@ -42,7 +47,11 @@ export const feature: Feature = {
   },
 };
 
-async function list(session: Session, params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> {
+async function list(
+  session: Session,
+  params: CodeActionParams,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
   const at = session.roots.locate(params.textDocument.uri);
   if (!at?.root.analysis) return [];
   const { root, path } = at;
@@ -94,13 +103,15 @@ function actionsFor(
   const diagnostics = given.filter((diagnostic) => isOf(diagnostic, finding));
   const data = (fix: string): ActionData => ({ root: root.uri, fingerprint: finding.fingerprint, fix });
   const offers = root.engine ? host.repairs.offers(root.engine, finding) : [];
-  const repairs = offers.map(({ id, title, safety }): CodeAction => ({
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics,
-    isPreferred: safety === 'safe',
-    data: data(id),
-  }));
+  const repairs = offers.map(
+    ({ id, title, safety }): CodeAction => ({
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      isPreferred: safety === 'safe',
+      data: data(id),
+    }),
+  );
   const ignore: CodeAction = {
     title: `Ignore ${finding.rule} here, with a reason`,
     kind: CodeActionKind.QuickFix,
@@ -118,7 +129,11 @@ function isOf(diagnostic: Diagnostic, { fingerprint, rule }: Finding): boolean {
 }
 
 /** For editors that cannot ask later: actions that turn out impossible are left out. */
-async function withEdits(session: Session, actions: readonly CodeAction[], token: CancellationToken): Promise<CodeAction[]> {
+async function withEdits(
+  session: Session,
+  actions: readonly CodeAction[],
+  token: CancellationToken,
+): Promise<CodeAction[]> {
   const resolved: CodeAction[] = [];
   for (const action of actions) {
     const { edit } = await resolve(session, action, token).catch(() => action);

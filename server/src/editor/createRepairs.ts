@@ -60,7 +60,11 @@ async function make(
   };
 }
 
-async function toChange(engine: Engine, edit: FileEdit, seen: string | undefined): Promise<FileChange | undefined> {
+async function toChange(
+  engine: Engine,
+  edit: FileEdit,
+  seen: string | undefined,
+): Promise<FileChange | undefined> {
   const { path, edits } = edit;
   const now = await engine.text(path);
   if (edit.create) return now === undefined ? { path, edits } : undefined;

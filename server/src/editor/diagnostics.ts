@@ -60,9 +60,6 @@ function versionOf({ client }: Session, root: WorkspaceRoot, path: string | unde
   return client.diagnosticVersion && path !== undefined ? root.document(path)?.version : undefined;
 }
 
-function send(
-  session: Session,
-  params: { uri: string; diagnostics: Diagnostic[]; version?: number },
-): void {
+function send(session: Session, params: { uri: string; diagnostics: Diagnostic[]; version?: number }): void {
   void session.connection.sendDiagnostics(params);
 }

@@ -1,6 +1,7 @@
 // What is known about a fact, in words: its attributes with what decided them. Markdown or plain text.
-import type { Attribute, EffectiveValue, Fact } from '../inventory/facts/fact';
+
 import type { Analysis } from '../engine/analysis';
+import type { Attribute, EffectiveValue, Fact } from '../inventory/facts/fact';
 import type { Place } from '../text/span';
 import { code, link, plain } from './markdown';
 import { locationOf } from './ranges';
@@ -63,7 +64,9 @@ function line(
 /** The effective value where there is one, else the word for where it was decided. */
 export function valueText({ value, effective }: Pick<Attribute, 'value' | 'effective'>): string {
   const text =
-    effective === undefined || value === 'unknown' ? wordText(value) : effectiveText(effective) || wordText(value);
+    effective === undefined || value === 'unknown'
+      ? wordText(value)
+      : effectiveText(effective) || wordText(value);
   return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE - 1)}…` : text;
 }
 

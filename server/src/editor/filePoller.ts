@@ -64,7 +64,10 @@ export class FilePoller {
   }
 }
 
-function changesBetween(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): EngineChange[] {
+function changesBetween(
+  before: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+): EngineChange[] {
   const changes: EngineChange[] = [];
   for (const [path, stamp] of now) {
     const old = before.get(path);

@@ -38,7 +38,12 @@ export async function fixAll(
   }
   if (edits.length === 0) return [];
   const title = 'Make all safe Airworthy repairs';
-  const edit = toWorkspaceEdit({ root, client: session.client, files: [{ path, before: text, edits }], title });
+  const edit = toWorkspaceEdit({
+    root,
+    client: session.client,
+    files: [{ path, before: text, edits }],
+    title,
+  });
   return 'refused' in edit ? [] : [{ title, kind: FIX_ALL, edit }];
 }
 

@@ -29,7 +29,9 @@ function hover(session: Session, { textDocument, position }: HoverParams): Hover
   const offset = analysis.lineTable(at.path)?.offsetAt(position);
   if (offset === undefined) return null;
   const facts = analysis.inventory.facts
-    .filter(({ place, kind }) => place.path === at.path && place.cell === undefined && !SILENT_KINDS.has(kind))
+    .filter(
+      ({ place, kind }) => place.path === at.path && place.cell === undefined && !SILENT_KINDS.has(kind),
+    )
     .filter(({ place }) => place.start <= offset && offset <= place.end);
   if (facts.length === 0) return null;
   const markdown = session.client.markdownHover;

@@ -22,7 +22,8 @@ function stylesOf(path: string): readonly Style[] {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (/\.[jt]sx$/.test(name)) return [SLASHES, JSX];
   if (/\.[cm]?[jt]s$/.test(name)) return [SLASHES];
-  if (/\.jsonc$|^[jt]sconfig.*\.json$/.test(name) || /(?:^|\/)\.vscode\/[^/]+\.json$/.test(path)) return [SLASHES];
+  if (/\.jsonc$|^[jt]sconfig.*\.json$/.test(name) || /(?:^|\/)\.vscode\/[^/]+\.json$/.test(path))
+    return [SLASHES];
   if (name.endsWith('.json') || name.endsWith('.ipynb') || name.endsWith('.lock')) return [];
   return [HASH];
 }
@@ -59,7 +60,10 @@ function isComment(
   faults: number,
 ): boolean {
   const inserted = `${before}reason${after}`;
-  const summary: FileSummary = language.summarise(path, text.slice(0, offset) + inserted + text.slice(offset));
+  const summary: FileSummary = language.summarise(
+    path,
+    text.slice(0, offset) + inserted + text.slice(offset),
+  );
   const from = offset + before.search(/\S/);
   return (
     summary.errors.length <= faults &&

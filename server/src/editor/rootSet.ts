@@ -5,7 +5,7 @@ import { fromUri } from '../text/uri';
 import type { GitDirReader } from '../workspace/gitDir';
 import type { Log } from '../workspace/ports';
 import { findRoot } from '../workspace/root';
-import { isInside, type FolderPath } from './pathMap';
+import { type FolderPath, isInside } from './pathMap';
 import type { WorkspaceRoot } from './workspaceRoot';
 
 export interface RootSetOptions {

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from '../workspace/ports';
+import { readSettings } from '../workspace/settings';
 import { readAbilities } from './clientAbilities';
 import { sectionOf } from './configuration';
 import type { Feature } from './feature';
@@ -16,7 +17,6 @@ import { attempt } from './guard';
 import type { Host } from './host';
 import { features } from './index.generated';
 import { Session } from './session';
-import { readSettings } from '../workspace/settings';
 
 /** Answers `connection` until it ends. The caller has created it and begins to listen after this. */
 export function startServer(connection: Connection, host: Host, log: Log): void {

@@ -19,7 +19,8 @@ function start(session: Session): void {
     void attempt(log, 'Opening a document', () => opened(session, document));
   });
   documents.onDidChangeContent(({ document }) => {
-    if (!justOpened.delete(document.uri)) void attempt(log, 'Reading a change', () => typed(session, document));
+    if (!justOpened.delete(document.uri))
+      void attempt(log, 'Reading a change', () => typed(session, document));
   });
   documents.onDidSave(({ document }) => {
     // Saving changes no text; it only ends the pause.

@@ -40,7 +40,9 @@ export function diagnosticsOf(input: DiagnosticInput): ReadonlyMap<string, reado
   const add = (path: string, diagnostic: Diagnostic): void => {
     if (isShown(path)) byPath.set(path, [...(byPath.get(path) ?? []), diagnostic]);
   };
-  const drawn = analysis.findings.filter((finding) => isDrawn(finding, settings) && isShown(finding.place.path));
+  const drawn = analysis.findings.filter(
+    (finding) => isDrawn(finding, settings) && isShown(finding.place.path),
+  );
   const { shown, more } = cap(drawn, settings.maxDiagnosticsPerProject);
   for (const finding of shown) add(finding.place.path, toDiagnostic(finding, input));
   for (const remark of analysis.remarks) add(remark.place.path, toRemark(remark, analysis));

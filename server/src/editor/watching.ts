@@ -103,6 +103,10 @@ function tell(session: Session, root: WorkspaceRoot, changes: readonly EngineCha
     changes.filter(({ path }) => !root.document(path) && !/(?:^|\/)node_modules\//.test(path)),
     GATHER_MS,
   );
-  if (changes.some(({ path, kind }) => kind !== 'changed' && /(?:^|\/)(?:airworthy\.yaml|\.git\/HEAD)$/.test(path)))
+  if (
+    changes.some(
+      ({ path, kind }) => kind !== 'changed' && /(?:^|\/)(?:airworthy\.yaml|\.git\/HEAD)$/.test(path),
+    )
+  )
     void attempt(session.log, 'Looking for the root', () => session.roots.refresh());
 }

@@ -7,8 +7,8 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import { LineTable } from '../text/lineTable';
 import type { ContentHash } from '../protocol/fix';
+import { LineTable } from '../text/lineTable';
 import type { ClientAbilities } from './clientAbilities';
 import { contentHash } from './contentHash';
 import { toRange } from './ranges';
@@ -44,7 +44,8 @@ function documentChanges({ root, client, files, title, annotation }: EditInput):
   const changes: (CreateFile | TextDocumentEdit)[] = [];
   for (const { path, before, edits } of files) {
     const uri = root.uriOf(path);
-    if (before === undefined) changes.push({ kind: 'create', uri, options: { overwrite: false }, annotationId });
+    if (before === undefined)
+      changes.push({ kind: 'create', uri, options: { overwrite: false }, annotationId });
     const version = before === undefined ? null : (root.document(path)?.version ?? null);
     const lines = LineTable.of(before ?? '');
     changes.push({

@@ -1,4 +1,6 @@
 // The engine as its hosts see it: scan a root, follow changes, read texts, list and make repairs. Implemented by WorkspaceEngine.
+import type { Finding } from '../checklist/findings/finding';
+import type { FixInput } from '../fixes/fix';
 import type { Cancellation, FilePort } from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
 
@@ -19,6 +21,8 @@ export interface Engine {
   readonly root: string;
   /** Current text of a file, decoded as the editor shows it; undefined if it cannot be read or is binary. */
   text(path: string): Promise<string | undefined>;
+  /** What a repair of a finding may ask; undefined before the first analysis. Without it no repairs are offered. */
+  fixInput?(finding: Finding): FixInput | undefined;
 }
 
 /** What an engine is made of; the host supplies the files (disk, memory, a tree of version control) with open texts over them. */

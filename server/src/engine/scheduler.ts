@@ -75,7 +75,8 @@ export class Scheduler<Stamp> {
   changed(changes: readonly EngineChange[], delayMs: number): void {
     if (this.#disposed || changes.length === 0) return;
     this.#waitingSince ??= performance.now();
-    for (const change of changes) this.#queued.set(change.path, merged(this.#queued.get(change.path), change));
+    for (const change of changes)
+      this.#queued.set(change.path, merged(this.#queued.get(change.path), change));
     const run = this.#running;
     if (run?.kind === 'update' && performance.now() - this.#waitingSince < PATIENCE_MS) this.#stop();
     this.#runAfter(delayMs);

@@ -2,14 +2,16 @@
 import { isRefusal } from '../languages/edits/textEdit';
 import { languages } from '../languages/index.generated';
 import { applyFileEdits } from './apply';
+import { joined } from './fileEdits';
 import type { Fix, FixInput, FixOutcome, Repair } from './fix';
 
 /** The outcome of a repair, refused where its edits would not fit or would break a file. Never throws. */
 export async function offerFix(fix: Fix, input: FixInput): Promise<FixOutcome> {
   try {
-    const outcome = await fix.offer(input);
-    if (isRefusal(outcome)) return outcome;
-    return (await faultOf(outcome, input)) ?? outcome;
+    const offered = await fix.offer(input);
+    if (isRefusal(offered)) return offered;
+    const repair = { ...offered, edits: joined([offered.edits]) };
+    return (await faultOf(repair, input)) ?? repair;
   } catch (error) {
     return { refused: `the repair failed: ${error instanceof Error ? error.message : String(error)}` };
   }

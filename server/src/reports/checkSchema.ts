@@ -58,9 +58,7 @@ const item = z.object({
   facets: z.array(facet),
   subjects: count,
   findings: z.array(z.string()).describe('Fingerprints.'),
-  waiver: z
-    .object({ reason: z.string(), owner: z.string(), until: z.string().optional(), place })
-    .optional(),
+  waiver: z.object({ reason: z.string(), owner: z.string(), until: z.string().optional(), place }).optional(),
   attestation: z
     .object({ by: z.string(), on: z.string(), expires: z.string(), evidence: z.string().optional(), place })
     .optional(),

@@ -2,8 +2,8 @@
 import type { Severity } from '../checklist/findings/decision';
 import type { Finding } from '../checklist/findings/finding';
 import { toPlain } from './plainText';
-import { byPlace, type Lines, toLocation } from './reportPlace';
 import type { ReportOptions } from './report';
+import { byPlace, type Lines, toLocation } from './reportPlace';
 import type { Style, Tone } from './style';
 import { plural, toRows } from './textTable';
 
@@ -16,7 +16,7 @@ const TONES: Readonly<Record<Severity, Tone>> = {
 const NOUNS: Readonly<Record<Severity, string>> = {
   error: 'error',
   warning: 'warning',
-  information: 'remark',
+  information: 'notice',
   hint: 'hint',
 };
 

@@ -1,5 +1,5 @@
 // `airworthy inventory` for people: what was found, by kind, with what is known of it.
-import { type Attribute, type EffectiveValue, FACT_KINDS, type Fact } from '../inventory/facts/fact';
+import { type Attribute, type EffectiveValue, FACT_KINDS, type Fact, type FactKind } from '../inventory/facts/fact';
 import { toPlain } from './plainText';
 import type { Report, ReportInput, ReportOptions } from './report';
 import { toLocation } from './reportPlace';
@@ -9,6 +9,17 @@ export const report: Report = { format: 'table', of: 'inventory', extension: 'tx
 
 /** Facts that only matter to rules; shown with `verbose`. */
 const BACKGROUND: ReadonlySet<string> = new Set(['file', 'test', 'secret-use']);
+
+/** What is told of a kind unless everything is asked for. */
+const SHOWN: Partial<Readonly<Record<FactKind, readonly string[]>>> = {
+  'model-client': ['provider', 'apiKey', 'retries', 'timeout', 'local'],
+  'model-call': ['call', 'model', 'maxTokens', 'timeout', 'retries', 'streaming', 'traced', 'attributed'],
+  agent: ['tools', 'stepLimit', 'guardrails', 'risk'],
+  tool: ['effects', 'approval', 'timeout', 'hosts', 'tested'],
+  endpoint: ['framework', 'method', 'route', 'chat', 'rateLimited', 'authenticated', 'streaming'],
+  'mcp-server': ['audience', 'filter'],
+  deployable: ['form', 'scales'],
+};
 
 const MAX_VALUE = 60;
 
@@ -25,44 +36,49 @@ function render(input: ReportInput, options: ReportOptions): string {
 }
 
 function groupLines(
-  kind: string,
+  kind: FactKind,
   facts: readonly Fact[],
   input: ReportInput,
-  { style }: ReportOptions,
+  { style, detail }: ReportOptions,
 ): string[] {
+  const names = detail === 'verbose' ? undefined : SHOWN[kind];
   const rows = facts.map((fact) => [
     `  ${toPlain(fact.name)}`,
     toPlain(toLocation(fact.place, input)),
     fact.role === 'product' ? '' : fact.role,
-    describe(fact),
+    describe(fact, names),
   ]);
   const hasRoles = rows.some(([, , role]) => role !== '');
   const cells = hasRoles ? rows : rows.map((row) => row.filter((_cell, at) => at !== 2));
   return [style('strong', `${kind} (${facts.length})`), ...toRows(cells)];
 }
 
-/** `sdk openai, maxTokens set {"n":4096}`: every attribute that says something. */
-function describe({ sdk, attributes }: Fact): string {
-  const words = Object.entries(attributes)
-    .filter(([name, { value }]) => value !== false && !(name === 'sdk' && value === sdk))
-    .map(([name, attribute]) => `${name} ${toWords(attribute)}`);
+/** `sdk openai, maxTokens set (n 4096)`: the attributes of these names, or all. */
+function describe({ sdk, attributes }: Fact, names: readonly string[] = Object.keys(attributes)): string {
+  const words = names.flatMap((name) => {
+    const attribute = attributes[name];
+    return attribute && name !== 'sdk' ? [`${name} ${toWords(attribute)}`] : [];
+  });
   return toPlain([...(sdk ? [`sdk ${sdk}`] : []), ...words].join(', '));
 }
 
 function toWords({ value, effective }: Attribute): string {
-  const word = typeof value === 'object' ? value.join(' ') : value === true ? 'yes' : String(value);
-  const shown = effective === undefined ? '' : toShort(effective);
-  return shown === '' || shown === word ? word : `${word} (${shown})`;
+  const word = typeof value === 'object' ? value.join(' ') : toYesNo(value);
+  const shown = effective === undefined ? '' : shorten(effective);
+  if (shown === '' || shown === word) return word;
+  return `${word} (${shown.length > MAX_VALUE ? `${shown.slice(0, MAX_VALUE)}…` : shown})`;
 }
 
-function toShort(value: EffectiveValue): string {
-  const text = shorten(value);
-  return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
+function toYesNo(value: string | number | boolean): string {
+  return value === true ? 'yes' : value === false ? 'no' : String(value);
 }
 
+/** Records without what lies deeper in them; those with a name and a grade are effects: `network read`. */
 function shorten(value: EffectiveValue): string {
-  if (value === null || typeof value !== 'object') return String(value);
-  if (isList(value)) return value.map(shorten).join(' | ');
+  if (value === null) return 'none';
+  if (typeof value !== 'object') return toYesNo(value);
+  if (isList(value)) return [...new Set(value.map(shorten))].join(' | ');
+  if ('grade' in value && 'name' in value) return `${value.name} ${value.grade}`;
   return Object.entries(value)
     .filter(([, inner]) => inner === null || typeof inner !== 'object' || isList(inner))
     .map(([key, inner]) => `${key} ${shorten(inner)}`)

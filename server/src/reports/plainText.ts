@@ -9,11 +9,14 @@ const UNSAFE =
 const CREDENTIALS: readonly (readonly [RegExp, string])[] = [
   [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{0,100}:)[^\s/@]{1,200}@/gi, '$1***@'],
   [/\b(?:sk|pk|rk)[-_](?=[A-Za-z_-]{0,200}\d)[A-Za-z0-9_-]{16,}/g, '***'],
-  [/\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|hf_|gsk_|r8_|pplx-|npm_|lsv2_)[A-Za-z0-9_-]{10,}/g, '***'],
+  [
+    /\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|hf_|gsk_|r8_|pplx-|npm_|lsv2_)[A-Za-z0-9_-]{10,}/g,
+    '***',
+  ],
   [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, '***'],
   [/\bAIza[0-9A-Za-z_-]{30,}/g, '***'],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+)?/g, '***'],
-  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^]{0,10000}/g, '***'],
+  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]{0,10000}/g, '***'],
 ];
 
 /** One line of text for a terminal: white space is one space, control and bidi characters are gone, credentials masked. */

@@ -63,13 +63,14 @@ export interface LoadedFormats {
   readonly errors: readonly SourceError[];
 }
 
-/** Loads every YAML file of `directory` in alphabetical order. Never throws: a file with a fault is left out and the fault is in `errors`. */
+/** Loads every YAML file of the `secrets` folder under the rules directory, in alphabetical order. Never throws: a file with a fault is left out and the fault is in `errors`. */
 export function loadSecretFormats(reader: RuleReader, directory: string): LoadedFormats {
+  const folder = directory === '' ? 'secrets' : `${directory}/secrets`;
   const formats: SecretFormat[] = [];
   const errors: SourceError[] = [];
   const known = new Set<string>();
-  for (const name of [...reader.list(directory)].filter((each) => /\.ya?ml$/.test(each)).sort()) {
-    const path = `${directory}/${name}`;
+  for (const name of [...reader.list(folder)].filter((each) => /\.ya?ml$/.test(each)).sort()) {
+    const path = `${folder}/${name}`;
     const text = readText(reader, path);
     if (typeof text !== 'string') {
       errors.push(text);
@@ -98,9 +99,10 @@ function readText(reader: RuleReader, path: string): string | SourceError {
   }
 }
 
-/** Between a name and its value: `= "`, `: '`, `"] = "`, `: str = "`, a space (Dockerfile). Bounded, so that it stays on the spot. */
+/** Between a name and its value: `= "`, `: '`, `"] = "`, `: str = "`, a blank (Dockerfile), `value:` on the next line (workloads). */
 const ASSIGNED =
-  '["\'\\x60]?\\]?(?:\\s{0,4}:\\s{0,3}(?:str|string))?(?:\\s{0,4}(?:=>|:=|=|:|,)\\s{0,4}| )["\'\\x60]?';
+  '(?:["\']?,?\\s{1,40}["\']?value["\']?\\s{0,3}:\\s{0,3}|' +
+  '["\'\\x60]?\\]?(?:\\s{0,4}:\\s{0,3}(?:str|string))?(?:\\s{0,4}(?:=>|:=|=|:|,)\\s{0,4}| ))["\'\\x60]?';
 
 function compile(entry: FormatEntry, category: string): SecretFormat | string {
   const named = entry.names.length > 0;

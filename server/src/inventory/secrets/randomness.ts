@@ -70,12 +70,16 @@ function isRepeated(text: string): boolean {
 
 /** True if most of a text is several words, set apart by hyphens, underscores, dots, blanks or capitals. */
 export function isWordy(text: string): boolean {
-  // Random texts have digits anywhere; people number at the end.
-  const apart = /^\D*\d{0,4}$/.test(text) ? text.replace(/([a-z])([A-Z])/g, '$1 $2') : text;
-  const pieces = apart.split(/[^A-Za-z0-9]+/).filter((piece) => piece !== '');
+  const pieces = text.split(/[^A-Za-z0-9]+/).filter((piece) => piece !== '');
   const letters = pieces.join('').length;
-  const words = pieces.filter(
-    (piece) => /^(?:[A-Z]*[a-z]+|[A-Z]+)$/.test(piece) && piece.length >= 3 && /[aeiouy]/i.test(piece),
-  );
-  return words.length >= 2 && words.join('').length >= letters * 0.6;
+  const words = pieces.filter((piece) => /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(piece) && isWord(piece));
+  if (words.length >= 2 && words.join('').length >= letters * 0.6) return true;
+  // Random texts have digits anywhere, people number at the end; random capitals leave few whole words.
+  if (!/^\D*\d{0,4}$/.test(text)) return false;
+  const humps = (text.match(/[A-Z]?[a-z]{2,}/g) ?? []).filter(isWord);
+  return humps.length >= 2 && humps.join('').length >= letters * 0.85;
+}
+
+function isWord(piece: string): boolean {
+  return piece.length >= 3 && /[aeiouy]/i.test(piece);
 }

@@ -14,8 +14,8 @@ export interface ConnectedFiles extends Linked {
   places(name: string, attribute: string): string[];
 }
 
-export async function connected(files: Readonly<Record<string, string>>, limiterConfigs: readonly string[] = []): Promise<ConnectedFiles> {
-  const all = await linked(files);
+export async function connected(files: Readonly<Record<string, string>>, limiterConfigs: readonly string[] = [], mappings: Parameters<typeof linked>[1] = []): Promise<ConnectedFiles> {
+  const all = await linked(files, mappings);
   const evaluator = all.evaluator();
   const modules = all.modules.map((one) => {
     const module = all.program.module(one.path)!;

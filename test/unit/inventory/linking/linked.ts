@@ -5,7 +5,7 @@ import { Evaluator } from '../../../../server/src/inventory/linking/resolve/eval
 import { CatalogMeanings } from '../../../../server/src/inventory/linking/match/catalogMeanings';
 import { link } from '../../../../server/src/inventory/linking/link';
 import type { ModuleFacts } from '../../../../server/src/inventory/linking/moduleFacts';
-import { ModuleResolver } from '../../../../server/src/inventory/linking/resolve/moduleResolver';
+import { ModuleResolver, type PathMapping } from '../../../../server/src/inventory/linking/resolve/moduleResolver';
 import { Program } from '../../../../server/src/inventory/linking/resolve/program';
 import { language as python } from '../../../../server/src/languages/python/language';
 import type { ModuleSummary } from '../../../../server/src/languages/summary/module';
@@ -34,14 +34,14 @@ export interface Linked {
   text(place: Span & { readonly path: string }): string;
 }
 
-export async function linked(files: Readonly<Record<string, string>>): Promise<Linked> {
+export async function linked(files: Readonly<Record<string, string>>, mappings: readonly PathMapping[] = []): Promise<Linked> {
   await Promise.all([python.prepare(), typescript.prepare()]);
   const summaries = new Map<string, ModuleSummary>();
   for (const [path, text] of Object.entries(files)) {
     const summary = (path.endsWith('.py') ? python : typescript).summarise(path, text);
     if (summary.kind === 'module') summaries.set(path, summary);
   }
-  const program = new Program(summaries, new ModuleResolver((path) => summaries.has(path), [], new Map()));
+  const program = new Program(summaries, new ModuleResolver((path) => summaries.has(path), mappings, new Map()));
   const meanings = new CatalogMeanings(catalog(), () => undefined);
   const pass = (hints: ReadonlyMap<string, string>): ModuleFacts[] =>
     [...summaries.values()].map((module) => link({ program, meanings, catalog: catalog(), hints }, module).facts);

@@ -12,7 +12,7 @@ export const loaded = loadSecretFormats(
     list: (directory) => readdirSync(path.join(root, directory)),
     read: (file) => readFileSync(path.join(root, file), 'utf8'),
   },
-  'rules/secrets',
+  'rules',
 );
 
 export const tagger = createTagger();

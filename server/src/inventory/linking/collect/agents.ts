@@ -5,7 +5,7 @@ import { settingAttribute } from '../attributes/toAttribute';
 import { calleeText, keyOf, type LinkContext, siteKey } from '../context';
 import type { Layer } from '../match/layers';
 import type { Match } from '../match/match';
-import { settingOf } from '../match/settings';
+import { type SettingResult, settingOf } from '../match/settings';
 import type { DefinitionKey, FactDraft } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
@@ -189,10 +189,18 @@ type Switch = 'approval' | 'interrupts' | 'telemetry';
 /** A switch of an agent or call. For approvals and interrupts `effective` lists what it is on for: names, or `*` for all. */
 export function switchOf(context: LinkContext, match: Match, name: Switch): Attribute {
   const result = settingOf(context.evaluator, match, name);
-  const on = result.origin !== 'absent' && result.effective !== false && result.effective !== 'none' && result.effective !== null && result.effective !== 'registered';
+  const on = result.origin !== 'absent' && result.effective !== false && result.effective !== 'none' && result.effective !== null;
+  if (name === 'telemetry') return telemetryOf(result, on);
   const attribute = settingAttribute(result, on);
-  if (name === 'telemetry' || attribute.value !== true) return name === 'telemetry' && result.effective === 'registered' ? { ...attribute, value: 'registered' } : attribute;
+  if (attribute.value !== true) return attribute;
   return { ...attribute, effective: coveredNames(context, match, name) };
+}
+
+/** `none`: the SDK has no switch; `registered`: on once a telemetry is registered; `default`: on by itself. */
+function telemetryOf(result: SettingResult, on: boolean): Attribute {
+  if (result.origin === 'absent' && result.settable.length === 0) return { value: 'none', because: 'the SDK has no switch for it' };
+  if (result.effective === 'registered') return settingAttribute(result, 'registered');
+  return settingAttribute(result, on && result.origin === 'default' ? 'default' : on);
 }
 
 function coveredNames(context: LinkContext, match: Match, name: Switch): string[] {

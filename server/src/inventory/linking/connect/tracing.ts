@@ -76,7 +76,9 @@ export function tracingOf(input: TracingInput, tracers: ReadonlyMap<string, read
   const exporting = active.filter((tracer) => tracer.exports && (tracer.covers === undefined || coversDraft(tracer, draft)));
   const switches = input.switches.get(project) ?? [];
   const set = switches.filter((one) => one.state === 'set');
-  const connected = connectedOf(exporting, set, switches, here);
+  const own = draft.attributes.telemetry;
+  // Some SDKs trace by themselves unless they are told not to.
+  const connected: Attribute = own?.value === 'default' ? { value: true, place: draft.place, because: own.because } : connectedOf(exporting, set, switches, here);
   return { connected, traced: tracedOf(draft, active, exporting, set, connected) };
 }
 
@@ -109,17 +111,25 @@ function tracedOf(draft: FactDraft, active: readonly TracerSite[], exporting: re
   const sees = (list: readonly string[]): boolean => list.includes('*') || list.includes(sdk);
   const own = draft.attributes.telemetry;
   const definitions = own?.definitions ?? [{ ...draft.place, role: 'call' as const }];
-  const covering = active.find((tracer) => coversDraft(tracer, draft)) ?? active.find((tracer) => tracer.covers === undefined && sees(tracer.sees));
-  if (own?.value === true && (exporting.length > 0 || set.length > 0)) return { value: true, place: own.place, because: 'telemetry is switched on at the call' };
+  const receiving = exporting.length > 0 || set.length > 0;
+  if (own?.value === 'default') return { value: true, place: draft.place, because: own.because };
+  if (own?.value === true && receiving) return { value: true, place: own.place, because: 'telemetry is switched on at the call' };
   const optsOut = own?.value === false && own.because === 'set here';
-  if (covering && !optsOut && needsNoSwitch(own)) return { value: true, place: covering.place, because: `${covering.product} sees it` };
+  const covering = active.find((tracer) => coversDraft(tracer, draft)) ?? active.find((tracer) => tracer.covers === undefined && sees(tracer.sees));
+  if (covering && (covering.exports || receiving) && !optsOut && needsNoSwitch(own)) return { value: true, place: covering.place, because: `${covering.product} sees it` };
   const byEnvironment = set.find((one) => sees(one.sees));
   if (byEnvironment && !optsOut) return { value: true, place: byEnvironment.place, because: `${byEnvironment.variable} switches tracing on` };
-  if (own?.value === 'unknown' || connected.value === 'unknown') return { value: 'unknown', because: own?.value === 'unknown' ? (own.because ?? '') : connected.because, blockers: own?.blockers ?? connected.blockers };
+  if (own?.value === 'unknown' || connected.value === 'unknown') {
+    return { value: 'unknown', because: own?.value === 'unknown' ? (own.because ?? '') : connected.because, blockers: own?.blockers ?? connected.blockers };
+  }
+  if (connected.value === true && draft.kind === 'tool' && needsNoSwitch(own)) {
+    const why = 'its own code runs this tool, and whether that opens a span cannot be followed';
+    return { value: 'unknown', because: why, blockers: [{ why, place: draft.place }] };
+  }
   return { value: false, because: connected.value === true ? 'the tracer does not see it' : 'no tracer is connected', definitions };
 }
 
 /** An SDK that must be switched on per call is not seen by a tracer of the process alone; one that registers once is. */
 function needsNoSwitch(own: Attribute | undefined): boolean {
-  return own === undefined || own.value === 'registered' || own.value === 'unset' || own.value === true;
+  return own === undefined || own.value === 'none' || own.value === 'registered' || own.value === true;
 }

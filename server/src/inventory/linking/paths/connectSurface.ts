@@ -1,6 +1,6 @@
 // What the ways through the whole workspace say of endpoints: full route, limits, authentication, handling of failures, raw errors.
 import type { Attribute, GuardMark } from '../../facts/fact';
-import type { DefinitionKey, FunctionKey, ModuleFacts, RouteFact } from '../moduleFacts';
+import type { DefinitionKey, FunctionKey, ModuleFacts, OpenCall, RouteFact } from '../moduleFacts';
 import type { Evaluator } from '../resolve/evaluator';
 import type { Program } from '../resolve/program';
 import { CallsOnPath, type PathCall } from './callsOnPath';
@@ -38,7 +38,7 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
   const index = new SurfaceIndex(modules);
   const calls = new CallsOnPath(graph, input.calls, modules.flatMap((one) => one.edges));
   const reader = new GuardReader(program, graph, modules.flatMap((one) => one.guards));
-  const guards: GuardInput = { program, index, reader, calls, globals: globalGuards(modules) };
+  const guards: GuardInput = { program, index, reader, calls, globals: globalGuards(modules), open: openCalls(modules) };
   const handling: HandledInput = { program, index, reader: new HandlingReader(program, graph), calls };
   const clients = streamClients(modules);
   const connected = new Map<DefinitionKey, Connected>();
@@ -80,6 +80,18 @@ function marksOf(guards: GuardInput, route: RouteFact): GuardMark[] {
 function globalGuards(modules: readonly ModuleFacts[]): GuardInput['globals'] {
   const imports = new Map(modules.map((one) => [one.path, one.imports]));
   return modules.flatMap((one) => one.guards.filter((site) => site.how === 'global').map((site) => ({ site, imports })));
+}
+
+function openCalls(modules: readonly ModuleFacts[]): GuardInput['open'] {
+  const open = new Map<FunctionKey, OpenCall[]>();
+  for (const one of modules) {
+    for (const call of one.open) {
+      const list = open.get(call.within);
+      if (list) list.push(call);
+      else open.set(call.within, [call]);
+    }
+  }
+  return open;
 }
 
 function fullRoutes(index: SurfaceIndex, route: RouteFact): string[] {
@@ -126,11 +138,13 @@ function clientOf(clients: readonly UiClient[], routes: readonly string[]): Stre
   return clients.find((one) => one.route === undefined && one.client.reads)?.client;
 }
 
-/** Server actions that no other module imports and no own code uses: nobody can call them. */
+/** Exported server actions that no client code imports: nobody can call them. */
 export function unusedActions(program: Program, modules: readonly ModuleFacts[]): Set<DefinitionKey> {
   const imported = new Set<string>();
   for (const module of program.all()) {
-    for (const binding of module.imports) {
+    // Client code: a module of the browser, or one that renders (a server component hands actions to forms).
+    const isClient = module.directives.includes('use client') || module.calls.some((call) => call.form === 'jsx');
+    for (const binding of isClient ? module.imports : []) {
       const target = program.resolveImport(module, binding.module);
       if (target && target !== 'outside') imported.add(`${target.path}:${binding.imported}`);
     }

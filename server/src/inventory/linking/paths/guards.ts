@@ -1,21 +1,30 @@
 // Which guards stand on the ways to an endpoint: what runs before its handler, middleware, wrappers, and branches in front of its model calls.
 import type { Attribute, Definition, GuardMark } from '../../facts/fact';
 import type { Place } from '../../../text/span';
-import type { GuardSite, GuardUse, RouteFact } from '../moduleFacts';
+import type { FunctionKey, GuardSite, GuardUse, OpenCall, RouteFact } from '../moduleFacts';
 import type { CallsOnPath } from './callsOnPath';
 import { matcherCovers } from './fileMatch';
 import type { GuardReader } from './guardReader';
 import { passesOf } from './passes';
 import { parseFunctionKey } from './reach';
+import { lastName } from './refusal';
 import type { SurfaceIndex, UseOnWay, Way } from './surfaceIndex';
 import type { Program } from '../resolve/program';
 import { NONE, onlyIf, strongest, type Verdict, weakest } from './verdict';
+
+/** Names under which guards go that cannot be followed. */
+const SMELLS: Readonly<Record<string, RegExp>> = {
+  'rate-limit': /limit|throttl|quota|usage|credit|arcjet/i,
+  authentication: /auth|session|user|token|login|sign.?in|permission|access|protect|verify|clerk|credential/i,
+};
 
 export interface GuardInput {
   readonly program: Program;
   readonly index: SurfaceIndex;
   readonly reader: GuardReader;
   readonly calls: CallsOnPath;
+  /** Calls that cannot be followed, by the function they stand in. */
+  readonly open: ReadonlyMap<FunctionKey, readonly OpenCall[]>;
   /** Guards that are at work once they are executed, with what each module imports. */
   readonly globals: readonly { readonly site: GuardSite; readonly imports: ReadonlyMap<string, readonly string[]> }[];
 }
@@ -88,12 +97,29 @@ function inHandler(input: GuardInput, route: RouteFact, capability: string): Ver
     (verdict.state === 'every' ? found : open).push(verdict);
     return verdict.state === 'every';
   };
+  const unseen: Verdict[] = [];
   const reached = input.calls.walk(route.handler, (edge) => !judge(edge.from, edge.at));
   let bare = 0;
-  for (const key of reached.keys()) for (const call of input.calls.in(key)) if (!judge(key, call.at)) bare++;
+  for (const key of reached.keys()) {
+    for (const call of input.calls.in(key)) if (!judge(key, call.at)) bare++;
+    unseen.push(...unseenGuards(input, key, capability));
+  }
   if (found.length > 0 && bare === 0) return found[0]!;
   if (found.length > 0) return onlyIf(found[0]!, 'other calls of a model on its path are not meant', found[0]!.place ?? route.draft.place);
-  return strongest(open);
+  return strongest([...open, ...unseen]);
+}
+
+/** Calls that cannot be followed and whose name says that they may be the guard. */
+function unseenGuards(input: GuardInput, key: string, capability: string): Verdict[] {
+  const { path } = parseFunctionKey(key);
+  const smell = SMELLS[capability];
+  const module = smell && input.program.module(path);
+  if (!module) return [];
+  return (input.open.get(key) ?? []).flatMap((one) => {
+    const call = module.calls.find((each) => each.calleeSpan.start === one.place.start && each.function === parseFunctionKey(key).fn);
+    const text = call ? `${lastName(call.callee)} ${one.why}` : one.why;
+    return smell.test(text) ? [{ state: 'unknown' as const, because: one.why, blockers: [{ why: one.why, place: one.place }] }] : [];
+  });
 }
 
 /** The verdict as an attribute of the endpoint: true, false or unknown with what blocked. */

@@ -1,10 +1,11 @@
 // endpoint.handled: whether every call of a model, tool or retriever on an endpoint's path lies inside handling that ends in an answer.
 import type { Attribute, Blocker } from '../../facts/fact';
-import type { Place } from '../../../text/span';
+import { type Place, samePlace } from '../../../text/span';
 import type { RouteFact } from '../moduleFacts';
+import { placeOf } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
 import type { CallsOnPath, PathCall } from './callsOnPath';
-import { answersStreamErrors, type HandlingReader } from './handling';
+import { type HandlingReader, streamErrorOption } from './handling';
 import { parseFunctionKey } from './reach';
 import type { SurfaceIndex } from './surfaceIndex';
 
@@ -28,11 +29,11 @@ export function handledOf(input: HandledInput, route: RouteFact, client: StreamC
   if (all.length === 0) return { value: 'not-applicable', because: 'no model call, tool or retriever on its path' };
   const outer = handledOutside(input, route);
   const open = outsideHandling(input, route.handler);
-  const plain = outer ? [] : open.filter((call) => call.streaming === false);
-  const streams = open.filter((call) => call.streaming !== false && !(outer && call.streaming === 'unknown'));
+  const plain = outer ? [] : open.filter(({ call }) => call.streaming === false);
+  const streams = open.filter(({ call }) => call.streaming !== false && !(outer && call.streaming === 'unknown'));
   const unsure = unknownWrappers(route);
   if (plain.length > 0 && unsure.length === 0) {
-    return { value: false, because: 'nothing catches a failure of it', places: plain.map((call) => call.place), place: plain[0]!.place };
+    return { value: false, because: 'nothing catches a failure of it', places: distinct(plain.map((one) => one.place)), place: plain[0]!.place };
   }
   if (plain.length > 0) return unknownBecause(unsure);
   if (streams.length > 0) return ofStreams(input, route, streams, client);
@@ -59,23 +60,42 @@ function handledOutside(input: HandledInput, route: RouteFact): { because: strin
   return first && perWay.every(Boolean) ? { because: 'answered by a registered error handler', place: first.place } : undefined;
 }
 
-/** Calls that are reached without passing any handling. */
-function outsideHandling(input: HandledInput, handler: string): PathCall[] {
-  const { reader, calls } = input;
-  const reached = calls.walk(handler, (edge) => !reader.handlesEdge(edge));
-  return [...reached.keys()].flatMap((fn) => calls.in(fn).filter((call) => !reader.handles(fn, call.at, call.streaming === true)));
+/** A call that fails without being caught, and the call in the handler that leads to it: where one edit catches it. */
+interface OpenCall {
+  readonly call: PathCall;
+  readonly place: Place;
 }
 
-function ofStreams(input: HandledInput, route: RouteFact, streams: readonly PathCall[], client: StreamClient): Attribute {
-  const places = streams.map((call) => call.place);
+/** Calls that are reached without passing any handling. */
+function outsideHandling(input: HandledInput, handler: string): OpenCall[] {
+  const { reader, calls, program } = input;
+  const reached = calls.walk(handler, (edge) => !reader.handlesEdge(edge));
+  return [...reached.keys()].flatMap((fn) => {
+    const [first] = calls.graph.way(reached, fn);
+    const module = first && program.module(parseFunctionKey(first.from).path);
+    const leading = first && module?.calls.find((one) => one.start === first.at);
+    return calls
+      .in(fn)
+      .filter((call) => !reader.handles(fn, call.at, call.streaming === true))
+      .map((call) => ({ call, place: module && leading ? placeOf(module, leading.calleeSpan) : call.place }));
+  });
+}
+
+function distinct(places: readonly Place[]): Place[] {
+  return places.filter((place, index) => places.findIndex((one) => samePlace(one, place)) === index);
+}
+
+function ofStreams(input: HandledInput, route: RouteFact, streams: readonly OpenCall[], client: StreamClient): Attribute {
+  const places = distinct(streams.map((one) => one.place));
   for (const key of input.calls.walk(route.handler!, () => true).keys()) {
     const { path, fn } = parseFunctionKey(key);
     const module = input.program.module(path);
     const summary = module?.functions[fn];
-    if (module && summary && answersStreamErrors(module, summary)) return { value: true, because: 'errors inside the stream are answered', place: route.draft.place };
+    const option = module && summary && streamErrorOption(module, summary);
+    if (option) return { value: true, because: 'errors inside the stream are answered', place: placeOf(module, option) };
   }
   if (client?.reads) return { value: true, because: 'the chat interface shows an error state', place: client.place };
-  if (client && streams.every((call) => call.streaming === true)) {
+  if (client && streams.every(({ call }) => call.streaming === true)) {
     return { value: false, because: 'nothing answers for errors inside the stream', places, place: places[0] };
   }
   const why = 'who shows errors of this stream is not in this workspace';

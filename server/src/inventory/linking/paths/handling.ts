@@ -2,6 +2,7 @@
 import type { CallSite, FunctionSummary, Handler, ModuleSummary, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { childrenOf } from '../../../languages/summary/walk';
+import type { Span } from '../../../text/span';
 import type { CallEdge, FunctionKey } from '../moduleFacts';
 import type { Program } from '../resolve/program';
 import { allStatements, holds, leaves, namesIn, type Step, stepsTo, valuesOfStatement } from './control';
@@ -41,7 +42,7 @@ export class HandlingReader {
     const module = this.program.module(path);
     const call = module?.calls.find((one) => one.start === edge.at);
     if (!edge.callback || !module || !call) return this.handles(edge.from, edge.at, false);
-    if (hasErrorOption(call)) return true;
+    if (errorOption(call)) return true;
     const runners = this.graph.from(edge.from).filter((one) => !one.callback && one.at === edge.at);
     if (runners.length > 0 && runners.every((one) => this.runsHandled(one.to))) return true;
     // A stream's source runs when the stream is read, outside of any try around its making.
@@ -142,17 +143,22 @@ function isDetached(module: ModuleSummary, steps: readonly Step[], offset: numbe
   return bare !== undefined && around.some((call) => TASKS.has(lastName(call.callee)) && bare.kind === 'call' && module.calls[bare.call] === call);
 }
 
-/** An option that answers for errors inside a stream. */
-export function hasErrorOption(call: CallSite): boolean {
-  return call.arguments.some(({ value }) => hasKey(value, 'onError'));
+/** The option that answers for errors inside a stream: where its key stands. */
+function errorOption(call: CallSite): Span | undefined {
+  for (const { value } of call.arguments) {
+    for (const object of value.kind === 'oneOf' ? childrenOf(value) : [value]) {
+      const entry = object.kind === 'object' ? object.entries.find((one) => one.kind === 'property' && one.key === 'onError') : undefined;
+      if (entry?.kind === 'property') return entry.keySpan;
+    }
+  }
+  return undefined;
 }
 
-function hasKey(value: Value, key: string): boolean {
-  if (value.kind === 'object') return value.entries.some((entry) => entry.kind === 'property' && entry.key === key);
-  return value.kind === 'oneOf' && childrenOf(value).some((child) => hasKey(child, key));
-}
-
-/** True if a call in the function, or in a function written inside it, has such an option. */
-export function answersStreamErrors(module: ModuleSummary, fn: FunctionSummary): boolean {
-  return module.calls.some((call) => fn.start <= call.start && call.end <= fn.end && hasErrorOption(call));
+/** The first such option in the function, or in a function written inside it. */
+export function streamErrorOption(module: ModuleSummary, fn: FunctionSummary): Span | undefined {
+  for (const call of module.calls) {
+    const option = fn.start <= call.start && call.end <= fn.end ? errorOption(call) : undefined;
+    if (option) return option;
+  }
+  return undefined;
 }

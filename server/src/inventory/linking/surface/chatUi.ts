@@ -20,7 +20,8 @@ const NOTICES = /^(toast|alert|notify|notification|notifications|message|snackba
 export function collectChatUis(context: LinkContext): FactDraft[] {
   return context.matches.flatMap((match) => {
     const { chatUi } = match.known.meaning;
-    return chatUi && match.form !== 'subclass' ? [toChatUi(context, match, chatUi)] : [];
+    // A transport only names the address.
+    return chatUi && chatUi.messages.length > 0 && match.form !== 'subclass' ? [toChatUi(context, match, chatUi)] : [];
   });
 }
 
@@ -29,7 +30,7 @@ function toChatUi(context: LinkContext, match: Match, chatUi: ChatMeaning): Fact
   const owner = context.module.functions[call.function]!;
   const named = call.function > 0 && owner.name !== '';
   const errors = errorReads(context, match, chatUi);
-  const route = textAt(context, match, chatUi.route) ?? (call.arguments.length === 0 ? chatUi.defaultRoute : undefined);
+  const route = textAt(context, match, chatUi.route) ?? transportRoute(context) ?? (call.arguments.length === 0 ? chatUi.defaultRoute : undefined);
   return {
     kind: 'chat-ui',
     name: named ? owner.name : lastName(call.callee),
@@ -48,6 +49,15 @@ function toChatUi(context: LinkContext, match: Match, chatUi: ChatMeaning): Fact
     refers: {},
     guards: [],
   };
+}
+
+/** The address of the one transport that the module makes. */
+function transportRoute(context: LinkContext): string | undefined {
+  const routes = context.matches.flatMap((match) => {
+    const { chatUi } = match.known.meaning;
+    return chatUi && chatUi.messages.length === 0 ? [textAt(context, match, chatUi.route) ?? chatUi.defaultRoute] : [];
+  });
+  return routes.length === 1 ? routes[0] : undefined;
 }
 
 interface ErrorReads {

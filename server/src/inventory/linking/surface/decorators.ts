@@ -16,7 +16,7 @@ export function decoratorUses(context: LinkContext, decorated: FunctionAbstract,
   const { module } = decorated;
   const summary = module.functions[decorated.function]!;
   const frame = context.evaluator.frame(module, Math.max(0, summary.parent));
-  return summary.decorators.flatMap((decorator) => usesOf(context, decorator, { decorated, frame, book, types }));
+  return summary.decorators.flatMap((decorator) => usesOf(context, decorator, { decorated, frame, book, types, written: decorator }));
 }
 
 interface Decorated {
@@ -24,6 +24,8 @@ interface Decorated {
   readonly frame: Site['frame'];
   readonly book: HintBook;
   readonly types: readonly string[] | undefined;
+  /** The decorator as it is written. */
+  readonly written: Value;
 }
 
 function usesOf(context: LinkContext, decorator: Value, target: Decorated): GuardUse[] {
@@ -62,6 +64,11 @@ function wrapperUses(context: LinkContext, decorator: FunctionAbstract, place: G
   if (made.module === target.decorated.module && made.function === target.decorated.function) return [];
   const unwrapped = unwrap(context.evaluator, made);
   target.book.addUnwrapped(unwrapped, target.types);
-  const name = decorator.module.functions[decorator.function]?.name || 'a decorator of this workspace';
+  const name = decoratorName(target.written, target.frame.module) || 'a decorator of this workspace';
   return unwrapped.wrappers.map(({ wrapper }) => ({ place, function: keyOfFunction(wrapper), because: name, wraps: true }));
+}
+
+function decoratorName(written: Value, module: Site['module']): string {
+  if (written.kind === 'call') return decoratorName(module.calls[written.call]!.callee, module);
+  return written.kind === 'reference' ? written.name : written.kind === 'member' ? written.property : '';
 }

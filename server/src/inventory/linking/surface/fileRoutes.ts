@@ -17,7 +17,8 @@ export function collectFileRoutes(context: LinkContext, book: HintBook): RouteFa
   return context.catalog.fileRoutes(module.language).flatMap((rule) => {
     const fit = fitGlobs(module.path, rule.files);
     if (!fit) return [];
-    const route = routeOfFile(fit.inner, rule.base, rule.dropFile);
+    // A worker answers every path.
+    const route = rule.base.length === 0 ? '/*' : routeOfFile(fit.inner, rule.base, rule.dropFile);
     return rule.handlers.flatMap((name) => toFileRoute(context, rule, name, route, book) ?? []);
   });
 }
