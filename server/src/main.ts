@@ -1,7 +1,7 @@
 // The language server as a program: connects the editor at the other end with the disk, the rule data and the engine. Wiring only.
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Connection, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { version } from '../../package.json';
 import { createRepairs } from './editor/createRepairs';
 import { logError } from './editor/guard';
 import type { Host } from './editor/host';
@@ -54,7 +54,7 @@ function createHost(log: Log): Host {
     clock: createClock(),
     rules: () => ruleData().rules,
     repairs: createRepairs(fixes, (engine, finding) => engine.fixInput?.(finding)),
-    version: version(),
+    version,
     createEngine: async (options: EngineOptions) =>
       createEngine({
         ...options,
@@ -77,13 +77,6 @@ function onFirstUse<T>(create: () => T): () => T {
     made ??= { value: create() };
     return made.value;
   };
-}
-
-function version(): string {
-  const file = join(PACKAGE, 'package.json');
-  if (!existsSync(file)) return 'unknown';
-  const data: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return typeof data === 'object' && data !== null && 'version' in data ? String(data.version) : 'unknown';
 }
 
 main();

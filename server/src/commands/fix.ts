@@ -84,6 +84,8 @@ interface Wanted {
 
 class FixRun {
   private readonly tried = new Set<string>();
+  /** A finding that outlives its repair is not repaired a second way. */
+  private readonly repaired = new Set<string>();
   private readonly changed = new Set<string>();
   private made = 0;
   private refused = 0;
@@ -95,7 +97,7 @@ class FixRun {
     for (let round = 0; round < MAX_REPAIRS; round++) {
       const next = this.next(analysis);
       if (!next) break;
-      this.tried.add(keyOf(next));
+      this.tried.add(keyOf(next.finding, next.fix));
       const paths = await this.repair(analysis, next);
       if (paths.length === 0) continue;
       const changes = paths.map(({ path, isNew }) => ({
@@ -109,8 +111,10 @@ class FixRun {
 
   private next(analysis: Analysis): Wanted | undefined {
     for (const finding of this.candidates(analysis)) {
-      const fix = this.options.fixes.offers(finding).find((each) => this.isWanted(each));
-      if (fix && !this.tried.has(keyOf({ finding, fix }))) return { finding, fix };
+      if (this.repaired.has(finding.fingerprint)) continue;
+      const offers = this.options.fixes.offers(finding);
+      const fix = offers.find((each) => this.isWanted(each) && !this.tried.has(keyOf(finding, each)));
+      if (fix) return { finding, fix };
     }
     return undefined;
   }
@@ -142,6 +146,7 @@ class FixRun {
       return [];
     }
     this.made++;
+    this.repaired.add(finding.fingerprint);
     for (const { path } of files) this.changed.add(path);
     const secrets = analysis.inventory.secrets.map(({ place }) => place);
     const diff = dryRun ? maskedDiff(outcome.edits, (path) => texts.get(path), secrets) : [];
@@ -167,7 +172,7 @@ class FixRun {
   }
 }
 
-function keyOf({ finding, fix }: Wanted): string {
+function keyOf(finding: Finding, fix: FixTitle): string {
   return `${finding.fingerprint} ${fix.id}`;
 }
 

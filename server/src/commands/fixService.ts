@@ -29,9 +29,7 @@ export function createFixService(
     async repair(finding, id) {
       const fix = finding.fixes.includes(id) ? byId.get(id) : undefined;
       const input = fix && inputFor(finding);
-      return fix && input
-        ? offerFix(fix, input)
-        : { refused: `there is no repair "${id}" for this finding` };
+      return fix && input ? offerFix(fix, input) : { refused: `there is no repair "${id}" for this finding` };
     },
   };
 }

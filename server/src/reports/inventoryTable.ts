@@ -1,5 +1,11 @@
 // `airworthy inventory` for people: what was found, by kind, with what is known of it.
-import { type Attribute, type EffectiveValue, FACT_KINDS, type Fact, type FactKind } from '../inventory/facts/fact';
+import {
+  type Attribute,
+  type EffectiveValue,
+  FACT_KINDS,
+  type Fact,
+  type FactKind,
+} from '../inventory/facts/fact';
 import { toPlain } from './plainText';
 import type { Report, ReportInput, ReportOptions } from './report';
 import { toLocation } from './reportPlace';

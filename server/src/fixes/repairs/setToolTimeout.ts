@@ -13,7 +13,7 @@ import { matchesAt } from '../matchAt';
 import { expressionAt } from '../options/expressionAt';
 import { elsewhere, setOption } from '../options/setOption';
 import { editSlot, fitnessOf } from '../options/slotEdit';
-import { plain } from '../options/writtenOption';
+import { lastKey, plain } from '../options/writtenOption';
 
 export const fix: Fix = {
   id: 'set-tool-timeout',
@@ -66,7 +66,7 @@ async function setSignal(input: FixInput, context: LinkContext, match: Match): P
     const given = expressionAt(match.site.call, slot);
     if (!given) return { refused: 'a signal made elsewhere is handed over' };
     const code = `AbortSignal.any([${file.text.slice(given.start, given.end)}, ${limit}])`;
-    return inFile(file.path, [{ start: given.start, end: given.end, text: isShorthand(match.site.call, given) ? `signal: ${code}` : code }]);
+    return inFile(file.path, [{ start: given.start, end: given.end, text: isShorthand(match.site.call, given) ? file.style.entry(lastKey(slot)!, code) : code }]);
   }
   const fitting = slots.map((slot) => ({ slot, fitness: fitnessOf(context, match, slot) })).filter(({ fitness }) => !isRefusal(fitness));
   fitting.sort((a, b) => Number(a.fitness) - Number(b.fitness));

@@ -17,7 +17,7 @@ const TYPESCRIPT = /\b(?:from|import|require)\b\s*(?:\(\s*)?(["'`])([^"'`\n\r]{1
 const TYPE_ONLY = /\b(?:import|export)\s+type\s+[^"'`;]{0,2000}$/;
 
 const PYTHON_FROM =
-  /(?:^|[;:])[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(?:\(([^)]*)\)|([^\n\r;]*(?:\\\r?\n[^\n\r;]*)*))/gm;
+  /(?:^|[;:])[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(?:\(([^)]*)\)|((?:[^\n\r;\\]|\\\r?\n|\\)*))/gm;
 const PYTHON_IMPORT = /(?:^|[;:])[ \t]*import[ \t]+([\w., \t]+)/gm;
 const PYTHON_DYNAMIC = /\b(?:import_module|__import__)\s*\(\s*["']([\w.]+)["']/g;
 

@@ -37,7 +37,7 @@ function groupOf(values: readonly Abstract[]): LayerGroup {
     for (const part of value.kind === 'chain' ? value.parts.flatMap(alternatives) : [value]) {
       if (part.kind === 'instance') {
         if (part.origin) layers.push({ site: part.origin.site, known: part.origin.known, receiver: part.origin.receiver });
-        else if (part.type !== '' && value.kind !== 'chain') blocked ??= { why: 'how the client or model was made cannot be followed', at: part.at };
+        else if (part.type !== '' && !part.ready && value.kind !== 'chain') blocked ??= { why: 'how the client or model was made cannot be followed', at: part.at };
       } else if (part.kind === 'unknown' || part.kind === 'parameter') {
         if (value.kind !== 'chain') blocked ??= { why: part.kind === 'unknown' ? part.why : 'it is handed over from outside this workspace’s calls', at: part.at };
       } else if (part.kind === 'result' && value.kind !== 'chain') {

@@ -188,7 +188,7 @@ export class RawWalk {
     if (FOR_USERS.test(lastName(type))) return true;
     const { module, fn } = this.start;
     return alternatives(this.evaluator.evaluate(type, this.evaluator.frame(module, fn.id))).every(
-      (one) => one.kind === 'class' && !this.carriesText(one),
+      (one) => (one.kind === 'class' && !this.carriesText(one)) || isUnseen(one),
     );
   }
 
@@ -200,6 +200,11 @@ export class RawWalk {
       return module.calls[call]!.arguments.some((argument) => argument.name !== 'cause' && rawIn({ ...view, names }, argument.value) !== undefined);
     });
   }
+}
+
+/** A class of this workspace that is not parsed: what it is made for cannot be told, so nothing is said. */
+function isUnseen(value: Abstract): boolean {
+  return value.kind === 'unknown' || (value.kind === 'symbol' && /^[@~#]?\//.test(value.module));
 }
 
 function caughtNames(module: ModuleSummary): string[] {

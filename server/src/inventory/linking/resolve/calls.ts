@@ -4,6 +4,7 @@ import { walkStatements } from '../../../languages/summary/walk';
 import type { Value } from '../../../languages/summary/value';
 import { type Abstract, alternatives, type Frame, oneOf, placeOf, type Site, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
+import { valueOfSymbol } from './members';
 import { valuesAt } from './slotValues';
 import { parseSlot, type Slot } from '../../../catalog/slots';
 import type { Form, KnownMeaning } from './meaningSource';
@@ -20,7 +21,12 @@ export function callResult(evaluator: Evaluator, site: Site): Abstract {
 /** The meanings of a call through one alternative of its callee. */
 export function meaningsOf(evaluator: Evaluator, callee: Abstract, site: Site, form: Form = formOf(site)): readonly KnownMeaning[] {
   const { language, path } = site.module;
-  if (callee.kind === 'symbol') return evaluator.meanings.ofExport(language, path, callee.module, callee.path, form);
+  if (callee.kind === 'symbol') {
+    const known = evaluator.meanings.ofExport(language, path, callee.module, callee.path, form);
+    // An instance the package exports can be called like one that was made (`openai("gpt-5")`).
+    const value = known.length === 0 && form === 'call' ? valueOfSymbol(evaluator, callee) : callee;
+    return value.kind === 'instance' ? meaningsOf(evaluator, value, site, form) : known;
+  }
   if (callee.kind === 'instance') return evaluator.meanings.ofMember(language, path, callee.type, callee.path, form);
   return [];
 }

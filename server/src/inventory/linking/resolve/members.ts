@@ -66,15 +66,28 @@ export function memberOf(evaluator: Evaluator, object: Abstract, name: string, a
 }
 
 function symbolMember(evaluator: Evaluator, symbol: Extract<Abstract, { kind: 'symbol' }>, name: string, at: Abstract['at']): Abstract {
-  const path = [...symbol.path, name];
-  return valueOfSymbol(evaluator, { ...symbol, path, at });
+  const member = { ...symbol, path: [...symbol.path, name], at };
+  const value = valueOfSymbol(evaluator, member);
+  if (value.kind !== 'symbol' || isExport(evaluator, member)) return value;
+  const owner = valueOfSymbol(evaluator, symbol);
+  return owner.kind === 'instance' ? instanceMember(evaluator, owner, name, at) : member;
+}
+
+/** True if a pack names the symbol itself: a static method is no member of the instances of its class. */
+function isExport(evaluator: Evaluator, symbol: Extract<Abstract, { kind: 'symbol' }>): boolean {
+  const language = languageAt(evaluator, symbol.at);
+  return (['call', 'new', 'decorator'] as const).some((form) => evaluator.meanings.ofExport(language, symbol.at.path, symbol.module, symbol.path, form).length > 0);
 }
 
 /** A symbol that a pack says is an instance (`openai` of a provider package) becomes one. */
-export function valueOfSymbol(evaluator: Evaluator, symbol: Extract<Abstract, { kind: 'symbol' }>): Abstract {
-  const language = evaluator.program.module(symbol.at.path)?.language ?? 'typescript';
+export function valueOfSymbol(evaluator: Evaluator, symbol: Extract<Abstract, { kind: 'symbol' }>): Extract<Abstract, { kind: 'symbol' | 'instance' }> {
+  const language = languageAt(evaluator, symbol.at);
   const known = evaluator.meanings.ofExport(language, symbol.at.path, symbol.module, symbol.path, 'value').find((one) => one.returns?.includes('/'));
-  return known ? { kind: 'instance', type: known.returns!, path: [], at: symbol.at } : symbol;
+  return known ? { kind: 'instance', type: known.returns!, path: [], ready: true, at: symbol.at } : symbol;
+}
+
+function languageAt(evaluator: Evaluator, at: Abstract['at']): 'typescript' | 'python' {
+  return evaluator.program.module(at.path)?.language ?? 'typescript';
 }
 
 function instanceMember(evaluator: Evaluator, instance: Extract<Abstract, { kind: 'instance' }>, name: string, at: Abstract['at']): Abstract {

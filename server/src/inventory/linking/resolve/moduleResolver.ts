@@ -46,7 +46,7 @@ export class ModuleResolver {
   }
 
   private resolveTypescript(from: string, specifier: string): string | undefined {
-    const clean = specifier.replace(/[?#].*$/, '');
+    const clean = specifier.replace(/(?<=.)[?#].*$/, '');
     if (clean.startsWith('.')) return this.file(join(posix.dirname(from), clean));
     return this.mapped(from, clean) ?? this.workspacePackage(clean);
   }
