@@ -81,14 +81,21 @@ describe('diagnostics', () => {
     await eventually('the line', () => editor.shown('/ws/package.json'));
     expect(editor.codes('/ws/a.ts')).toEqual(['bad-word', 'worse-word']);
     expect(editor.shown('/ws/package.json')).toMatchObject([
-      { code: 'more', severity: 3, range: range(0, 0, 0), message: '1 more finding of this project in the Airworthy sidebar.' },
+      {
+        code: 'more',
+        severity: 3,
+        range: range(0, 0, 0),
+        message: '1 more finding of this project in the Airworthy sidebar.',
+      },
     ]);
   });
 
   it('tell of remarks on the manifest', async () => {
     const editor = await openEditor({ files: { '/ws/airworthy.yaml': 'version: 1\n# expired' } });
     await eventually('the remark', () => editor.shown('/ws/airworthy.yaml'));
-    expect(editor.shown('/ws/airworthy.yaml')).toMatchObject([{ code: 'expired', severity: 2, range: range(1, 2, 9) }]);
+    expect(editor.shown('/ws/airworthy.yaml')).toMatchObject([
+      { code: 'expired', severity: 2, range: range(1, 2, 9) },
+    ]);
   });
 
   it('leave out what the editor does not know', async () => {

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -15,7 +16,6 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { onTestFinished } from 'vitest';
 import type { RuleSet } from '../../server/src/checklist/rules/rule';
 import type { Host } from '../../server/src/editor/host';
 import { startServer } from '../../server/src/editor/startServer';
@@ -33,7 +33,12 @@ import { fakeRepairs } from './fakeRepairs';
 /** What VS Code can do, as far as the server asks. */
 export const ABLE: ClientCapabilities = {
   textDocument: {
-    publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true, dataSupport: true },
+    publishDiagnostics: {
+      relatedInformation: true,
+      versionSupport: true,
+      codeDescriptionSupport: true,
+      dataSupport: true,
+    },
     codeAction: {
       dataSupport: true,
       resolveSupport: { properties: ['edit'] },
@@ -79,7 +84,14 @@ export class Editor {
   readonly #versions = new Map<string, number>();
   settings: Record<string, unknown>;
   initialized: InitializeResult | undefined;
-  readonly told: Told = { diagnostics: [], checklists: [], states: [], log: [], registered: [], progress: [] };
+  readonly told: Told = {
+    diagnostics: [],
+    checklists: [],
+    states: [],
+    log: [],
+    registered: [],
+    progress: [],
+  };
 
   constructor(
     readonly connection: ProtocolConnection,
@@ -171,16 +183,25 @@ function connect(host: Host): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, host, createLog('debug', (level, message) => server.console[level === 'debug' ? 'log' : level](message)));
+  startServer(
+    server,
+    host,
+    createLog('debug', (level, message) => server.console[level === 'debug' ? 'log' : level](message)),
+  );
   server.listen();
   return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 }
 
 const realRules: { set?: RuleSet } = {};
 
-function createHost(disk: ReadonlyMap<string, string>, createEngine: Host['createEngine'], over?: Partial<Host>): Host {
+function createHost(
+  disk: ReadonlyMap<string, string>,
+  createEngine: Host['createEngine'],
+  over?: Partial<Host>,
+): Host {
   const isFile = (path: string): boolean => disk.has(slashed(path));
-  const isFolder = (path: string): boolean => [...disk.keys()].some((file) => file.startsWith(`${slashed(path)}/`));
+  const isFolder = (path: string): boolean =>
+    [...disk.keys()].some((file) => file.startsWith(`${slashed(path)}/`));
   return {
     createEngine,
     filesAt: (root) => {
@@ -189,7 +210,8 @@ function createHost(disk: ReadonlyMap<string, string>, createEngine: Host['creat
       const view = (): Map<string, string> => {
         files.clear();
         const prefix = `${slashed(root)}/`;
-        for (const [path, text] of disk) if (path.startsWith(prefix)) files.set(path.slice(prefix.length), text);
+        for (const [path, text] of disk)
+          if (path.startsWith(prefix)) files.set(path.slice(prefix.length), text);
         return files;
       };
       const below = createMemoryFiles(files);
@@ -225,14 +247,18 @@ function slashed(path: string): string {
 
 function listen(editor: Editor): void {
   const { connection, told } = editor;
-  connection.onNotification('textDocument/publishDiagnostics', (params) => void told.diagnostics.push(params));
+  connection.onNotification(
+    'textDocument/publishDiagnostics',
+    (params) => void told.diagnostics.push(params),
+  );
   connection.onNotification(CHECKLIST, (params) => void told.checklists.push(params));
   connection.onNotification(STATE_CHANGED, (params) => void told.states.push(params));
   connection.onNotification('window/logMessage', ({ message }) => void told.log.push(message));
   connection.onNotification('$/progress', (params) => void told.progress.push(params));
   connection.onRequest('window/workDoneProgress/create', () => null);
   connection.onRequest('client/registerCapability', ({ registrations }) => {
-    for (const { method, registerOptions } of registrations) told.registered.push({ method, options: registerOptions });
+    for (const { method, registerOptions } of registrations)
+      told.registered.push({ method, options: registerOptions });
     return null;
   });
   connection.onRequest('client/unregisterCapability', () => null);
@@ -248,7 +274,11 @@ export function range(line: number, from: number, to: number): Range {
 }
 
 /** Asks until the answer is neither false nor undefined. Throws, naming `what`. */
-export async function eventually<T>(what: string, ask: () => T | false | undefined, limitMs = 4000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  ask: () => T | false | undefined,
+  limitMs = 4000,
+): Promise<T> {
   const end = Date.now() + limitMs;
   for (;;) {
     const answer = ask();

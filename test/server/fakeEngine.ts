@@ -118,7 +118,10 @@ function analyse(root: string, texts: ReadonlyMap<string, string>, revision: num
   return {
     revision,
     root,
-    inventory: inventoryOf([...texts].flatMap(([path, text]) => factsIn(path, text)), texts),
+    inventory: inventoryOf(
+      [...texts].flatMap(([path, text]) => factsIn(path, text)),
+      texts,
+    ),
     items: [item],
     scopes: [{ id: 'folder:', kind: 'folder', path: '', name: 'ws', readiness, items: [item] }],
     readiness,
@@ -176,8 +179,16 @@ function factsIn(path: string, text: string): Fact[] {
         effective: { count: 2, backoff: 'exponential', jitter: true },
         because: 'SDK default: 2 retries with jitter',
       },
-      timeout: { value: 'set', effective: { ms: 30_000 }, because: 'set on the client', place: { path, start: 0, end: 1 } },
-      maxTokens: { value: 'unknown', blockers: [{ why: 'options come from a parameter', place: { path, start: 0, end: 1 } }] },
+      timeout: {
+        value: 'set',
+        effective: { ms: 30_000 },
+        because: 'set on the client',
+        place: { path, start: 0, end: 1 },
+      },
+      maxTokens: {
+        value: 'unknown',
+        blockers: [{ why: 'options come from a parameter', place: { path, start: 0, end: 1 } }],
+      },
     },
     links: {},
     guards: [],
@@ -189,14 +200,29 @@ function remarksIn(text: string): Analysis['remarks'] {
   const at = text.indexOf('expired');
   return at < 0
     ? []
-    : [{ place: { path: 'airworthy.yaml', start: at, end: at + 7 }, severity: 'warning', message: 'This ended.', code: 'expired' }];
+    : [
+        {
+          place: { path: 'airworthy.yaml', start: at, end: at + 7 },
+          severity: 'warning',
+          message: 'This ended.',
+          code: 'expired',
+        },
+      ];
 }
 
 function inventoryOf(facts: readonly Fact[], texts: ReadonlyMap<string, string>): Analysis['inventory'] {
   return {
     facts,
     evidence: [],
-    projects: [{ path: '', name: 'ws', kind: 'app', manifestPath: texts.has('package.json') ? 'package.json' : undefined, imports: [] }],
+    projects: [
+      {
+        path: '',
+        name: 'ws',
+        kind: 'app',
+        manifestPath: texts.has('package.json') ? 'package.json' : undefined,
+        imports: [],
+      },
+    ],
     secrets: [],
     files: { scanned: texts.size, parsed: texts.size, skipped: [] },
     configs: { paths: () => [], summary: () => undefined },

@@ -15,10 +15,15 @@ export function code(text: string): string {
 
 /** Plain words in Markdown: nothing in them is markup, a link, an image or HTML. */
 export function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(INVISIBLE, '')
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~&:]/g, '\\$&');
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .replace(INVISIBLE, '')
+      .replace(/[\\`*_{}[\]()#|<>~&]/g, '\\$&')
+      // A list at the beginning, an address that would become a link by itself, an image.
+      .replace(/^[-+]|^\d+(?=[.)])/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
+      .replace(/:(?=\/\/)|(?<=\bwww)\.|(?<=\w)@(?=\w)|!(?=\\\[)/gi, '\\$&')
+  );
 }
 
 /** A message of ours in which names of the workspace stand in backticks: those stay code, the rest is plain. */

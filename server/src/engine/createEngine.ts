@@ -1,38 +1,41 @@
 // The engine over one root: reads, selects, links, connects and assesses; follows changes. The only place where all rooms meet.
-import type { Manifest } from '../manifest/manifest';
-import { createManifest } from '../manifest/manifest';
+import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
 import { loadSecretFormats } from '../inventory/secrets/formats';
 import { createSecretScanner } from '../inventory/secrets/scan';
 import { createTagger } from '../inventory/secrets/tag';
 import { createSeedGate } from '../inventory/selection/seeds';
 import { selectFiles } from '../inventory/selection/selectFiles';
-import { resolverInputs } from '../inventory/selection/resolverInputs';
-import { ModuleResolver } from '../inventory/linking/resolve/moduleResolver';
-import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
 import type { ModuleSummary } from '../languages/summary/module';
 import { type Discovery, discover } from '../workspace/discovery';
 import { type Cancellation, type FilePort, type Log, NEVER_CANCELLED, type TrackedFiles } from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
 import { assemble } from './assemble';
 import type { Engine, EngineChange, EngineOptions } from './engine';
-import { languageOf, readText } from './fileRecord';
-import { FileStore, type KnownFile } from './fileStore';
+import { readText } from './fileRecord';
+import { type FileChange, FileStore, type KnownFile } from './fileStore';
 import { LinkIndex } from './linkIndex';
 import { Pacer } from './pause';
-import { ProjectIndex } from './projectIndex';
 import type { RuleData } from './ruleData';
+import { createStructure, linksAlike, type Structure } from './structure';
 
 export interface CreateEngineOptions extends EngineOptions {
   readonly ruleData: RuleData;
   readonly log: Log;
   /** Reads which files version control tracks; called at each scan. */
   readonly loadTracked: () => Promise<TrackedFiles>;
+  /** Parses every code file, whatever the gate says: for tests that hold the gate against the truth. */
+  readonly parseAll?: boolean;
 }
 
 /** Files read at the same time. */
 const PARALLEL_READS = 16;
-/** Config files whose content decides what imports mean or which version is in use. */
-const STRUCTURE = /(^|\/)(package\.json|[tj]sconfig[^/]*\.json|pyproject\.toml|setup\.(py|cfg)|requirements[^/]*\.txt|pnpm-workspace\.yaml|[^/]*lock[^/]*|airworthy\.yaml|\.gitignore)$/;
+/** Files whose content decides which files there are. */
+const DISCOVERY = /(^|\/)(\.gitignore|package\.json|pyproject\.toml|requirements[^/]*\.txt)$/;
+
+type Options = { readonly cancellation?: Cancellation; readonly progress?: Progress };
+
+/** What is out of date, from the least to the most. */
+const STAGES = ['none', 'text', 'selection', 'structure'] as const satisfies readonly FileChange[];
 
 export function createEngine(options: CreateEngineOptions): Engine {
   return new WorkspaceEngine(options);
@@ -45,26 +48,29 @@ class WorkspaceEngine implements Engine {
   private readonly store: FileStore;
   private discovery: Discovery = { files: [], skipped: [] };
   private tracked: TrackedFiles = { state: 'none', paths: new Set() };
-  private ignored = new Set<string>();
-  private projects: ProjectIndex;
+  private ignored: ReadonlySet<string> = new Set();
+  private structure: Structure | undefined;
   private index: LinkIndex | undefined;
-  private modules = new Map<string, ModuleSummary>();
+  private readonly modules = new Map<string, ModuleSummary>();
   private revision = 0;
-  /** Changes not yet part of an analysis; they survive a cancelled run. */
-  private pending = new Map<string, EngineChange['kind']>();
+  /** True once every file was read; until then an update is a scan. */
+  private complete = false;
+  /** Changes not yet read; they survive a cancelled run. */
+  private readonly pending = new Map<string, EngineChange['kind']>();
+  /** What of the files that were read is not yet in the index; survives a cancelled run. */
+  private outdated: FileChange = 'structure';
+  private readonly unparsed = new Set<string>();
 
   constructor(private readonly options: CreateEngineOptions) {
     this.root = options.root;
     this.files = options.files;
     const { catalog, reader } = options.ruleData;
     const tagger = createTagger();
-    this.projects = ProjectIndex.empty();
     this.store = new FileStore({
       files: options.files,
       gate: createSeedGate(catalog),
       scanner: createSecretScanner(loadSecretFormats(reader, '').formats, tagger),
       tagger,
-      roleOf: (path) => this.projects.roleOf(path),
       tracked: () => this.tracked,
       isIgnored: (path) => this.ignored.has(path),
     });
@@ -74,125 +80,136 @@ class WorkspaceEngine implements Engine {
     return readText(this.files, path).catch(() => undefined);
   }
 
-  async scan({ cancellation = NEVER_CANCELLED, progress }: { cancellation?: Cancellation; progress?: Progress } = {}): Promise<Analysis | undefined> {
+  async scan({ cancellation = NEVER_CANCELLED, progress }: Options = {}): Promise<Analysis | undefined> {
+    this.complete = false;
     progress?.report('looking for files', 0);
-    await this.discover(cancellation);
-    if (!(await this.readAll(this.discovery.files, cancellation, (done) => progress?.report('reading files', done)))) return undefined;
+    if (!(await this.discover(cancellation))) return undefined;
+    if (!(await this.read(this.discovery.files, cancellation, progress))) return undefined;
+    this.complete = true;
     this.pending.clear();
-    if (!(await this.rebuild(cancellation, progress))) return undefined;
-    return this.finish(cancellation);
+    return this.settle(cancellation, progress);
   }
 
-  async update(changes: readonly EngineChange[], { cancellation = NEVER_CANCELLED }: { cancellation?: Cancellation } = {}): Promise<Analysis | undefined> {
+  async update(changes: readonly EngineChange[], { cancellation = NEVER_CANCELLED }: Options = {}): Promise<Analysis | undefined> {
     for (const { path, kind } of changes) this.pending.set(path, kind);
-    if (!this.index) return this.scan({ cancellation });
-    const coming = [...this.pending].some(([path, kind]) => kind !== 'changed' || !this.store.has(path));
-    const structural = coming || [...this.pending.keys()].some((path) => STRUCTURE.test(path));
-    if (structural) await this.discover(cancellation);
-    const listed = new Map(this.discovery.files.map((file) => [file.path, file]));
-    for (const path of [...this.pending.keys()]) {
-      if (cancellation.isCancelled) return undefined;
-      const file = listed.get(path);
-      if (file) await this.store.read(await this.stamped(file));
-      else this.store.remove(path);
+    if (!this.complete) return this.scan({ cancellation });
+    const moved = [...this.pending].some(([path, kind]) => kind !== 'changed' || !this.store.has(path) || DISCOVERY.test(path));
+    if (moved && !(await this.discover(cancellation))) return undefined;
+    if (!(await this.read(moved ? this.outOfStep() : await this.stamped(), cancellation))) return undefined;
+    this.pending.clear();
+    return this.settle(cancellation);
+  }
+
+  /** Lists the files anew and lets go of those that are gone. False, with nothing changed, if it was cancelled. */
+  private async discover(cancellation: Cancellation): Promise<boolean> {
+    const tracked = await this.options.loadTracked();
+    const discovery = await discover(this.files, { exclude: this.options.exclude ?? [], tracked, cancellation });
+    if (cancellation.isCancelled) return false;
+    this.tracked = tracked;
+    this.discovery = discovery;
+    this.ignored = new Set(discovery.files.filter((file) => file.ignored).map((file) => file.path));
+    const found = new Set(discovery.files.map((file) => file.path));
+    for (const { record } of this.store.values()) {
+      if (found.has(record.path)) continue;
+      this.store.remove(record.path);
+      this.mark(record.path, 'structure');
     }
-    if (structural) {
-      // Ignore rules decide whether an environment file is covered.
-      for (const file of this.discovery.files) if (/(^|\/)\.env/.test(file.path)) await this.store.read(file);
-      if (!(await this.rebuild(cancellation))) return undefined;
-    } else if (!(await this.relink([...this.pending.keys()]))) return undefined;
-    if (!(await this.index.settle(cancellation))) return undefined;
-    const analysis = await this.finish(cancellation);
-    if (analysis) this.pending.clear();
-    return analysis;
+    return true;
   }
 
-  private async stamped(file: KnownFile): Promise<KnownFile> {
-    const stat = await this.files.stat(file.path);
-    return stat ? { path: file.path, size: stat.size, modified: stat.modified } : file;
+  /** Files that changed, that came, or whose ignore rules may be others now. */
+  private outOfStep(): KnownFile[] {
+    return this.discovery.files.filter((file) => {
+      const record = this.store.get(file.path)?.record;
+      const known = record && record.size === file.size && record.modified === file.modified && !record.skipped;
+      return !known || this.pending.has(file.path) || /(^|\/)\.env/.test(file.path);
+    });
   }
 
-  private async discover(cancellation: Cancellation): Promise<void> {
-    this.tracked = await this.options.loadTracked();
-    this.discovery = await discover(this.files, { exclude: this.options.exclude ?? [], tracked: this.tracked, cancellation });
-    this.ignored = new Set(this.discovery.files.filter((file) => file.ignored).map((file) => file.path));
-    const found = new Set(this.discovery.files.map((file) => file.path));
-    for (const { record } of [...this.store.values()]) if (!found.has(record.path)) this.store.remove(record.path);
+  private async stamped(): Promise<KnownFile[]> {
+    return Promise.all(
+      [...this.pending.keys()].map(async (path) => {
+        const stat = await this.files.stat(path);
+        const { size = 0, modified = 0 } = stat ?? this.store.get(path)?.record ?? {};
+        return { path, size, modified };
+      }),
+    );
   }
 
-  private async readAll(files: readonly KnownFile[], cancellation: Cancellation, report: (done: number) => void): Promise<boolean> {
+  private async read(files: readonly KnownFile[], cancellation: Cancellation, progress?: Progress): Promise<boolean> {
     const pacer = new Pacer();
     for (let at = 0; at < files.length; at += PARALLEL_READS) {
       if (cancellation.isCancelled) return false;
-      await Promise.all(files.slice(at, at + PARALLEL_READS).map((file) => this.store.read(file)));
-      report(at / files.length);
+      const batch = files.slice(at, at + PARALLEL_READS);
+      const changes = await Promise.all(batch.map((file) => this.store.read(file)));
+      for (const [index, change] of changes.entries()) this.mark(batch[index]!.path, change);
+      progress?.report('reading files', at / files.length);
       await pacer.breathe();
     }
     return true;
   }
 
-  /** Manifests, projects, resolver and selection from what was read; parses what is selected and links it. */
-  private async rebuild(cancellation: Cancellation, progress?: Progress): Promise<boolean> {
-    const manifest = this.manifest();
-    const heads = (path: string) => this.store.get(path)?.head;
-    const inputs = resolverInputs(this.store.configs());
-    const code = new Set(this.store.scans().map((scan) => scan.path));
-    const resolver = new ModuleResolver((path) => code.has(path), inputs.mappings, inputs.packages);
-    this.projects = ProjectIndex.of(this.store.configs(), [...code], manifest, heads);
-    const selected = selectFiles({ scans: this.store.scans().filter((scan) => !manifest.isExcluded(scan.path)), resolver, roleOf: (path) => this.projects.roleOf(path) });
-    this.projects.useImports(selected.imports);
-    const modules = new Map<string, ModuleSummary>();
+  /** Notes what a change of a file makes out of date. */
+  private mark(path: string, change: FileChange): void {
+    if (change === 'none') return;
+    this.unparsed.add(path);
+    const roleChanged = this.structure?.projects.refreshRole(path) === true;
+    const least = roleChanged && change === 'text' ? 'selection' : change;
+    if (STAGES.indexOf(least) > STAGES.indexOf(this.outdated)) this.outdated = least;
+  }
+
+  /** Brings structure, selection, index and analysis up to date, as far as something changed. */
+  private async settle(cancellation: Cancellation, progress?: Progress): Promise<Analysis | undefined> {
+    if (this.outdated === 'structure') this.rebuild();
+    const changed = this.outdated === 'text' ? this.changedModules() : this.select();
+    if (!(await this.parse(changed, cancellation, progress))) return undefined;
+    this.outdated = 'none';
+    this.unparsed.clear();
+    if (!(await this.index!.settle(cancellation, (done) => progress?.report('linking', done)))) return undefined;
+    return this.finish(cancellation);
+  }
+
+  /** Structure from what was read. Where imports or versions may mean something else, all modules are linked anew. */
+  private rebuild(): void {
+    const before = this.structure;
+    const structure = createStructure(this.store);
+    const alike = before !== undefined && linksAlike(before, structure);
+    this.structure = alike ? { ...structure, resolver: before.resolver } : structure;
+    const meanings = new CatalogMeanings(this.options.ruleData.catalog, (from, language, distribution) => structure.projects.versionOf(from, language, distribution));
+    if (this.index && alike) return;
+    this.index = new LinkIndex(this.modules, { catalog: this.options.ruleData.catalog, meanings, resolver: structure.resolver });
+  }
+
+  private changedModules(): string[] {
+    return [...this.unparsed].filter((path) => this.modules.has(path));
+  }
+
+  /** Chooses the files to parse; the answer is those that come, go or changed. */
+  private select(): string[] {
+    const { manifest, projects, resolver } = this.structure!;
+    const scans = this.store.scans().filter((scan) => !manifest.isExcluded(scan.path));
+    const selected = selectFiles({ scans: this.options.parseAll ? scans.map((scan) => ({ ...scan, seed: true })) : scans, resolver, roleOf: (path) => projects.roleOf(path) });
+    projects.useImports(selected.imports);
+    const wanted = new Set(selected.parsed);
+    const gone = [...this.modules.keys()].filter((path) => !wanted.has(path));
+    for (const path of gone) this.index!.change(path, undefined);
+    return selected.parsed.filter((path) => !this.modules.has(path) || this.unparsed.has(path));
+  }
+
+  private async parse(paths: readonly string[], cancellation: Cancellation, progress?: Progress): Promise<boolean> {
     const pacer = new Pacer();
-    for (const [at, path] of selected.parsed.entries()) {
+    for (const [at, path] of paths.entries()) {
       if (cancellation.isCancelled) return false;
       const summary = await this.store.parse(path);
-      if (summary) modules.set(path, summary);
-      progress?.report('parsing', at / selected.parsed.length);
+      if (summary !== this.modules.get(path)) this.index!.change(path, summary);
+      progress?.report('parsing', at / paths.length);
       await pacer.breathe();
     }
-    this.modules = modules;
-    const { catalog } = this.options.ruleData;
-    const meanings = new CatalogMeanings(catalog, (from, language, distribution) => this.projects.versionOf(from, language, distribution));
-    this.index = new LinkIndex(modules, { catalog, meanings, resolver });
-    return this.index.settle(cancellation, (done) => progress?.report('linking', done));
-  }
-
-  /** Changed code files take their place in the index. A file that becomes interesting only now is parsed from here on. */
-  private async relink(paths: readonly string[]): Promise<boolean> {
-    for (const path of paths) {
-      const language = languageOf(path);
-      if (language?.family !== 'code') continue;
-      const stored = this.store.get(path);
-      const wanted = this.modules.has(path) || stored?.scan?.seed === true;
-      const importsChanged = stored?.scan !== undefined && stored.scan.imports.some(({ specifier }) => specifier.startsWith('.')) && !this.modules.has(path);
-      if (!wanted && !importsChanged) continue;
-      const summary = await this.store.parse(path);
-      this.index!.change(path, summary);
-      await this.parseImported(summary);
-    }
     return true;
-  }
-
-  /** Files that a changed file imports for the first time. */
-  private async parseImported(summary: ModuleSummary | undefined): Promise<void> {
-    const queue = summary ? [summary] : [];
-    for (let module = queue.pop(); module; module = queue.pop()) {
-      for (const { module: specifier } of module.imports) {
-        const path = this.index!.pathOf(module, specifier);
-        if (path === undefined || this.modules.has(path)) continue;
-        const imported = await this.store.parse(path);
-        if (!imported) continue;
-        this.index!.change(path, imported);
-        queue.push(imported);
-      }
-    }
-  }
-
-  private manifest(): Manifest {
-    return createManifest([...this.store.values()].flatMap(({ manifest }) => (manifest ? [manifest] : [])));
   }
 
   private async finish(cancellation: Cancellation): Promise<Analysis | undefined> {
+    const { manifest, projects } = this.structure!;
     const analysis = await assemble({
       root: this.root,
       revision: this.revision + 1,
@@ -202,8 +219,8 @@ class WorkspaceEngine implements Engine {
       discovery: this.discovery,
       tracked: this.tracked,
       ignored: this.ignored,
-      projects: this.projects,
-      manifest: this.manifest(),
+      projects,
+      manifest,
       modules: this.modules,
       index: this.index!,
       text: (path) => this.text(path),

@@ -1,9 +1,11 @@
 // All files of a root as the engine knows them: records, credentials, manifests, import scans. Updated file by file; holds no text.
+import { createHash } from 'node:crypto';
 import type { FileRole } from '../inventory/facts/fact';
 import { type DotenvHit, dotenvSecrets, isDotenv } from '../inventory/secrets/dotenvSecrets';
 import type { SecretHit, SecretScanner } from '../inventory/secrets/scan';
 import { scanStream } from '../inventory/secrets/scanStream';
 import type { Tagger } from '../inventory/secrets/tag';
+import { ROLE_TEXT, roleOf } from '../inventory/selection/roles';
 import type { FileScan, SeedGate } from '../inventory/selection/seeds';
 import type { ConfigSummary } from '../languages/summary/config';
 import type { CodeLanguage, ModuleSummary } from '../languages/summary/module';
@@ -20,6 +22,8 @@ export interface StoredFile {
   readonly manifest?: ManifestFile;
   /** The head of the text, for roles. */
   readonly head?: string;
+  /** Of the text and what else this was derived from: equal stamps, equal outcome. Absent for what could not be read. */
+  readonly stamp?: string;
 }
 
 export interface FileStoreOptions {
@@ -27,8 +31,6 @@ export interface FileStoreOptions {
   readonly gate: SeedGate;
   readonly scanner: SecretScanner;
   readonly tagger: Tagger;
-  /** The role by path alone: what a file is before projects are known. */
-  roleOf(path: string): FileRole;
   tracked(): TrackedFiles;
   isIgnored(path: string): boolean;
 }
@@ -39,11 +41,13 @@ export interface KnownFile {
   readonly modified: number;
 }
 
-/** What the role of a file may be read off, in UTF-16 units. */
-const HEAD = 2048;
+/** What changed in a file for those who choose and link files. */
+export type FileChange = 'none' | 'text' | 'selection' | 'structure';
 
 export class FileStore {
   private readonly stored = new Map<string, StoredFile>();
+  /** In order of paths, whatever order the files came in. */
+  private sorted: readonly StoredFile[] | undefined;
 
   constructor(private readonly options: FileStoreOptions) {}
 
@@ -51,8 +55,10 @@ export class FileStore {
     return this.stored.get(path);
   }
 
-  values(): IterableIterator<StoredFile> {
-    return this.stored.values();
+  /** In order of paths. */
+  values(): readonly StoredFile[] {
+    this.sorted ??= [...this.stored.values()].sort((a, b) => (a.record.path < b.record.path ? -1 : 1));
+    return this.sorted;
   }
 
   has(path: string): boolean {
@@ -61,26 +67,27 @@ export class FileStore {
 
   remove(path: string): void {
     this.stored.delete(path);
+    this.sorted = undefined;
   }
 
   configs(): ConfigSummary[] {
-    const configs: ConfigSummary[] = [];
-    for (const { record } of this.stored.values()) if (record.summary?.kind === 'config') configs.push(record.summary);
-    return configs.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return this.values().flatMap(({ record }) => (record.summary?.kind === 'config' ? [record.summary] : []));
   }
 
+  /** Import scans of all code files, in order of paths. */
   scans(): FileScan[] {
-    const scans: FileScan[] = [];
-    for (const { scan } of this.stored.values()) if (scan) scans.push(scan);
-    return scans;
+    return this.values().flatMap(({ scan }) => scan ?? []);
   }
 
   /** Reads a file anew: credentials and the gate always, a summary for config files; code waits until it is selected. */
-  async read(file: KnownFile): Promise<StoredFile> {
+  async read(file: KnownFile): Promise<FileChange> {
+    const before = this.stored.get(file.path);
     const { record, content } = await readRecord(this.options.files, file);
-    const stored = content === undefined ? await this.withoutContent(record) : await this.withContent(record, content);
-    this.stored.set(file.path, stored);
-    return stored;
+    const stamp = content === undefined ? undefined : this.stampOf(file.path, content);
+    if (before && stamp !== undefined && before.stamp === stamp) return 'none';
+    const stored = content === undefined ? await this.withoutContent(record) : { ...(await this.withContent(record, content)), stamp };
+    this.put(stored);
+    return changeBetween(before, stored);
   }
 
   /** The summary of a code file that was selected; undefined if it cannot be had. */
@@ -90,13 +97,28 @@ export class FileStore {
     if (stored.record.summary?.kind === 'module') return stored.record.summary;
     const { record, content } = await readRecord(this.options.files, stored.record);
     const next = content === undefined ? record : { ...record, ...(await summarise(stored.record.language, path, content)) };
-    this.stored.set(path, { ...stored, record: next });
+    this.put({ ...stored, record: next });
     return next.summary?.kind === 'module' ? next.summary : undefined;
+  }
+
+  private put(stored: StoredFile): void {
+    this.stored.set(stored.record.path, stored);
+    this.sorted = undefined;
+  }
+
+  private stampOf(path: string, content: string): string {
+    const stamp = createHash('sha256').update(content).digest('base64');
+    return isDotenv(path) ? `${stamp} ${this.trackedState(path)} ${this.options.isIgnored(path)}` : stamp;
+  }
+
+  private trackedState(path: string): boolean | 'unknown' {
+    const { state, paths } = this.options.tracked();
+    return state === 'known' ? paths.has(path) : state === 'none' ? false : 'unknown';
   }
 
   private async withContent(record: FileRecord, content: string): Promise<StoredFile> {
     const { path, language } = record;
-    const base = { secrets: this.secretsOf(path, content), head: content.slice(0, HEAD) };
+    const base = { secrets: this.secretsOf(path, content), head: content.slice(0, ROLE_TEXT) };
     if (!language) return { record, ...base };
     if (language.family === 'code') return { record, ...base, scan: this.options.gate.scan(path, content, language.id as CodeLanguage) };
     const summarised = { ...record, ...(await summarise(language, path, content)) };
@@ -111,19 +133,30 @@ export class FileStore {
     try {
       const { hits, binary } = await scanStream(this.options.scanner, path, this.options.files.stream(path));
       if (binary) return { record: { ...record, text: false, skipped: record.language ? 'binary content' : undefined }, secrets: [] };
-      return { record, secrets: this.options.roleOf(path) === 'vendored' ? [] : hits };
+      return { record, secrets: roleByPath(path) === 'vendored' ? [] : hits };
     } catch {
       return { record: { ...record, skipped: 'it cannot be read to its end' }, secrets: [] };
     }
   }
 
   private secretsOf(path: string, text: string): StoredFile['secrets'] {
-    const { scanner, tagger, isIgnored, roleOf } = this.options;
-    const role = roleOf(path);
+    const { scanner, tagger, isIgnored } = this.options;
+    const role = roleByPath(path);
     if (role === 'vendored') return [];
     if (!isDotenv(path)) return scanner.scan(path, text, { role });
-    const tracked = this.options.tracked();
-    const isTracked = tracked.state === 'known' ? tracked.paths.has(path) : tracked.state === 'none' ? false : 'unknown';
-    return dotenvSecrets({ path, text, role, tracked: isTracked, ignored: isIgnored(path) }, scanner, tagger);
+    return dotenvSecrets({ path, text, role, tracked: this.trackedState(path), ignored: isIgnored(path) }, scanner, tagger);
   }
+}
+
+/** The role as far as a path alone tells it: what credentials are looked for must not depend on which file was read first. */
+function roleByPath(path: string): FileRole {
+  return roleOf(path, { projects: [] });
+}
+
+function changeBetween(before: StoredFile | undefined, after: StoredFile): FileChange {
+  const family = after.record.language?.family;
+  if (family === undefined) return 'text';
+  if (family === 'config' || !before || (before.scan === undefined) !== (after.scan === undefined)) return 'structure';
+  if (JSON.stringify(before.scan) !== JSON.stringify(after.scan)) return 'selection';
+  return 'text';
 }

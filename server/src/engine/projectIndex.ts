@@ -67,8 +67,29 @@ export class ProjectIndex {
     return owner;
   }
 
+  /** Forgets what was read off the head of a file. True if its role is another than before. */
+  refreshRole(path: string): boolean {
+    const before = this.roles.get(path);
+    this.roles.delete(path);
+    return before !== undefined && this.roleOf(path) !== before;
+  }
+
+  /** True if every version asked of this index is the same in the other one. */
+  answersAlike(other: ProjectIndex): boolean {
+    const sameProjects = JSON.stringify(this.drafts.map(({ path }) => path)) === JSON.stringify(other.drafts.map(({ path }) => path));
+    if (!sameProjects) return false;
+    for (const [key, version] of this.versions) {
+      const [project = '', language, distribution = ''] = key.split('\0');
+      if (other.versionIn(project, language as CodeLanguage, distribution) !== version) return false;
+    }
+    return true;
+  }
+
   versionOf(from: string, language: CodeLanguage, distribution: string): string | undefined {
-    const project = this.projectOf(from);
+    return this.versionIn(this.projectOf(from), language, distribution);
+  }
+
+  private versionIn(project: string, language: CodeLanguage, distribution: string): string | undefined {
     const key = `${project}\0${language}\0${distribution}`;
     if (!this.versions.has(key)) this.versions.set(key, this.inputs.versions?.versionOf(project, language, distribution));
     return this.versions.get(key);

@@ -18,6 +18,10 @@ export const OPTIONS: ReportOptions = {
   detail: 'normal',
 };
 
+/** What must not reach a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+export const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
+
 /** The real rules, read once. */
 export const RULES: RuleSet = loadReal().rules;
 

@@ -26,8 +26,9 @@ export interface DotenvHit extends SecretHit {
 /** Files made to be committed: only real formats count in them. */
 const EXAMPLE_FILE = /(?:^|[./_-])(?:example|sample|template|tmpl|dist|defaults?|schema)(?:$|[./_-])/i;
 
+/** Files that hold an environment: `.env` files of every name, also those other tools read (`.envrc`, `.env.json`). */
 export function isDotenv(path: string): boolean {
-  return configFormatOf(path) === 'dotenv';
+  return configFormatOf(path) === 'dotenv' || /(?:^|\/)\.env(?:rc)?(?:\.[\w.-]+)?$/.test(path);
 }
 
 export function isExampleDotenv(path: string): boolean {

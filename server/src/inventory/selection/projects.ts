@@ -30,7 +30,11 @@ export function projectsOf(configs: readonly ConfigSummary[], codeFiles: readonl
     if (isManifest(config))
       byFolder.set(projectFolder(config.path), [...at(projectFolder(config.path)), config]);
   }
-  const setups = codeFiles.filter((path) => fileName(path) === 'setup.py');
+  const code = new Set(codeFiles);
+  // Inside a package `setup.py` is a module like any other.
+  const setups = codeFiles.filter(
+    (path) => fileName(path) === 'setup.py' && !code.has(path.replace(/setup\.py$/, '__init__.py')),
+  );
   const folders = new Set([...byFolder.keys(), ...setups.map(folderOf)]);
   const files = [...codeFiles, ...configs.map(({ path }) => path)];
   const isCovered = (path: string): boolean =>

@@ -44,14 +44,14 @@ export function createSeedGate(catalog: Catalog): SeedGate {
     CONVENTIONS.test(path) || routes[language](path) || HOSTS.test(text) || MARKS.test(text);
   return {
     isSeed: (path, text, language) =>
-      isMarked(path, text, language) || importsKnown(scanImports(text, language), language),
+      importsKnown(scanImports(text, language), language) || isMarked(path, text, language),
     scan(path, text, language) {
       const imports = scanImports(text, language);
       return {
         path,
         language,
         imports,
-        seed: isMarked(path, text, language) || importsKnown(imports, language),
+        seed: importsKnown(imports, language) || isMarked(path, text, language),
       };
     },
   };

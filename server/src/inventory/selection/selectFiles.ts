@@ -28,10 +28,11 @@ const LEFT_OUT: ReadonlySet<FileRole> = new Set(['vendored', 'generated']);
 export function selectFiles({ scans, resolver, roleOf }: SelectInput): Selected {
   const open = scans.filter(({ path }) => !LEFT_OUT.has(roleOf(path)));
   const known = new Set(open.map(({ path }) => path));
+  const resolve = createResolve(resolver);
   const imports = new Map<string, string[]>();
   const importers = new Map<string, string[]>();
   for (const scan of open) {
-    const targets = targetsOf(scan, resolver, known);
+    const targets = targetsOf(scan, resolve, known);
     imports.set(scan.path, [...new Set(targets.map(({ path }) => path))]);
     // A type is no code: who imports only types of a seed does not use what it does.
     for (const { path, typeOnly } of targets) if (!typeOnly) push(importers, path, scan.path);
@@ -53,24 +54,39 @@ interface Target {
   readonly typeOnly: boolean;
 }
 
-function targetsOf(scan: FileScan, resolver: ModuleResolver, known: ReadonlySet<string>): Target[] {
+function targetsOf(scan: FileScan, resolve: Resolve, known: ReadonlySet<string>): Target[] {
   const targets: Target[] = [];
   const seen = new Set<string>();
   for (const found of scan.imports) {
     const key = `${found.specifier} ${found.name ?? ''} ${found.typeOnly}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    const path = resolve(scan, found, resolver);
+    const path = resolve(scan, found);
     if (path !== undefined && path !== scan.path && known.has(path))
       targets.push({ path, typeOnly: found.typeOnly });
   }
   return targets;
 }
 
-function resolve(scan: FileScan, found: ScannedImport, resolver: ModuleResolver): string | undefined {
-  return found.name === undefined
-    ? resolver.resolve(scan.language, scan.path, found.specifier)
-    : resolver.resolveSubmodule(scan.path, found.specifier, found.name);
+type Resolve = (scan: FileScan, found: ScannedImport) => string | undefined;
+
+/** Files of one folder mean the same by the same specifier, unless one of them bears its name: no file imports itself. */
+function createResolve(resolver: ModuleResolver): Resolve {
+  const known = new Map<string, string | undefined>();
+  return (scan, found) => {
+    const { language, path } = scan;
+    const { specifier, name } = found;
+    const look = (): string | undefined =>
+      name === undefined
+        ? resolver.resolve(language, path, specifier)
+        : resolver.resolveSubmodule(path, specifier, name);
+    const slash = path.lastIndexOf('/');
+    const own = path.slice(slash + 1).replace(/\.\w+$/, '');
+    if (name === own || specifier.split(/[./]/).includes(own)) return look();
+    const key = `${path.slice(0, slash + 1)} ${language} ${specifier} ${name ?? ''}`;
+    if (!known.has(key)) known.set(key, look());
+    return known.get(key);
+  };
 }
 
 /** Everything that can be reached from `starts`, themselves included. */

@@ -1,9 +1,13 @@
 // Connects linked snippets as the engine does, with the model calls the packs find.
-import { connectSurface, type Connected } from '../../../../server/src/inventory/linking/paths/connectSurface';
-import type { PathCall } from '../../../../server/src/inventory/linking/paths/callsOnPath';
-import { collectChatUis } from '../../../../server/src/inventory/linking/surface/chatUi';
+
 import { LinkContext } from '../../../../server/src/inventory/linking/context';
 import { matchModule } from '../../../../server/src/inventory/linking/match/match';
+import type { PathCall } from '../../../../server/src/inventory/linking/paths/callsOnPath';
+import {
+  type Connected,
+  connectSurface,
+} from '../../../../server/src/inventory/linking/paths/connectSurface';
+import { collectChatUis } from '../../../../server/src/inventory/linking/surface/chatUi';
 import { catalog, type Linked, linked } from './linked';
 
 export interface ConnectedFiles extends Linked {
@@ -14,7 +18,11 @@ export interface ConnectedFiles extends Linked {
   places(name: string, attribute: string): string[];
 }
 
-export async function connected(files: Readonly<Record<string, string>>, limiterConfigs: readonly string[] = [], mappings: Parameters<typeof linked>[1] = []): Promise<ConnectedFiles> {
+export async function connected(
+  files: Readonly<Record<string, string>>,
+  limiterConfigs: readonly string[] = [],
+  mappings: Parameters<typeof linked>[1] = [],
+): Promise<ConnectedFiles> {
   const all = await linked(files, mappings);
   const evaluator = all.evaluator();
   const modules = all.modules.map((one) => {
@@ -29,11 +37,23 @@ export async function connected(files: Readonly<Record<string, string>>, limiter
       if (draft.kind !== 'model-call') continue;
       const [, start] = draft.key.split('@');
       const streaming = draft.attributes.streaming?.value === true;
-      const call: PathCall = { kind: 'model-call', at: Number(start), end: draft.place.end, place: draft.place, streaming };
+      const call: PathCall = {
+        kind: 'model-call',
+        at: Number(start),
+        end: draft.place.end,
+        place: draft.place,
+        streaming,
+      };
       calls.set(draft.within, [...(calls.get(draft.within) ?? []), call]);
     }
   }
-  const result = connectSurface({ program: all.program, modules, evaluator: all.evaluator, calls, limiterConfigs: () => limiterConfigs });
+  const result = connectSurface({
+    program: all.program,
+    modules,
+    evaluator: all.evaluator,
+    calls,
+    limiterConfigs: () => limiterConfigs,
+  });
   const find = (name: string): Connected => {
     const route = modules.flatMap((one) => one.surface.routes).find((one) => one.draft.name === name);
     if (!route) throw new Error(`no endpoint ${name}`);
@@ -41,11 +61,13 @@ export async function connected(files: Readonly<Record<string, string>>, limiter
   };
   return {
     ...all,
-    endpoint: (name) => ({ ...find(name).attributes, guards: find(name).guards }) as ReturnType<ConnectedFiles['endpoint']>,
+    endpoint: (name) =>
+      ({ ...find(name).attributes, guards: find(name).guards }) as ReturnType<ConnectedFiles['endpoint']>,
     show: (name, attribute) => {
       const found = find(name).attributes[attribute];
       return `${String(found?.value)}: ${found?.because ?? ''}`;
     },
-    places: (name, attribute) => (find(name).attributes[attribute]?.places ?? []).map((place) => all.text(place)),
+    places: (name, attribute) =>
+      (find(name).attributes[attribute]?.places ?? []).map((place) => all.text(place)),
   };
 }

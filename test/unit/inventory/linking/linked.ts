@@ -1,11 +1,14 @@
 // Links snippets of several files with the real catalog, as the index does: a pass for hints, then the facts.
 import { readdirSync, readFileSync } from 'node:fs';
 import { type LoadedCatalog, loadCatalog } from '../../../../server/src/catalog/load';
-import { Evaluator } from '../../../../server/src/inventory/linking/resolve/evaluator';
-import { CatalogMeanings } from '../../../../server/src/inventory/linking/match/catalogMeanings';
 import { link } from '../../../../server/src/inventory/linking/link';
+import { CatalogMeanings } from '../../../../server/src/inventory/linking/match/catalogMeanings';
 import type { ModuleFacts } from '../../../../server/src/inventory/linking/moduleFacts';
-import { ModuleResolver, type PathMapping } from '../../../../server/src/inventory/linking/resolve/moduleResolver';
+import { Evaluator } from '../../../../server/src/inventory/linking/resolve/evaluator';
+import {
+  ModuleResolver,
+  type PathMapping,
+} from '../../../../server/src/inventory/linking/resolve/moduleResolver';
 import { Program } from '../../../../server/src/inventory/linking/resolve/program';
 import { language as python } from '../../../../server/src/languages/python/language';
 import type { ModuleSummary } from '../../../../server/src/languages/summary/module';
@@ -34,20 +37,29 @@ export interface Linked {
   text(place: Span & { readonly path: string }): string;
 }
 
-export async function linked(files: Readonly<Record<string, string>>, mappings: readonly PathMapping[] = []): Promise<Linked> {
+export async function linked(
+  files: Readonly<Record<string, string>>,
+  mappings: readonly PathMapping[] = [],
+): Promise<Linked> {
   await Promise.all([python.prepare(), typescript.prepare()]);
   const summaries = new Map<string, ModuleSummary>();
   for (const [path, text] of Object.entries(files)) {
     const summary = (path.endsWith('.py') ? python : typescript).summarise(path, text);
     if (summary.kind === 'module') summaries.set(path, summary);
   }
-  const program = new Program(summaries, new ModuleResolver((path) => summaries.has(path), mappings, new Map()));
+  const program = new Program(
+    summaries,
+    new ModuleResolver((path) => summaries.has(path), mappings, new Map()),
+  );
   const meanings = new CatalogMeanings(catalog(), () => undefined);
   const pass = (hints: ReadonlyMap<string, string>): ModuleFacts[] =>
-    [...summaries.values()].map((module) => link({ program, meanings, catalog: catalog(), hints }, module).facts);
+    [...summaries.values()].map(
+      (module) => link({ program, meanings, catalog: catalog(), hints }, module).facts,
+    );
   let hints = new Map<string, string>();
   // Hints of plugins appear only once the hints of their parents are known.
-  for (let round = 0; round < 3; round++) hints = new Map(pass(hints).flatMap((one) => Object.entries(one.hints)));
+  for (let round = 0; round < 3; round++)
+    hints = new Map(pass(hints).flatMap((one) => Object.entries(one.hints)));
   const modules = pass(hints);
   return {
     program,

@@ -42,8 +42,10 @@ describe('dotenvSecrets', () => {
       scanner,
       tagger,
     );
-    for (const { start, end, length } of hits)
-      expect(text.slice(start, end)).toMatch(/^[\w-]+$/), expect(end - start).toBe(length);
+    for (const { start, end, length } of hits) {
+      expect(text.slice(start, end)).toMatch(/^[\w-]+$/);
+      expect(end - start).toBe(length);
+    }
   });
 
   it('counts only formats in example files, as literals', () => {
@@ -62,7 +64,7 @@ describe('dotenvSecrets', () => {
     'DB_PASSWORD=password123',
     'API_KEY=your_api_key_here',
     'SECRET_KEY=secret',
-    'SECRET_KEY=${OTHER}',
+    `SECRET_KEY=\${OTHER}`,
     'API_KEY=',
     'OPENAI_API_KEY=OPENAI_API_KEY',
     'SSL_KEY=/etc/ssl/private/server.key',
@@ -107,8 +109,8 @@ describe('dotenvSecrets', () => {
   });
 
   it('knows its files', () => {
-    expect(['.env', 'a/.env.local', 'prod.env'].every(isDotenv)).toBe(true);
-    expect(['src/env.ts', '.envrc', 'environment'].some(isDotenv)).toBe(false);
+    expect(['.env', 'a/.env.local', 'prod.env', '.envrc', '.env.json'].every(isDotenv)).toBe(true);
+    expect(['src/env.ts', 'src/.envoy.yaml', 'environment'].some(isDotenv)).toBe(false);
   });
 });
 

@@ -23,7 +23,7 @@ describe('isKeySlotSecret', () => {
     'OPENAI_API_KEY',
     'sk-placeholder-for-local-use',
     'xxxxxxxxxxxxxxxxxxxxxxxx',
-    '${process.env.KEY_OF_THE_MODEL}',
+    `\${process.env.KEY_OF_THE_MODEL}`,
     'no key is needed here',
   ])('leaves the placeholder %s alone', (placeholder) => {
     expect(isKeySlotSecret({ value: placeholder, ...product })).toBe(false);

@@ -24,15 +24,15 @@ const NEVER: Record<string, readonly string[]> = {
     `key = "gsk_${'aBcDeFgHiJkLmNoPqRsTuVwXyZ'.repeat(2)}"`,
   ],
   'documentation values': [
-    'aws_access_key_id = AKIAIOSFODNN7EXAMPLE',
+    `aws_access_key_id = AKIA${'IOSFODNN7'}EXAMPLE`,
     `aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCY${'EXAMPLEKEY'}`,
-    `AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/${'K1SZFPTOtr/KBHBeksoGMGw=='}`,
+    `AccountName=devstoreaccount1;AccountKey=${'Eby8vdM02xNO'}cqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/${'K1SZFPTOtr/KBHBeksoGMGw=='}`,
     `stripe = "sk_${'test'}_4eC39HqLyjWDarjtT1zdp7dc"`,
   ],
   'templates and reads of the environment': [
     'url = f"postgresql://{user}:{password}@{host}.example.org/db"',
     `DATABASE_URL=postgresql://app:\${DB_PASSWORD}@db.prod.acme.io:5432/app`,
-    'key: ${{ secrets.OPENAI_API_KEY }}',
+    `key: \${{ secrets.OPENAI_API_KEY }}`,
     'MISTRAL_API_KEY: {{ .Values.mistral.apiKey }}',
   ],
   'hashes, UUIDs and integrity strings': [

@@ -26,8 +26,9 @@ describe('projectsOf', () => {
     const files = { 'web/package.json': { name: 'web' }, 'api/pyproject.toml': pyproject('') };
     expect(pathsOf(files, ['web/a.ts', 'api/a.py'])).toEqual(['api', 'web']);
     expect(pathsOf(files, ['web/a.ts', 'run.py'])).toEqual(['', 'api', 'web']);
-    expect(pathsOf({ 'job/requirements/base.txt': 'openai' }, ['job/a.py'])).toEqual(['', 'job'].slice(1));
+    expect(pathsOf({ 'job/requirements/base.txt': 'openai' }, ['job/a.py'])).toEqual(['job']);
     expect(pathsOf({}, ['tool/setup.py', 'tool/a.py'])).toEqual(['tool']);
+    expect(pathsOf({}, ['graph/setup.py', 'graph/__init__.py'])).toEqual(['']);
     expect(pathsOf({ 'constraints.txt': 'openai==1.0', 'a/constraints.txt': 'x==1' }, ['a/b.py'])).toEqual([
       '',
     ]);

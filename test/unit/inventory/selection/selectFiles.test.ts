@@ -157,6 +157,16 @@ describe('selectFiles', () => {
     ]);
   });
 
+  it('tells a file that bears the name of what it imports from its neighbours', () => {
+    const code = {
+      'app/search.py': 'import search\nimport openai',
+      'app/agent.py': 'import search\nimport openai',
+      'search.py': '',
+    };
+    expect(parsed(code)).toEqual(['app/agent.py', 'app/search.py', 'search.py']);
+    expect(parsed({ ...code, 'app/search.py': '' })).toEqual(['app/agent.py', 'app/search.py']);
+  });
+
   it('follows aliases, inherited ones too, and packages of the workspace', () => {
     const code = {
       'apps/web/src/a.ts':

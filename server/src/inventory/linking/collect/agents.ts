@@ -10,7 +10,7 @@ import type { DefinitionKey, FactDraft } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
-import { graphOf } from './graphs';
+import { type BuiltGraph, graphOf } from './graphs';
 
 export function collectAgents(context: LinkContext): FactDraft[] {
   return context.matches.filter((match) => match.known.meaning.agent).map((match) => toAgent(context, match));
@@ -21,6 +21,7 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
   const { call } = match.site;
   const graph = agent.loop === 'graph' ? graphOf(context, match) : undefined;
   const tools = joinGrants([toolsAt(context, match, agent.tools), ...(graph?.tools ?? [])]);
+  const interrupts = switchOf(context, match, 'interrupts');
   const subclass = match.subclass && context.module.classes[match.subclass.class];
   return {
     kind: 'agent',
@@ -37,16 +38,22 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
       loop: { value: agent.loop },
       ...(graph ? { cyclic: { value: graph.cyclic } } : {}),
       approval: middlewareApproval(context, match) ?? switchOf(context, match, 'approval'),
-      interrupts: switchOf(context, match, 'interrupts'),
+      interrupts,
       telemetry: switchOf(context, match, 'telemetry'),
       guardrails: guardrailsOf(context, match, agent.guardrails),
       bypasses: bypassesOf(context, match),
     },
     argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
     runs: graph?.runs ?? [],
-    refers: { tools: tools.keys, agents: [...keysAt(context, match, agent.agents ?? []), ...(graph?.agents ?? [])] },
+    refers: { tools: tools.keys, approved: approvedTools(interrupts, graph), agents: [...keysAt(context, match, agent.agents ?? []), ...(graph?.agents ?? [])] },
     guards: [],
   };
+}
+
+/** Tools in nodes before which the graph pauses. */
+function approvedTools(interrupts: Attribute, graph: BuiltGraph | undefined): DefinitionKey[] {
+  if (!graph || interrupts.value !== true || !Array.isArray(interrupts.effective)) return [];
+  return interrupts.effective.flatMap((name) => graph.nodeTools.get(String(name)) ?? []);
 }
 
 function nameOf(context: LinkContext, match: Match): string {

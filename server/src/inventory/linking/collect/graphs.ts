@@ -1,5 +1,5 @@
 // Graphs put together node by node: what their nodes run, the tools in them, and whether their edges form a cycle.
-import { functionsOf, keyOf, type LinkContext, siteKey } from '../context';
+import { functionsOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { DefinitionKey, FunctionKey } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
@@ -10,21 +10,23 @@ import { type ToolGrant, toolsAt } from './agents';
 export interface BuiltGraph {
   readonly runs: readonly FunctionKey[];
   readonly tools: readonly ToolGrant[];
+  /** The tools in each node, by the node's name. */
+  readonly nodeTools: ReadonlyMap<string, readonly DefinitionKey[]>;
   /** Agents and graphs that are nodes. */
   readonly agents: readonly DefinitionKey[];
   readonly cyclic: boolean | 'unknown';
 }
 
-type Parts = { runs: Set<FunctionKey>; tools: ToolGrant[]; agents: Set<DefinitionKey>; edges: [string, string][]; nodes: Set<string>; open: boolean };
+type Parts = { runs: Set<FunctionKey>; tools: ToolGrant[]; nodeTools: Map<string, readonly DefinitionKey[]>; agents: Set<DefinitionKey>; edges: [string, string][]; nodes: Set<string>; open: boolean };
 
 /** The graph that `match` compiles: everything added to the same object in this module. */
 export function graphOf(context: LinkContext, match: Match): BuiltGraph {
   const root = rootKey(match.receiver);
-  const parts: Parts = { runs: new Set(), tools: [], agents: new Set(), edges: [], nodes: new Set(), open: root === undefined };
+  const parts: Parts = { runs: new Set(), tools: [], nodeTools: new Map(), agents: new Set(), edges: [], nodes: new Set(), open: root === undefined };
   if (root !== undefined) {
     for (const one of context.matches) if (one.known.meaning.graph && rootKey(one.receiver) === root) add(context, one, parts);
   }
-  return { runs: [...parts.runs], tools: parts.tools, agents: [...parts.agents], cyclic: hasCycle(parts) };
+  return { runs: [...parts.runs], tools: parts.tools, nodeTools: parts.nodeTools, agents: [...parts.agents], cyclic: hasCycle(parts) };
 }
 
 /** The call that made the object which builder calls hand on. */
@@ -51,8 +53,13 @@ function add(context: LinkContext, match: Match, parts: Parts): void {
   switch (graph.adds) {
     case 'node': {
       const runs = (graph.runs ?? []).flatMap((slot) => valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives));
+      const before = parts.tools.length;
       for (const value of runs) addNode(context, value, parts);
-      for (const name of names(graph.name)) parts.nodes.add(name);
+      const keys = parts.tools.slice(before).flatMap((grant) => grant.keys);
+      for (const name of names(graph.name)) {
+        parts.nodes.add(name);
+        parts.nodeTools.set(name, keys);
+      }
       return;
     }
     case 'edge':
@@ -75,12 +82,11 @@ function add(context: LinkContext, match: Match, parts: Parts): void {
 
 function addNode(context: LinkContext, value: Abstract, parts: Parts): void {
   for (const fn of functionsOf([value])) parts.runs.add(fn);
-  if (value.kind !== 'instance' || !value.origin) return;
-  const { known, site, receiver } = value.origin;
-  if (known.meaning.tools) parts.tools.push(toolsAt(context, { site, known, receiver }, known.meaning.tools));
-  if (known.meaning.agent) {
-    const key = keyOf(value);
-    if (key) parts.agents.add(key);
+  // `ToolNode(tools).with_fallbacks(…)` is still that node.
+  for (let current: Abstract | undefined = value; current?.kind === 'instance' && current.origin; current = current.origin.receiver) {
+    const { known, site, receiver } = current.origin;
+    if (known.meaning.tools) parts.tools.push(toolsAt(context, { site, known, receiver }, known.meaning.tools));
+    if (known.meaning.agent) parts.agents.add(siteKey(site));
   }
 }
 

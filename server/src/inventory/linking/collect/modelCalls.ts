@@ -73,7 +73,8 @@ function maxTokensOf(result: SettingResult, request: Request): Attribute {
   if (result.origin === 'default') {
     const n = (result.effective as { n?: unknown } | undefined)?.n;
     if (result.effective === 'not-applicable' || n === 'not-applicable') return settingAttribute(result, 'not-applicable');
-    return settingAttribute(result, typeof n === 'number' ? 'default' : 'unset');
+    // A limit that SDK or API always sends or asks for is a cap, whatever its number.
+    return settingAttribute(result, typeof n === 'number' || n === 'provider-limit' ? 'default' : 'unset');
   }
   if (result.origin === 'absent') return settingAttribute(result, 'unset');
   const n = (result.effective as { n?: unknown } | undefined)?.n;

@@ -56,6 +56,7 @@ function holderAnswers(tool: FactDraft, holder: FactDraft, runs: ReadonlyMap<Def
   const places = [holder, ...(runs.get(holder.key) ?? [])];
   const switches = places.flatMap((one) => [one.attributes.approval, one.attributes.interrupts]).filter((one): one is Attribute => one !== undefined);
   const on = switches.filter((one) => one.value === true);
+  if (holder.refers.approved?.includes(tool.key)) return [{ value: true, place: holder.attributes.interrupts?.place, because: 'the graph pauses before the step that runs this tool' }];
   for (const one of on) {
     const names = (one.effective ?? []) as readonly string[];
     if (names.includes('*') || names.includes(tool.name) || names.some((name) => /^tools?$/.test(name))) return [{ value: true, place: one.place, because: 'the agent asks before it runs this tool' }];

@@ -212,34 +212,52 @@ function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
 /** In an app without a definition of an agent, each entry that reaches a model-call counts as one. */
 function entryAgents(shared: Shared): Connected[] {
   const { input, graph } = shared;
-  const withAgent = new Set(graph.drafts.filter((draft) => draft.kind === 'agent' && input.roleOf(draft.place.path) === 'product').map((draft) => input.projectOf(draft.place.path)));
+  const isProduct = (draft: FactDraft): boolean => input.roleOf(draft.place.path) === 'product';
+  const withAgent = new Set(graph.drafts.filter((draft) => draft.kind === 'agent' && isProduct(draft)).map((draft) => input.projectOf(draft.place.path)));
+  const isOpen = (draft: FactDraft): boolean => isProduct(draft) && !withAgent.has(input.projectOf(draft.place.path));
   const entries: Connected[] = [];
+  const covered = new Set<string>();
   for (const endpoint of graph.drafts) {
-    if (endpoint.kind !== 'endpoint' || withAgent.has(input.projectOf(endpoint.place.path))) continue;
-    const calls = shared.reaches.get(endpoint.key)?.calls ?? [];
+    const calls = endpoint.kind === 'endpoint' && isOpen(endpoint) ? (shared.reaches.get(endpoint.key)?.calls ?? []) : [];
     if (calls.length === 0) continue;
-    const tools = [...new Set(calls.flatMap((call) => call.refers.tools ?? []))];
-    const draft: FactDraft = { ...endpoint, kind: 'agent', key: `${endpoint.key}*`, attributes: {}, guards: [], refers: { tools } };
-    entries.push({
-      draft,
-      attributes: {
-        form: { value: 'entry' },
-        tools: { value: tools.length },
-        toolGrant: { value: 'explicit' },
-        bypasses: { value: false },
-        stepLimit: { value: 'unset' },
-        loopBound: entryBound(calls),
-        budget: { value: 'unset', because: 'nothing limits what it may spend' },
-        risk: { value: 'unset' },
-        userFacing: { value: calls.some((call) => shared.userFacing.has(call.key)) },
-        connected: tracingOf(input.tracing, shared.tracers, calls[0]!).connected!,
-        traced: { value: false },
-      },
-      guards: [],
-      links: { tools, calls: calls.map((call) => call.key) },
-    });
+    for (const call of calls) covered.add(call.key);
+    entries.push(entryAgent(shared, endpoint, calls));
+  }
+  const loose = graph.drafts.filter((draft) => draft.kind === 'model-call' && isOpen(draft) && !covered.has(draft.key));
+  for (const [root, calls] of graph.rootsOf(loose)) {
+    const module = input.moduleAt(root.split('#')[0]!);
+    const fn = module?.functions[Number(root.split('#')[1])];
+    if (!module || !fn) continue;
+    const place = { path: module.path, ...(fn.id > 0 && fn.nameSpan ? fn.nameSpan : calls[0]!.place.path === module.path ? { start: calls[0]!.place.start, end: calls[0]!.place.end } : { start: 0, end: 0 }) };
+    const name = fn.name || (module.path.split('/').at(-1) ?? module.path);
+    entries.push(entryAgent(shared, { ...calls[0]!, name, place, key: root, within: root }, calls));
   }
   return entries;
+}
+
+function entryAgent(shared: Shared, entry: FactDraft, calls: readonly FactDraft[]): Connected {
+  const tools = [...new Set(calls.flatMap((call) => call.refers.tools ?? []))];
+  const draft: FactDraft = { ...entry, kind: 'agent', key: `${entry.key}*`, attributes: {}, argumentPlaces: {}, guards: [], refers: { tools } };
+  const unknownGrant = calls.map((call) => call.attributes.toolGrant).find((grant) => grant !== undefined && grant.value !== 'explicit');
+  const unknownCount = calls.map((call) => call.attributes.tools).find((count) => count?.value === 'unknown');
+  return {
+    draft,
+    attributes: {
+      form: { value: 'entry' },
+      tools: unknownCount ?? { value: tools.length },
+      toolGrant: unknownGrant ?? { value: 'explicit' },
+      bypasses: { value: false },
+      stepLimit: { value: 'unset' },
+      loopBound: entryBound(calls),
+      budget: { value: 'unset', because: 'nothing limits what it may spend' },
+      risk: { value: 'unset' },
+      userFacing: { value: calls.some((call) => shared.userFacing.has(call.key)) },
+      connected: tracingOf(shared.input.tracing, shared.tracers, calls[0]!).connected!,
+      traced: { value: false },
+    },
+    guards: [],
+    links: { tools, calls: calls.map((call) => call.key) },
+  };
 }
 
 /** An entry has no loop of its own; the SDK's steps within one call are what bounds it. */

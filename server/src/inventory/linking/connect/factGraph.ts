@@ -105,6 +105,37 @@ export class FactGraph {
     return found;
   }
 
+  /** The functions that nobody in the workspace calls and that lead to some calls, with the calls each leads to. */
+  rootsOf(calls: readonly FactDraft[]): Map<FunctionKey, FactDraft[]> {
+    const callers = new Map<FunctionKey, FunctionKey[]>();
+    for (const [from, edges] of this.edges) {
+      for (const edge of edges) {
+        for (const to of this.targets(edge.to)) {
+          const list = callers.get(to);
+          if (list) list.push(from);
+          else callers.set(to, [from]);
+        }
+      }
+    }
+    const roots = new Map<FunctionKey, FactDraft[]>();
+    for (const call of calls) {
+      const seen = new Set<FunctionKey>();
+      const queue = [call.within];
+      for (let fn = queue.pop(); fn !== undefined; fn = queue.pop()) {
+        if (seen.has(fn)) continue;
+        seen.add(fn);
+        const above = (callers.get(fn) ?? []).filter((caller) => caller !== fn && !caller.endsWith('#0'));
+        if (above.length > 0) queue.push(...above);
+        else {
+          const list = roots.get(fn);
+          if (list) list.push(call);
+          else roots.set(fn, [call]);
+        }
+      }
+    }
+    return roots;
+  }
+
   /** A call edge may lead to a definition (a tool): then to what it runs. */
   private targets(to: string): readonly FunctionKey[] {
     return to.includes('#') ? [to] : this.definedAt(to).flatMap((draft) => draft.runs);

@@ -24,8 +24,12 @@ export function outerLayers(evaluator: Evaluator, layer: Layer): LayerGroup[] {
   if (layer.receiver) groups.push(groupOf([layer.receiver]));
   for (const slot of layer.known.meaning.through ?? []) {
     const found = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
-    if (found.values.length > 0) groups.push(groupOf(found.values));
-    else if (found.blocked) groups.push({ layers: [], blocked: found.blocked });
+    // Entries of a list (middleware) all apply: each is a group of its own.
+    const entries = found.values.flatMap((value) => (value.kind === 'list' ? value.value.items.map((item) => evaluator.evaluate(item.value, value.frame)) : []));
+    const single = found.values.filter((value) => value.kind !== 'list');
+    for (const entry of entries) groups.push(groupOf([entry]));
+    if (single.length > 0) groups.push(groupOf(single));
+    if (found.values.length === 0 && found.blocked) groups.push({ layers: [], blocked: found.blocked });
   }
   return groups;
 }

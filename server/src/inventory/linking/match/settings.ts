@@ -8,6 +8,7 @@ import { ABSENT, type Presence } from '../resolve/members';
 import { valuesAt } from '../resolve/slotValues';
 import { interpret } from './interpret';
 import { type Layer, outerLayers } from './layers';
+import { withParts } from './parts';
 
 export type SettingName = (typeof SETTING_NAMES)[number];
 
@@ -87,7 +88,7 @@ function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting
   const result: SettingResult =
     unknownOne || presence.blocked
       ? { origin: 'unknown', because: unknownOne?.why ?? presence.blocked!.why, blocked: unknownOne ? { why: unknownOne.why ?? '', at: unknownOne.at } : presence.blocked, place: first!.at, settable: [] }
-      : { origin: 'set', effective: worst(set.map((one) => one.effective!)), because: 'set', place: first!.at, settable: [] };
+      : { origin: 'set', effective: withParts(evaluator, layer, setting, worst(set.map((one) => one.effective!))), because: 'set', place: first!.at, settable: [] };
   return { result, partly, absentAt };
 }
 
@@ -115,7 +116,7 @@ function defaultOf(evaluator: Evaluator, layer: Layer, setting: Setting): Settin
   if (known === 'unknown') {
     return { origin: 'unknown', because: 'the default depends on a version that is not known', blocked: { why: 'the default depends on a version that is not known', at: place }, settable: [] };
   }
-  return { origin: 'default', effective: known.value as EffectiveValue, because: setting.note ?? 'SDK default', place, settable: [] };
+  return { origin: 'default', effective: withParts(evaluator, layer, setting, known.value as EffectiveValue), because: setting.note ?? 'SDK default', place, settable: [] };
 }
 
 /** Several possibilities at once: alike if all agree on set or not; else unknown, naming the branch that is not set. */
@@ -139,7 +140,7 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
 function isNothing(effective: EffectiveValue | undefined): boolean {
   if (typeof effective !== 'object' || effective === null || Array.isArray(effective)) return effective === undefined || effective === 'none' || effective === false;
   const record = effective as Record<string, EffectiveValue>;
-  return record.n === 'none' || record.n === 'provider-limit' || record.ms === 'none' || record.count === 0;
+  return record.n === 'none' || record.ms === 'none' || record.count === 0;
 }
 
 /** Of several effective values the weakest: no limit before any limit, the longest time, the fewest retries. */

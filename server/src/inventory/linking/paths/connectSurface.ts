@@ -36,9 +36,24 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
   const { program, modules } = input;
   const graph = input.graph ?? new CallGraph(program, modules);
   const index = new SurfaceIndex(modules);
-  const calls = new CallsOnPath(graph, input.calls, modules.flatMap((one) => one.edges));
-  const reader = new GuardReader(program, graph, modules.flatMap((one) => one.guards));
-  const guards: GuardInput = { program, index, reader, calls, globals: globalGuards(modules), open: openCalls(modules) };
+  const calls = new CallsOnPath(
+    graph,
+    input.calls,
+    modules.flatMap((one) => one.edges),
+  );
+  const reader = new GuardReader(
+    program,
+    graph,
+    modules.flatMap((one) => one.guards),
+  );
+  const guards: GuardInput = {
+    program,
+    index,
+    reader,
+    calls,
+    globals: globalGuards(modules),
+    open: openCalls(modules),
+  };
   const handling: HandledInput = { program, index, reader: new HandlingReader(program, graph), calls };
   const clients = streamClients(modules);
   const connected = new Map<DefinitionKey, Connected>();
@@ -51,7 +66,12 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
           ...routeAttribute(route, full),
           ...localAttribute(index, route),
           rateLimited: rateLimited(input, guards, route),
-          authenticated: toGuardAttribute(guards, route, guardedBy(guards, route, 'authentication'), 'nothing on its way asks who calls'),
+          authenticated: toGuardAttribute(
+            guards,
+            route,
+            guardedBy(guards, route, 'authentication'),
+            'nothing on its way asks who calls',
+          ),
           handled: handledOf(handling, route, clientOf(clients, full)),
           rawErrors: raw.attributeOf(route),
         },
@@ -63,23 +83,38 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
 }
 
 function rateLimited(input: SurfaceInput, guards: GuardInput, route: RouteFact): Attribute {
-  const attribute = toGuardAttribute(guards, route, guardedBy(guards, route, 'rate-limit'), 'nothing on its way limits how often it is called');
+  const attribute = toGuardAttribute(
+    guards,
+    route,
+    guardedBy(guards, route, 'rate-limit'),
+    'nothing on its way limits how often it is called',
+  );
   const [config] = attribute.value === false ? input.limiterConfigs(route) : [];
   if (config === undefined) return attribute;
   const why = `${config} may limit it`;
   const place = { path: config, start: 0, end: 0 };
-  return { value: 'unknown', because: why, place, definitions: attribute.definitions, blockers: [{ why, place }] };
+  return {
+    value: 'unknown',
+    because: why,
+    place,
+    definitions: attribute.definitions,
+    blockers: [{ why, place }],
+  };
 }
 
 function marksOf(guards: GuardInput, route: RouteFact): GuardMark[] {
   const capabilities = [...BY_HAND, ...otherCapabilities(guards.index, route, BY_HAND)];
-  return capabilities.flatMap((capability) => toMark(capability, guardedBy(guards, route, capability), route.draft.place));
+  return capabilities.flatMap((capability) =>
+    toMark(capability, guardedBy(guards, route, capability), route.draft.place),
+  );
 }
 
 /** Guards that are at work once they are executed, by the module they stand in. */
 function globalGuards(modules: readonly ModuleFacts[]): GuardInput['globals'] {
   const imports = new Map(modules.map((one) => [one.path, one.imports]));
-  return modules.flatMap((one) => one.guards.filter((site) => site.how === 'global').map((site) => ({ site, imports })));
+  return modules.flatMap((one) =>
+    one.guards.filter((site) => site.how === 'global').map((site) => ({ site, imports })),
+  );
 }
 
 function openCalls(modules: readonly ModuleFacts[]): GuardInput['open'] {
@@ -123,7 +158,8 @@ function streamClients(modules: readonly ModuleFacts[]): UiClient[] {
       if (draft.kind !== 'chat-ui') return [];
       const { calls, errorRead } = draft.attributes;
       const route = typeof calls?.value === 'string' && calls.value !== 'unknown' ? calls.value : undefined;
-      const client: UiClient['client'] = errorRead?.value === true ? { reads: true, place: errorRead.place ?? draft.place } : { reads: false };
+      const client: UiClient['client'] =
+        errorRead?.value === true ? { reads: true, place: errorRead.place ?? draft.place } : { reads: false };
       // Where it cannot be told whether the error is read, the interface says nothing.
       return errorRead?.value === 'unknown' ? [] : [{ client, ...(route === undefined ? {} : { route }) }];
     }),
@@ -143,7 +179,8 @@ export function unusedActions(program: Program, modules: readonly ModuleFacts[])
   const imported = new Set<string>();
   for (const module of program.all()) {
     // Client code: a module of the browser, or one that renders (a server component hands actions to forms).
-    const isClient = module.directives.includes('use client') || module.calls.some((call) => call.form === 'jsx');
+    const isClient =
+      module.directives.includes('use client') || module.calls.some((call) => call.form === 'jsx');
     for (const binding of isClient ? module.imports : []) {
       const target = program.resolveImport(module, binding.module);
       if (target && target !== 'outside') imported.add(`${target.path}:${binding.imported}`);
@@ -159,8 +196,12 @@ export function unusedActions(program: Program, modules: readonly ModuleFacts[])
       if (draft.attributes.form?.value !== 'server-action' || !handler) continue;
       const { path, fn } = parseFunctionKey(handler);
       const module = program.module(path);
-      const names = module?.exports.filter((one) => (one.local ?? one.name) === module.functions[fn]?.name).map((one) => one.name) ?? [];
-      if (names.length > 0 && ![...names, '*'].some((name) => imported.has(`${path}:${name}`))) unused.add(draft.key);
+      const names =
+        module?.exports
+          .filter((one) => (one.local ?? one.name) === module.functions[fn]?.name)
+          .map((one) => one.name) ?? [];
+      if (names.length > 0 && ![...names, '*'].some((name) => imported.has(`${path}:${name}`)))
+        unused.add(draft.key);
     }
   }
   return unused;

@@ -1,6 +1,12 @@
 // Where a place stands in the control flow of a function: what surrounds it, what surely ran before it, which statements end a path.
 // Works from one module's summary only.
-import type { CallSite, FunctionSummary, Handler, ModuleSummary, Statement } from '../../../languages/summary/module';
+import type {
+  CallSite,
+  FunctionSummary,
+  Handler,
+  ModuleSummary,
+  Statement,
+} from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf, childrenOf, valuesOf } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
@@ -34,7 +40,10 @@ export function stepsTo(fn: FunctionSummary, offset: number): Step[] {
   return steps;
 }
 
-function stepIn(list: readonly Statement[], offset: number): { step: Step; inner?: readonly Statement[] } | undefined {
+function stepIn(
+  list: readonly Statement[],
+  offset: number,
+): { step: Step; inner?: readonly Statement[] } | undefined {
   // The narrowest wins: parts of one `for` share its span.
   let index = -1;
   list.forEach((statement, at) => {
@@ -91,7 +100,10 @@ export function dominating(steps: readonly Step[]): Statement[] {
 }
 
 /** True if every path through the statements leaves the function. `ends` tells calls that never come back (`redirect()`). */
-export function leaves(body: readonly Statement[], ends: (statement: Statement) => boolean = () => false): boolean {
+export function leaves(
+  body: readonly Statement[],
+  ends: (statement: Statement) => boolean = () => false,
+): boolean {
   return body.some((statement) => leavesOne(statement, ends));
 }
 
@@ -103,10 +115,16 @@ function leavesOne(statement: Statement, ends: (statement: Statement) => boolean
     case 'if':
       return leaves(statement.then, ends) && leaves(statement.otherwise, ends);
     case 'switch':
-      return statement.cases.some((one) => one.tests.length === 0) && statement.cases.every((one) => leaves(one.body, ends));
+      return (
+        statement.cases.some((one) => one.tests.length === 0) &&
+        statement.cases.every((one) => leaves(one.body, ends))
+      );
     case 'try':
       if (leaves(statement.finalizer, ends)) return true;
-      return (leaves(statement.body, ends) || leaves(statement.otherwise, ends)) && statement.handlers.every((handler) => leaves(handler.body, ends));
+      return (
+        (leaves(statement.body, ends) || leaves(statement.otherwise, ends)) &&
+        statement.handlers.every((handler) => leaves(handler.body, ends))
+      );
     case 'with':
       return leaves(statement.body, ends);
     case 'expression':
@@ -119,7 +137,10 @@ function leavesOne(statement: Statement, ends: (statement: Statement) => boolean
 
 /** Like `leaves`, but a `continue` or `break` counts too: what follows in the same block is not reached. */
 export function skips(body: readonly Statement[], ends?: (statement: Statement) => boolean): boolean {
-  return leaves(body, ends) || body.some((statement) => statement.kind === 'continue' || statement.kind === 'break');
+  return (
+    leaves(body, ends) ||
+    body.some((statement) => statement.kind === 'continue' || statement.kind === 'break')
+  );
 }
 
 /** Every statement of the lists and all nested in them. */

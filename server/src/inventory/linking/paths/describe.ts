@@ -23,7 +23,11 @@ function print(module: ModuleSummary, value: Value, depth: number): string {
     case 'env':
       return value.name;
     case 'constant':
-      return typeof value.value === 'string' ? (/^[\w .-]{0,24}$/.test(value.value) ? `"${value.value}"` : '"…"') : String(value.value);
+      return typeof value.value === 'string'
+        ? /^[\w .-]{0,24}$/.test(value.value)
+          ? `"${value.value}"`
+          : '"…"'
+        : String(value.value);
     case 'call':
       return `${inner(module.calls[value.call]?.callee ?? { kind: 'unknown', why: '', start: 0, end: 0 })}(…)`;
     case 'index':
@@ -31,7 +35,8 @@ function print(module: ModuleSummary, value: Value, depth: number): string {
     case 'oneOf':
       return value.options.map(inner).join(' or ');
     case 'operation':
-      if (value.operands.length === 1) return `${value.operator === '!' ? 'not ' : `${value.operator} `}${inner(value.operands[0]!)}`;
+      if (value.operands.length === 1)
+        return `${value.operator === '!' ? 'not ' : `${value.operator} `}${inner(value.operands[0]!)}`;
       return value.operands.map(inner).join(` ${value.operator === '&&' ? 'and' : value.operator} `);
     default:
       return '…';

@@ -27,12 +27,16 @@ function coversSteps(pattern: readonly string[], route: readonly string[]): bool
 function coversAllBut(list: string, route: string): boolean | 'unknown' {
   const path = route.slice(1);
   let open = false;
-  for (const alternative of list.split('|')) {
+  // What has an extension is a file, and no route has one.
+  const paths = list
+    .replace(/\.\*\\\.\(\?:[^)]*\)\$?/g, '')
+    .split('|')
+    .filter(Boolean);
+  for (const alternative of paths) {
     const start = alternative.replace(/\\(.)/g, '$1').replace(/\$$/, '');
     if (/^[\w/.-]+$/.test(start)) {
       if (path.startsWith(start)) return false;
     } else if (!alternative.includes('\\.')) open = true;
-    // What has an extension is a file, and no route has one.
   }
   return open ? 'unknown' : true;
 }

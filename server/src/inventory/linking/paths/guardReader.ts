@@ -59,7 +59,13 @@ export class GuardReader {
     return weakest(verdicts, 'another way in it passes the request on without it');
   }
 
-  private beforeAt(key: FunctionKey, offset: number, capability: string, depth: number, mode: Reading['mode']): Verdict {
+  private beforeAt(
+    key: FunctionKey,
+    offset: number,
+    capability: string,
+    depth: number,
+    mode: Reading['mode'],
+  ): Verdict {
     const { path, fn } = parseFunctionKey(key);
     const module = this.program.module(path);
     if (!module?.functions[fn]) return NONE;
@@ -73,7 +79,13 @@ export class GuardReader {
     return strongest(verdicts);
   }
 
-  private reading(module: ModuleSummary, fn: FunctionSummary, capability: string, depth: number, mode: Reading['mode']): Reading {
+  private reading(
+    module: ModuleSummary,
+    fn: FunctionSummary,
+    capability: string,
+    depth: number,
+    mode: Reading['mode'],
+  ): Reading {
     const key = `${module.path}#${fn.id}`;
     const bare: Reading = { module, fn, key, capability, depth, mode, asked: new Set() };
     return { ...bare, asked: this.askedNames(bare) };
@@ -86,7 +98,9 @@ export class GuardReader {
     const found = strongest(verdicts);
     if (found.state !== 'none') return found;
     // Not on every way: is it there under a condition?
-    const conditional = [...allStatements(reading.fn.body)].filter((statement) => statement.end <= offset && !before.includes(statement));
+    const conditional = [...allStatements(reading.fn.body)].filter(
+      (statement) => statement.end <= offset && !before.includes(statement),
+    );
     return strongest(conditional.map((statement) => this.underCondition(reading, statement)));
   }
 
@@ -94,7 +108,8 @@ export class GuardReader {
   private around(reading: Reading, { statement, part }: Step): Verdict {
     if (statement.kind !== 'if' || part === 'head') return NONE;
     const other = part === 'then' ? statement.otherwise : statement.then;
-    if (this.isRefusal(reading, other, true) || this.isAsked(reading, statement.condition)) return this.held(reading, statement.condition);
+    if (this.isRefusal(reading, other, true) || this.isAsked(reading, statement.condition))
+      return this.held(reading, statement.condition);
     return NONE;
   }
 
@@ -123,16 +138,31 @@ export class GuardReader {
   }
 
   private ofBranch(reading: Reading, statement: Extract<Statement, { kind: 'if' }>): Verdict {
-    const refused = this.isRefusal(reading, statement.then, false) || this.isRefusal(reading, statement.otherwise, false);
-    const asked = this.isAsked(reading, statement.condition) && (this.ends(reading, statement.then) || this.ends(reading, statement.otherwise));
+    const refused =
+      this.isRefusal(reading, statement.then, false) || this.isRefusal(reading, statement.otherwise, false);
+    const asked =
+      this.isAsked(reading, statement.condition) &&
+      (this.ends(reading, statement.then) || this.ends(reading, statement.otherwise));
     if (refused || asked) {
       const condition = switchIn(reading.module, statement.condition);
-      const verdict = this.held(reading, statement.condition, asked && !refused ? 'its answer is branched on' : undefined);
+      const verdict = this.held(
+        reading,
+        statement.condition,
+        asked && !refused ? 'its answer is branched on' : undefined,
+      );
       return condition ? onlyIf(verdict, condition, placeOf(reading.module, statement.condition)) : verdict;
     }
     const both = [this.sequence(reading, statement.then), this.sequence(reading, statement.otherwise)];
     if (both.every((one) => one.state === 'every')) return both[0]!;
-    return strongest(both.map((one) => onlyIf(one, describe(reading.module, statement.condition), placeOf(reading.module, statement.condition))));
+    return strongest(
+      both.map((one) =>
+        onlyIf(
+          one,
+          describe(reading.module, statement.condition),
+          placeOf(reading.module, statement.condition),
+        ),
+      ),
+    );
   }
 
   private ofTry(reading: Reading, statement: Extract<Statement, { kind: 'try' }>): Verdict {
@@ -150,19 +180,35 @@ export class GuardReader {
   private underCondition(reading: Reading, statement: Statement): Verdict {
     const verdict = this.ofStatement(reading, statement);
     if (verdict.state !== 'every') return verdict;
-    const step = stepsTo(reading.fn, statement.start).findLast((one) => one.statement !== statement && one.statement.kind !== 'try' && one.statement.kind !== 'with');
+    const step = stepsTo(reading.fn, statement.start).findLast(
+      (one) => one.statement !== statement && one.statement.kind !== 'try' && one.statement.kind !== 'with',
+    );
     if (!step) return NONE;
-    const condition = step.statement.kind === 'if' ? describe(reading.module, step.statement.condition) : 'a part of the code runs that may not';
-    return onlyIf(verdict, condition, placeOf(reading.module, { start: step.statement.start, end: statement.end }));
+    const condition =
+      step.statement.kind === 'if'
+        ? describe(reading.module, step.statement.condition)
+        : 'a part of the code runs that may not';
+    return onlyIf(
+      verdict,
+      condition,
+      placeOf(reading.module, { start: step.statement.start, end: statement.end }),
+    );
   }
 
   /** Calls in a statement's own values that only come back if the guard let the request pass. */
   private gateIn(reading: Reading, statement: Statement): Verdict {
     const spans = valuesOf(statement).filter((value) => value.kind !== 'function');
-    const isHere = (offset: number): boolean => spans.some((span) => holds(span, offset)) && !inFunction(reading, statement, offset);
+    const isHere = (offset: number): boolean =>
+      spans.some((span) => holds(span, offset)) && !inFunction(reading, statement, offset);
     for (const site of this.sites.get(reading.key) ?? []) {
       if (site.capability === reading.capability && site.how === 'gate' && isHere(site.place.start)) {
-        return { state: 'every', because: site.because, place: site.place, product: site.product, blockers: [] };
+        return {
+          state: 'every',
+          because: site.because,
+          place: site.place,
+          product: site.product,
+          blockers: [],
+        };
       }
     }
     if (reading.depth >= MAX_DEPTH) return NONE;
@@ -198,7 +244,9 @@ export class GuardReader {
       if (statement.kind !== 'return') continue;
       if (mode === 'request' && this.isRefusal(reading, [statement], false)) continue;
       const steps = stepsTo(summary, statement.start);
-      verdicts.push(strongest([this.atSteps(reading, steps, statement.start), this.ofStatement(reading, statement)]));
+      verdicts.push(
+        strongest([this.atSteps(reading, steps, statement.start), this.ofStatement(reading, statement)]),
+      );
     }
     if (!leaves(summary.body, ends)) {
       const open = strongest(summary.body.map((statement) => this.ofStatement(reading, statement)));
@@ -212,7 +260,9 @@ export class GuardReader {
     const { module, capability } = reading;
     if (body.length === 0 || !HANDWRITTEN.includes(capability)) return false;
     if (!open && !this.ends(reading, body)) return false;
-    return refuses(module, body, capability as Handwritten, (call) => this.isRefusing(module, call, capability as Handwritten, 1));
+    return refuses(module, body, capability as Handwritten, (call) =>
+      this.isRefusing(module, call, capability as Handwritten, 1),
+    );
   }
 
   private ends(reading: Reading, body: readonly Statement[]): boolean {
@@ -231,7 +281,11 @@ export class GuardReader {
       const target = this.program.module(path);
       const body = target?.functions[fn]?.body ?? [];
       // Only a helper that does nothing else is the refusal itself.
-      return target !== undefined && body.length <= 4 && refuses(target, body, kind, (inner) => this.isRefusing(target, inner, kind, depth + 1));
+      return (
+        target !== undefined &&
+        body.length <= 4 &&
+        refuses(target, body, kind, (inner) => this.isRefusing(target, inner, kind, depth + 1))
+      );
     });
   }
 
@@ -243,8 +297,15 @@ export class GuardReader {
 
   private checksIn(reading: Reading, span: Span): boolean {
     const { key, capability, depth } = reading;
-    if ((this.sites.get(key) ?? []).some((site) => site.capability === capability && site.how === 'check' && holds(span, site.place.start))) return true;
-    return this.graph.from(key).some((edge) => !edge.callback && holds(span, edge.at) && this.asks(edge.to, capability, depth + 1));
+    if (
+      (this.sites.get(key) ?? []).some(
+        (site) => site.capability === capability && site.how === 'check' && holds(span, site.place.start),
+      )
+    )
+      return true;
+    return this.graph
+      .from(key)
+      .some((edge) => !edge.callback && holds(span, edge.at) && this.asks(edge.to, capability, depth + 1));
   }
 
   /** True if a function gives back what a check said, or a refusal its caller has to hand on. */
@@ -253,7 +314,8 @@ export class GuardReader {
     if (depth > MAX_DEPTH || this.pending.has(id)) return false;
     this.pending.add(id);
     try {
-      if ((this.sites.get(key) ?? []).some((site) => site.capability === capability && site.how === 'check')) return true;
+      if ((this.sites.get(key) ?? []).some((site) => site.capability === capability && site.how === 'check'))
+        return true;
       const { path, fn } = parseFunctionKey(key);
       const module = this.program.module(path);
       const summary = module?.functions[fn];
@@ -274,7 +336,8 @@ export class GuardReader {
       if (statement.kind !== 'assign' || !statement.value) continue;
       const { value } = statement;
       const mentions = [...namesIn(reading.module, value)].some((name) => names.has(name));
-      if (mentions || this.checksIn(reading, value)) for (const name of targetNames(statement.target)) names.add(name);
+      if (mentions || this.checksIn(reading, value))
+        for (const name of targetNames(statement.target)) names.add(name);
     }
     return names;
   }
@@ -292,13 +355,21 @@ function isWithin(module: ModuleSummary, inner: number, outer: number): boolean 
 
 /** True if an offset lies in a function written inside the statement: it runs at another time. */
 function inFunction(reading: Reading, statement: Statement, offset: number): boolean {
-  return reading.module.functions.some((fn) => fn.id !== reading.fn.id && fn.start >= statement.start && fn.end <= statement.end && holds(fn, offset));
+  return reading.module.functions.some(
+    (fn) =>
+      fn.id !== reading.fn.id && fn.start >= statement.start && fn.end <= statement.end && holds(fn, offset),
+  );
 }
 
-/** A switch in a condition that may turn the check off: `process.env.LIMITS && !ok`. Being in production counts as on. */
+/** Names of conditions that let some requests past a check. */
+const EXCEPTION = /public|path|route|skip|allow|exempt|enabled|disabled|guest|flag|limiter|redis/i;
+
+/** A part of a condition that may turn the check off: `process.env.LIMITS && !ok`, `!user && !isPublic`. Being in production counts as on. */
 function switchIn(module: ModuleSummary, condition: Value): string | undefined {
   if (condition.kind !== 'operation' || condition.operator !== '&&') return undefined;
   for (const operand of condition.operands) {
+    if (operand.kind !== 'constant' && [...namesIn(module, operand)].some((name) => EXCEPTION.test(name)))
+      return describe(module, operand);
     for (const value of valuesIn(module, operand)) {
       if (value.kind === 'env' && value.name !== 'NODE_ENV') return describe(module, operand);
     }

@@ -1,7 +1,9 @@
 // Which guards stand on the ways to an endpoint: what runs before its handler, middleware, wrappers, and branches in front of its model calls.
-import type { Attribute, Definition, GuardMark } from '../../facts/fact';
+
 import type { Place } from '../../../text/span';
+import type { Attribute, Definition, GuardMark } from '../../facts/fact';
 import type { FunctionKey, GuardSite, GuardUse, OpenCall, RouteFact } from '../moduleFacts';
+import type { Program } from '../resolve/program';
 import type { CallsOnPath } from './callsOnPath';
 import { matcherCovers } from './fileMatch';
 import type { GuardReader } from './guardReader';
@@ -9,7 +11,6 @@ import { passesOf } from './passes';
 import { parseFunctionKey } from './reach';
 import { lastName } from './refusal';
 import type { SurfaceIndex, UseOnWay, Way } from './surfaceIndex';
-import type { Program } from '../resolve/program';
 import { NONE, onlyIf, strongest, type Verdict, weakest } from './verdict';
 
 /** Names under which guards go that cannot be followed. */
@@ -26,14 +27,23 @@ export interface GuardInput {
   /** Calls that cannot be followed, by the function they stand in. */
   readonly open: ReadonlyMap<FunctionKey, readonly OpenCall[]>;
   /** Guards that are at work once they are executed, with what each module imports. */
-  readonly globals: readonly { readonly site: GuardSite; readonly imports: ReadonlyMap<string, readonly string[]> }[];
+  readonly globals: readonly {
+    readonly site: GuardSite;
+    readonly imports: ReadonlyMap<string, readonly string[]>;
+  }[];
 }
 
 /** How a capability stands on the ways to an endpoint. */
 export function guardedBy(input: GuardInput, route: RouteFact, capability: string): Verdict {
-  const own = [...route.before.map((use) => ofUse(input, { use }, capability)), ...fromFiles(input, route, capability), ...fromStart(input, route, capability)];
+  const own = [
+    ...route.before.map((use) => ofUse(input, { use }, capability)),
+    ...fromFiles(input, route, capability),
+    ...fromStart(input, route, capability),
+  ];
   const inside = inHandler(input, route, capability);
-  const ways = input.index.ways(route).map((way) => strongest([...onWay(input, way, capability), ...own, inside]));
+  const ways = input.index
+    .ways(route)
+    .map((way) => strongest([...onWay(input, way, capability), ...own, inside]));
   return weakest(ways, 'another way leads to it without');
 }
 
@@ -50,13 +60,24 @@ function ofUse(input: GuardInput, { use, unsure }: UseOnWay, capability: string)
 
 function ofPlainUse(input: GuardInput, use: GuardUse, capability: string): Verdict {
   if (use.capability !== undefined && use.capability !== capability) return NONE;
-  if (use.unknown) return { state: 'unknown', because: use.because, blockers: [{ why: use.because, place: use.place }] };
-  if (use.capability !== undefined) return { state: 'every', because: use.because, place: use.place, product: use.product, blockers: [] };
+  if (use.unknown)
+    return { state: 'unknown', because: use.because, blockers: [{ why: use.because, place: use.place }] };
+  if (use.capability !== undefined)
+    return { state: 'every', because: use.because, place: use.place, product: use.product, blockers: [] };
   if (use.function === undefined) return NONE;
   const { path, fn } = parseFunctionKey(use.function);
   const module = input.program.module(path);
-  if (!module) return { state: 'unknown', because: `${path} is not parsed`, blockers: [{ why: `${path} is not parsed`, place: use.place }] };
-  const verdict = input.reader.lets(use.function, passesOf(input.program, module, fn, use.wraps ?? false), capability);
+  if (!module)
+    return {
+      state: 'unknown',
+      because: `${path} is not parsed`,
+      blockers: [{ why: `${path} is not parsed`, place: use.place }],
+    };
+  const verdict = input.reader.lets(
+    use.function,
+    passesOf(input.program, module, fn, use.wraps ?? false),
+    capability,
+  );
   return verdict.state === 'every' ? { ...verdict, because: use.because } : verdict;
 }
 
@@ -67,7 +88,10 @@ function fromFiles(input: GuardInput, route: RouteFact, capability: string): Ver
     if (file.framework !== route.draft.sdk) return [];
     const directory = file.place.path.replace(/(^|\/)(src\/)?[^/]+$/, '');
     if (directory !== '' && !path.startsWith(`${directory}/`)) return [];
-    const covers = file.matchers === 'unknown' ? ['unknown' as const] : file.matchers.map((one) => matcherCovers(one, route.path));
+    const covers =
+      file.matchers === 'unknown'
+        ? ['unknown' as const]
+        : file.matchers.map((one) => matcherCovers(one, route.path));
     const verdict = strongest(file.uses.map((use) => ofPlainUse(input, use, capability)));
     if (covers.length === 0 || covers.includes(true)) return [verdict];
     if (!covers.includes('unknown') || verdict.state === 'none') return [];
@@ -78,12 +102,27 @@ function fromFiles(input: GuardInput, route: RouteFact, capability: string): Ver
 
 /** Guards of a product that cover the process they are executed in: the one that registers the route, or is imported by it. */
 function fromStart(input: GuardInput, route: RouteFact, capability: string): Verdict[] {
-  const files = new Set([route.draft.place.path, ...input.index.ways(route).flatMap((way) => way.map((link) => link.module))]);
+  const files = new Set([
+    route.draft.place.path,
+    ...input.index.ways(route).flatMap((way) => way.map((link) => link.module)),
+  ]);
   return input.globals.flatMap(({ site, imports }) => {
     if (site.capability !== capability) return [];
     const home = site.place.path;
-    const together = [...files].some((file) => file === home || imports.get(file)?.includes(home) || imports.get(home)?.includes(file));
-    return together ? [{ state: 'every' as const, because: site.because, place: site.place, product: site.product, blockers: [] }] : [];
+    const together = [...files].some(
+      (file) => file === home || imports.get(file)?.includes(home) || imports.get(home)?.includes(file),
+    );
+    return together
+      ? [
+          {
+            state: 'every' as const,
+            because: site.because,
+            place: site.place,
+            product: site.product,
+            blockers: [],
+          },
+        ]
+      : [];
   });
 }
 
@@ -105,7 +144,12 @@ function inHandler(input: GuardInput, route: RouteFact, capability: string): Ver
     unseen.push(...unseenGuards(input, key, capability));
   }
   if (found.length > 0 && bare === 0) return found[0]!;
-  if (found.length > 0) return onlyIf(found[0]!, 'other calls of a model on its path are not meant', found[0]!.place ?? route.draft.place);
+  if (found.length > 0)
+    return onlyIf(
+      found[0]!,
+      'other calls of a model on its path are not meant',
+      found[0]!.place ?? route.draft.place,
+    );
   return strongest([...open, ...unseen]);
 }
 
@@ -116,19 +160,36 @@ function unseenGuards(input: GuardInput, key: string, capability: string): Verdi
   const module = smell && input.program.module(path);
   if (!module) return [];
   return (input.open.get(key) ?? []).flatMap((one) => {
-    const call = module.calls.find((each) => each.calleeSpan.start === one.place.start && each.function === parseFunctionKey(key).fn);
+    const call = module.calls.find(
+      (each) => each.calleeSpan.start === one.place.start && each.function === parseFunctionKey(key).fn,
+    );
     const text = call ? `${lastName(call.callee)} ${one.why}` : one.why;
-    return smell.test(text) ? [{ state: 'unknown' as const, because: one.why, blockers: [{ why: one.why, place: one.place }] }] : [];
+    return smell.test(text)
+      ? [{ state: 'unknown' as const, because: one.why, blockers: [{ why: one.why, place: one.place }] }]
+      : [];
   });
 }
 
 /** The verdict as an attribute of the endpoint: true, false or unknown with what blocked. */
-export function toGuardAttribute(input: GuardInput, route: RouteFact, verdict: Verdict, absent: string): Attribute {
+export function toGuardAttribute(
+  input: GuardInput,
+  route: RouteFact,
+  verdict: Verdict,
+  absent: string,
+): Attribute {
   const definitions = definitionsOf(input.index, route);
-  if (verdict.state === 'every') return { value: true, because: verdict.because, place: verdict.place, definitions };
-  if (verdict.state === 'none' && verdict.blockers.length === 0) return { value: false, because: absent, definitions };
+  if (verdict.state === 'every')
+    return { value: true, because: verdict.because, place: verdict.place, definitions };
+  if (verdict.state === 'none' && verdict.blockers.length === 0)
+    return { value: false, because: absent, definitions };
   const [first] = verdict.blockers;
-  return { value: 'unknown', because: verdict.because, place: verdict.place ?? first?.place, definitions, blockers: verdict.blockers };
+  return {
+    value: 'unknown',
+    because: verdict.because,
+    place: verdict.place ?? first?.place,
+    definitions,
+    blockers: verdict.blockers,
+  };
 }
 
 /** Where a guard could be added: the route, its router, its app. */
@@ -147,11 +208,28 @@ export function definitionsOf(index: SurfaceIndex, route: RouteFact): Definition
 /** Marks for the guards that stand on the ways, for conditions of rules. */
 export function toMark(capability: string, verdict: Verdict, fallback: Place): GuardMark[] {
   if (verdict.state === 'none') return [];
-  return [{ guard: capability, paths: verdict.state, place: verdict.place ?? verdict.blockers[0]?.place ?? fallback, because: verdict.because, product: verdict.product }];
+  return [
+    {
+      guard: capability,
+      paths: verdict.state,
+      place: verdict.place ?? verdict.blockers[0]?.place ?? fallback,
+      because: verdict.because,
+      product: verdict.product,
+    },
+  ];
 }
 
 /** Capabilities of products that stand before the handler, other than those asked for by name. */
 export function otherCapabilities(index: SurfaceIndex, route: RouteFact, known: readonly string[]): string[] {
-  const uses = [...route.before, ...index.ways(route).flatMap((way) => index.usesOn(way).map(({ use }) => use))];
-  return [...new Set(uses.flatMap((use) => (use.capability === undefined || known.includes(use.capability) ? [] : [use.capability])))];
+  const uses = [
+    ...route.before,
+    ...index.ways(route).flatMap((way) => index.usesOn(way).map(({ use }) => use)),
+  ];
+  return [
+    ...new Set(
+      uses.flatMap((use) =>
+        use.capability === undefined || known.includes(use.capability) ? [] : [use.capability],
+      ),
+    ),
+  ];
 }

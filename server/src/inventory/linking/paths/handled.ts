@@ -1,6 +1,7 @@
 // endpoint.handled: whether every call of a model, tool or retriever on an endpoint's path lies inside handling that ends in an answer.
-import type { Attribute, Blocker } from '../../facts/fact';
+
 import { type Place, samePlace } from '../../../text/span';
+import type { Attribute, Blocker } from '../../facts/fact';
 import type { RouteFact } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
@@ -13,7 +14,10 @@ import type { SurfaceIndex } from './surfaceIndex';
 const GENERAL = /^(Exception|BaseException|Error|500|InternalServerError|\?)$/;
 
 /** What the interface that calls an endpoint does with a failed stream. */
-export type StreamClient = { readonly reads: true; readonly place: Place } | { readonly reads: false } | undefined;
+export type StreamClient =
+  | { readonly reads: true; readonly place: Place }
+  | { readonly reads: false }
+  | undefined;
 
 export interface HandledInput {
   readonly program: Program;
@@ -24,16 +28,29 @@ export interface HandledInput {
 
 /** The attribute. `client`: the chat interface that calls the endpoint, where there is one in the workspace. */
 export function handledOf(input: HandledInput, route: RouteFact, client: StreamClient): Attribute {
-  if (route.handler === undefined) return { value: 'unknown', because: 'its handler cannot be followed', blockers: [{ why: 'its handler cannot be followed', place: route.draft.place }] };
+  if (route.handler === undefined)
+    return {
+      value: 'unknown',
+      because: 'its handler cannot be followed',
+      blockers: [{ why: 'its handler cannot be followed', place: route.draft.place }],
+    };
   const all = [...input.calls.walk(route.handler, () => true).keys()].flatMap((fn) => input.calls.in(fn));
-  if (all.length === 0) return { value: 'not-applicable', because: 'no model call, tool or retriever on its path' };
+  if (all.length === 0)
+    return { value: 'not-applicable', because: 'no model call, tool or retriever on its path' };
   const outer = handledOutside(input, route);
   const open = outsideHandling(input, route.handler);
   const plain = outer ? [] : open.filter(({ call }) => call.streaming === false);
-  const streams = open.filter(({ call }) => call.streaming !== false && !(outer && call.streaming === 'unknown'));
+  const streams = open.filter(
+    ({ call }) => call.streaming !== false && !(outer && call.streaming === 'unknown'),
+  );
   const unsure = unknownWrappers(route);
   if (plain.length > 0 && unsure.length === 0) {
-    return { value: false, because: 'nothing catches a failure of it', places: distinct(plain.map((one) => one.place)), place: plain[0]!.place };
+    return {
+      value: false,
+      because: 'nothing catches a failure of it',
+      places: distinct(plain.map((one) => one.place)),
+      place: plain[0]!.place,
+    };
   }
   if (plain.length > 0) return unknownBecause(unsure);
   if (streams.length > 0) return ofStreams(input, route, streams, client);
@@ -45,19 +62,35 @@ function unknownBecause(blockers: readonly Blocker[]): Attribute {
 }
 
 function unknownWrappers(route: RouteFact): Blocker[] {
-  return route.before.flatMap((use) => (use.unknown && use.wraps ? [{ why: use.because, place: use.place }] : []));
+  return route.before.flatMap((use) =>
+    use.unknown && use.wraps ? [{ why: use.because, place: use.place }] : [],
+  );
 }
 
 /** A wrapper around the handler, or an error handler registered on the way, that answers for everything. */
-function handledOutside(input: HandledInput, route: RouteFact): { because: string; place: Place } | undefined {
+function handledOutside(
+  input: HandledInput,
+  route: RouteFact,
+): { because: string; place: Place } | undefined {
   for (const use of route.before) {
-    if (use.wraps && use.function && input.reader.runsHandled(use.function)) return { because: `answered by ${use.because}`, place: use.place };
+    if (use.wraps && use.function && input.reader.runsHandled(use.function))
+      return { because: `answered by ${use.because}`, place: use.place };
   }
-  const perWay = input.index.ways(route).map((way) =>
-    input.index.catchesOn(way).find((one) => (one.types.length === 0 || one.types.some((type) => GENERAL.test(type))) && one.handlers.some((handler) => input.reader.answers(handler))),
-  );
+  const perWay = input.index
+    .ways(route)
+    .map((way) =>
+      input.index
+        .catchesOn(way)
+        .find(
+          (one) =>
+            (one.types.length === 0 || one.types.some((type) => GENERAL.test(type))) &&
+            one.handlers.some((handler) => input.reader.answers(handler)),
+        ),
+    );
   const [first] = perWay;
-  return first && perWay.every(Boolean) ? { because: 'answered by a registered error handler', place: first.place } : undefined;
+  return first && perWay.every(Boolean)
+    ? { because: 'answered by a registered error handler', place: first.place }
+    : undefined;
 }
 
 /** A call that fails without being caught, and the call in the handler that leads to it: where one edit catches it. */
@@ -85,19 +118,40 @@ function distinct(places: readonly Place[]): Place[] {
   return places.filter((place, index) => places.findIndex((one) => samePlace(one, place)) === index);
 }
 
-function ofStreams(input: HandledInput, route: RouteFact, streams: readonly OpenCall[], client: StreamClient): Attribute {
+function ofStreams(
+  input: HandledInput,
+  route: RouteFact,
+  streams: readonly OpenCall[],
+  client: StreamClient,
+): Attribute {
   const places = distinct(streams.map((one) => one.place));
   for (const key of input.calls.walk(route.handler!, () => true).keys()) {
     const { path, fn } = parseFunctionKey(key);
     const module = input.program.module(path);
     const summary = module?.functions[fn];
     const option = module && summary && streamErrorOption(module, summary);
-    if (option) return { value: true, because: 'errors inside the stream are answered', place: placeOf(module, option) };
+    if (option)
+      return {
+        value: true,
+        because: 'errors inside the stream are answered',
+        place: placeOf(module, option),
+      };
   }
-  if (client?.reads) return { value: true, because: 'the chat interface shows an error state', place: client.place };
+  if (client?.reads)
+    return { value: true, because: 'the chat interface shows an error state', place: client.place };
   if (client && streams.every(({ call }) => call.streaming === true)) {
-    return { value: false, because: 'nothing answers for errors inside the stream', places, place: places[0] };
+    return {
+      value: false,
+      because: 'nothing answers for errors inside the stream',
+      places,
+      place: places[0],
+    };
   }
   const why = 'who shows errors of this stream is not in this workspace';
-  return { value: 'unknown', because: why, place: places[0], blockers: places.map((place) => ({ why, place })) };
+  return {
+    value: 'unknown',
+    because: why,
+    place: places[0],
+    blockers: places.map((place) => ({ why, place })),
+  };
 }

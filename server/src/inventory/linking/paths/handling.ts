@@ -1,5 +1,11 @@
 // Whether what fails at a place in a function is caught there and answered. One function at a time; layers outside are not seen here.
-import type { CallSite, FunctionSummary, Handler, ModuleSummary, Statement } from '../../../languages/summary/module';
+import type {
+  CallSite,
+  FunctionSummary,
+  Handler,
+  ModuleSummary,
+  Statement,
+} from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { childrenOf } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
@@ -14,7 +20,16 @@ import { lastName } from './refusal';
 const NARROW =
   /^(ValueError|KeyError|TypeError|IndexError|AttributeError|LookupError|ZeroDivisionError|StopIteration|StopAsyncIteration|CancelledError|JSONDecodeError|ValidationError|RequestValidationError|FileNotFoundError|HTTPException|WebSocketDisconnect|KeyboardInterrupt|ImportError|UnicodeDecodeError|NotImplementedError|AssertionError)$/;
 /** Calls that run what they are handed after the answer, or for nobody. */
-const DETACHED = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick', 'after', 'waitUntil', 'add_task']);
+const DETACHED = new Set([
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'nextTick',
+  'after',
+  'waitUntil',
+  'add_task',
+]);
 /** Detached only where nobody keeps what they give back. */
 const TASKS = new Set(['create_task', 'ensure_future', 'start_soon']);
 
@@ -55,21 +70,29 @@ export class HandlingReader {
     const { path, fn } = parseFunctionKey(key);
     const module = this.program.module(path);
     const passes = module ? passesOf(this.program, module, fn, true) : [];
-    return passes.length > 0 && passes.every((call) => this.handles(`${path}#${call.function}`, call.start, false));
+    return (
+      passes.length > 0 && passes.every((call) => this.handles(`${path}#${call.function}`, call.start, false))
+    );
   }
 
   /** True if a registered error handler answers. */
   answers(key: FunctionKey): boolean {
     const { path, fn } = parseFunctionKey(key);
     const body = this.program.module(path)?.functions[fn]?.body;
-    return body !== undefined && !leaves(body.filter((statement) => statement.kind !== 'return')) && body.length > 0;
+    return (
+      body !== undefined &&
+      !leaves(body.filter((statement) => statement.kind !== 'return')) &&
+      body.length > 0
+    );
   }
 }
 
 function stepHandles(module: ModuleSummary, step: Step, offset: number, stream: boolean): boolean {
   const { statement, part } = step;
   if (statement.kind === 'with' && part === 'with') {
-    return statement.items.some(({ value }) => value.kind === 'call' && lastName(module.calls[value.call]!.callee) === 'suppress');
+    return statement.items.some(
+      ({ value }) => value.kind === 'call' && lastName(module.calls[value.call]!.callee) === 'suppress',
+    );
   }
   if (statement.kind !== 'try' || part !== 'try') return false;
   if (stream && !readsInside(statement.body, offset)) return false;
@@ -78,7 +101,8 @@ function stepHandles(module: ModuleSummary, step: Step, offset: number, stream: 
 
 /** A stream fails where it is read: the try has to hold the loop too. */
 function readsInside(body: readonly Statement[], offset: number): boolean {
-  for (const statement of allStatements(body)) if (statement.kind === 'loop' && statement.end > offset) return true;
+  for (const statement of allStatements(body))
+    if (statement.kind === 'loop' && statement.end > offset) return true;
   return false;
 }
 
@@ -90,10 +114,15 @@ function isNarrow(handler: Handler): boolean {
 export function answersIn(module: ModuleSummary, handler: Handler): boolean {
   const { body } = handler;
   const statements = [...allStatements(body)];
-  const handsOn = statements.some((statement) => [...valuesOfStatement(module, statement)].some((value) => isHandingOn(module, value, handler.name)));
+  const handsOn = statements.some((statement) =>
+    [...valuesOfStatement(module, statement)].some((value) => isHandingOn(module, value, handler.name)),
+  );
   if (handsOn) return false;
   if (!leaves(body)) return true;
-  return statements.some((statement) => statement.kind === 'return' || (statement.kind === 'throw' && isHttpError(module, statement.value)));
+  return statements.some(
+    (statement) =>
+      statement.kind === 'return' || (statement.kind === 'throw' && isHttpError(module, statement.value)),
+  );
 }
 
 /** `next(error)`, `Promise.reject(error)`, `reject(error)`. */
@@ -106,7 +135,11 @@ function isHandingOn(module: ModuleSummary, value: Value, caught: string | undef
 
 function isHttpError(module: ModuleSummary, value: Value | undefined): boolean {
   const call = value?.kind === 'call' ? module.calls[value.call] : undefined;
-  return call !== undefined && /Http|HTTP|createError|^error$|Exception$|^redirect$/.test(lastName(call.callee)) && lastName(call.callee) !== 'Exception';
+  return (
+    call !== undefined &&
+    /Http|HTTP|createError|^error$|Exception$|^redirect$/.test(lastName(call.callee)) &&
+    lastName(call.callee) !== 'Exception'
+  );
 }
 
 /** `.catch(…)`, the second function of `.then`, `Promise.allSettled`, `gather(…, return_exceptions=True)`. */
@@ -121,15 +154,30 @@ function caughtOnTheSpot(module: ModuleSummary, fn: number, offset: number): boo
     }
     if (!holds(call.argumentsSpan, offset)) return false;
     if (name === 'allSettled') return true;
-    return name === 'gather' && call.arguments.some(({ name: keyword, value }) => keyword === 'return_exceptions' && value.kind === 'constant' && value.value === true);
+    return (
+      name === 'gather' &&
+      call.arguments.some(
+        ({ name: keyword, value }) =>
+          keyword === 'return_exceptions' && value.kind === 'constant' && value.value === true,
+      )
+    );
   });
 }
 
 function answersFunction(module: ModuleSummary, value: Value | undefined): boolean {
   if (!value) return false;
-  if (value.kind !== 'function') return (value.kind === 'reference' || value.kind === 'member') && !/^(next|reject)$/.test(lastName(value));
+  if (value.kind !== 'function')
+    return (
+      (value.kind === 'reference' || value.kind === 'member') && !/^(next|reject)$/.test(lastName(value))
+    );
   const fn = module.functions[value.function]!;
-  return answersIn(module, { types: [], body: fn.body, name: fn.parameters[0]?.name, start: fn.start, end: fn.end });
+  return answersIn(module, {
+    types: [],
+    body: fn.body,
+    name: fn.parameters[0]?.name,
+    start: fn.start,
+    end: fn.end,
+  });
 }
 
 /** True if nobody waits for what runs at the offset. */
@@ -138,16 +186,26 @@ function isDetached(module: ModuleSummary, steps: readonly Step[], offset: numbe
   if (!statement) return false;
   const bare = statement.kind === 'expression' ? statement.value : undefined;
   if (bare?.kind === 'operation' && bare.operator === 'void') return true;
-  const around = module.calls.filter((call) => holds(call, offset) && statement.start <= call.start && call.end <= statement.end);
+  const around = module.calls.filter(
+    (call) => holds(call, offset) && statement.start <= call.start && call.end <= statement.end,
+  );
   if (around.some((call) => DETACHED.has(lastName(call.callee)))) return true;
-  return bare !== undefined && around.some((call) => TASKS.has(lastName(call.callee)) && bare.kind === 'call' && module.calls[bare.call] === call);
+  return (
+    bare !== undefined &&
+    around.some(
+      (call) => TASKS.has(lastName(call.callee)) && bare.kind === 'call' && module.calls[bare.call] === call,
+    )
+  );
 }
 
 /** The option that answers for errors inside a stream: where its key stands. */
 function errorOption(call: CallSite): Span | undefined {
   for (const { value } of call.arguments) {
     for (const object of value.kind === 'oneOf' ? childrenOf(value) : [value]) {
-      const entry = object.kind === 'object' ? object.entries.find((one) => one.kind === 'property' && one.key === 'onError') : undefined;
+      const entry =
+        object.kind === 'object'
+          ? object.entries.find((one) => one.kind === 'property' && one.key === 'onError')
+          : undefined;
       if (entry?.kind === 'property') return entry.keySpan;
     }
   }

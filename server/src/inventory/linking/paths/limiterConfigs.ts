@@ -11,8 +11,21 @@ const BY_PATH = [
 ];
 const COMPOSE = /(^|\/)(docker-)?compose[^/]*\.ya?ml$/;
 const PROXIES = /(^|\/)(traefik|nginx|kong|envoy|caddy|haproxy|apisix|krakend|nginx-proxy)\b/;
-const KINDS = new Set(['Ingress', 'IngressRoute', 'Gateway', 'HTTPRoute', 'VirtualService', 'EnvoyFilter', 'KongPlugin', 'Middleware', 'BackendPolicy', 'GCPBackendPolicy', 'HTTPProxy']);
-const LIMIT_KEYS = /^(rate[-_]?limit(s|ing|er)?|throttl(e|ing)\w*|quota(s)?|firewall|limit_req\w*|unsafe|waf)$/i;
+const KINDS = new Set([
+  'Ingress',
+  'IngressRoute',
+  'Gateway',
+  'HTTPRoute',
+  'VirtualService',
+  'EnvoyFilter',
+  'KongPlugin',
+  'Middleware',
+  'BackendPolicy',
+  'GCPBackendPolicy',
+  'HTTPProxy',
+]);
+const LIMIT_KEYS =
+  /^(rate[-_]?limit(s|ing|er)?|throttl(e|ing)\w*|quota(s)?|firewall|limit_req\w*|unsafe|waf)$/i;
 const LIMIT_WORDS = /rate[-_ ]?limit|AWS::(ApiGateway|ApiGatewayV2|WAFv2)::|throttl/i;
 
 /** True if requests may be limited by this file. `summary` where the file parsed as a config format. */
@@ -20,15 +33,20 @@ export function isLimiterConfig(path: string, summary?: ConfigSummary): boolean 
   if (BY_PATH.some((pattern) => pattern.test(path))) return true;
   const documents = summary?.documents ?? [];
   if (COMPOSE.test(path)) return documents.some((document) => mentionsProxy(document));
-  if (/(^|\/)vercel\.json$/.test(path)) return documents.some((document) => hasKey(document, /^(firewall|waf)$/));
-  if (/(^|\/)wrangler\.(toml|jsonc?)$/.test(path)) return documents.some((document) => hasKey(document, /^(ratelimits?|rate_limits?)$/) || hasWord(document, /^ratelimit$/));
+  if (/(^|\/)vercel\.json$/.test(path))
+    return documents.some((document) => hasKey(document, /^(firewall|waf)$/));
+  if (/(^|\/)wrangler\.(toml|jsonc?)$/.test(path))
+    return documents.some(
+      (document) => hasKey(document, /^(ratelimits?|rate_limits?)$/) || hasWord(document, /^ratelimit$/),
+    );
   if (summary?.format !== 'yaml' && summary?.format !== 'json') return false;
   return documents.some((document) => isGateway(document));
 }
 
 function isGateway(document: ConfigNode): boolean {
   if (document.kind !== 'map') return false;
-  const value = (key: string): ConfigNode | undefined => document.entries.find((entry) => entry.key === key)?.value;
+  const value = (key: string): ConfigNode | undefined =>
+    document.entries.find((entry) => entry.key === key)?.value;
   const kind = value('kind');
   if (kind?.kind === 'scalar' && value('apiVersion')) return KINDS.has(String(kind.value));
   if (value('static_resources') || value('_format_version') || value('entryPoints')) return true;
@@ -37,7 +55,11 @@ function isGateway(document: ConfigNode): boolean {
 }
 
 function mentionsProxy(node: ConfigNode): boolean {
-  return some(node, (entry) => entry.key === 'image' && entry.value.kind === 'scalar' && PROXIES.test(String(entry.value.value)));
+  return some(
+    node,
+    (entry) =>
+      entry.key === 'image' && entry.value.kind === 'scalar' && PROXIES.test(String(entry.value.value)),
+  );
 }
 
 function hasKey(node: ConfigNode, key: RegExp): boolean {

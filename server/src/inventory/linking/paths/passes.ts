@@ -7,12 +7,18 @@ const NEXT = /^(next|call_next|done)$/;
 
 /** The calls by which a middleware or wrapper hands the request on. */
 export function passesOf(program: Program, module: ModuleSummary, fn: number, wraps: boolean): CallSite[] {
-  const names = new Set(module.functions[fn]?.parameters.map((parameter) => parameter.name).filter((name) => NEXT.test(name)));
+  const names = new Set(
+    module.functions[fn]?.parameters.map((parameter) => parameter.name).filter((name) => NEXT.test(name)),
+  );
   return module.calls.filter((call) => {
-    const callee = call.callee.kind === 'member' && /^(call|apply)$/.test(call.callee.property) ? call.callee.object : call.callee;
+    const callee =
+      call.callee.kind === 'member' && /^(call|apply)$/.test(call.callee.property)
+        ? call.callee.object
+        : call.callee;
     if (callee.kind !== 'reference' || !isDeclaredIn(module, call.function, fn)) return false;
     // `next(error)` ends the request.
-    if (NEXT.test(callee.name) && names.has(callee.name)) return callee.name !== 'next' || call.arguments.length === 0;
+    if (NEXT.test(callee.name) && names.has(callee.name))
+      return callee.name !== 'next' || call.arguments.length === 0;
     return wraps && isParameter(program, module, callee.name, call.function);
   });
 }

@@ -1,16 +1,17 @@
 // endpoint.rawErrors: whether the text of a caught exception reaches an answer. Follows helpers, callbacks and error handlers.
-import type { Attribute, Blocker } from '../../facts/fact';
-import { comparePlaces, type Place } from '../../../text/span';
+
 import type { CallSite, FunctionSummary, ModuleSummary, Target } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
+import { comparePlaces, type Place } from '../../../text/span';
+import type { Attribute, Blocker } from '../../facts/fact';
 import { matchCall } from '../match/match';
 import type { FunctionKey, RouteFact } from '../moduleFacts';
 import { alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
 import { valuesAt } from '../resolve/slotValues';
-import { type CallGraph, parseFunctionKey } from './reach';
 import type { Taint } from './rawText';
 import { type Flow, isBadRequest, type RawListener, RawWalk } from './rawWalk';
+import { type CallGraph, parseFunctionKey } from './reach';
 import { isLog, lastName } from './refusal';
 import type { SurfaceIndex } from './surfaceIndex';
 
@@ -51,8 +52,15 @@ export class RawErrors {
     const found: Found = { places: [], blockers: [] };
     for (const entry of this.entriesOf(route)) this.walk(entry, 0, found);
     const places = distinct(found.places);
-    if (places.length > 0) return { value: true, because: 'the text of an exception is sent', place: places[0], places };
-    if (found.blockers.length > 0) return { value: 'unknown', because: found.blockers[0]!.why, place: found.blockers[0]!.place, blockers: found.blockers };
+    if (places.length > 0)
+      return { value: true, because: 'the text of an exception is sent', place: places[0], places };
+    if (found.blockers.length > 0)
+      return {
+        value: 'unknown',
+        because: found.blockers[0]!.why,
+        place: found.blockers[0]!.place,
+        blockers: found.blockers,
+      };
     return { value: false, because: 'no error path of it sends the text of an exception' };
   }
 
@@ -62,13 +70,15 @@ export class RawErrors {
     const entries: Entry[] = [];
     const wrappers = route.before.flatMap((use) => (use.wraps && use.function ? [use.function] : []));
     for (const start of [route.handler!, ...wrappers]) {
-      const reached = start === route.handler ? [...this.graph.reachedFrom(start).keys()].slice(0, MAX_FUNCTIONS) : [start];
+      const reached =
+        start === route.handler ? [...this.graph.reachedFrom(start).keys()].slice(0, MAX_FUNCTIONS) : [start];
       for (const key of reached) entries.push(this.entryOf(key, key === start && answers));
     }
     for (const way of this.index.ways(route)) {
       for (const one of this.index.catchesOn(way)) {
         if (one.types.length > 0 && !one.types.some((type) => GENERAL.test(type))) continue;
-        for (const key of one.handlers) entries.push({ ...this.entryOf(key, answers), names: this.handlerNames(key), handling: true });
+        for (const key of one.handlers)
+          entries.push({ ...this.entryOf(key, answers), names: this.handlerNames(key), handling: true });
       }
     }
     return entries;
@@ -80,7 +90,12 @@ export class RawErrors {
     const role = module ? callbackRole(module, fn) : undefined;
     if (!module || !role) return { key, names: new Map(), handling: false, answers };
     const names = parameterNames(module.functions[fn]!, 0);
-    return { key, names: new Map(names.map((name) => [name, 'whole'])), handling: true, answers: role === 'onError' };
+    return {
+      key,
+      names: new Map(names.map((name) => [name, 'whole'])),
+      handling: true,
+      answers: role === 'onError',
+    };
   }
 
   /** The parameter of an error handler that is the exception: the second of `(request, exc)`, else the first. */
@@ -111,50 +126,103 @@ export class RawErrors {
         if (isResponseBody(target, summary)) report(raw);
       },
     };
-    const results = (call: number, args: readonly boolean[]): Taint | undefined => this.resultOf(entry.key, module, call, args, depth);
-    new RawWalk(this.evaluator, { module, fn: summary, names: entry.names, handling: entry.handling }, results, listener).run();
+    const results = (call: number, args: readonly boolean[]): Taint | undefined =>
+      this.resultOf(entry.key, module, call, args, depth);
+    new RawWalk(
+      this.evaluator,
+      { module, fn: summary, names: entry.names, handling: entry.handling },
+      results,
+      listener,
+    ).run();
   }
 
-  private onCall(module: ModuleSummary, fn: FunctionSummary, call: CallSite, { raw }: Flow, walk: { entry: Entry; depth: number; found: Found; report(raw: Value): void }): void {
+  private onCall(
+    module: ModuleSummary,
+    fn: FunctionSummary,
+    call: CallSite,
+    { raw }: Flow,
+    walk: { entry: Entry; depth: number; found: Found; report(raw: Value): void },
+  ): void {
     if (isLog(module, call)) return;
     const site = this.evaluator.site(module, call);
     const responding = matchCall(this.evaluator, site).find((match) => match.known.meaning.responds);
     if (responding) {
-      const status = (responding.known.meaning.responds!.status ?? []).flatMap((slot) => valuesAt(this.evaluator, slot, site, responding.receiver).values.flatMap(alternatives));
-      const wrong = status.length > 0 && status.every((one) => one.kind === 'constant' && typeof one.value === 'number' && one.value >= 400 && one.value < 500);
+      const status = (responding.known.meaning.responds!.status ?? []).flatMap((slot) =>
+        valuesAt(this.evaluator, slot, site, responding.receiver).values.flatMap(alternatives),
+      );
+      const wrong =
+        status.length > 0 &&
+        status.every(
+          (one) =>
+            one.kind === 'constant' && typeof one.value === 'number' && one.value >= 400 && one.value < 500,
+        );
       if (!wrong && !chainedBadRequest(module, call)) walk.report(raw);
       return;
     }
     const name = lastName(call.callee);
-    if (WRITES.test(name)) return walk.report(raw);
-    const targets = this.graph.from(`${module.path}#${fn.id}`).filter((edge) => !edge.callback && edge.at === call.start);
-    if (targets.length > 0) {
-      if (walk.depth < MAX_HELPERS) for (const edge of targets) this.walkHelper(module, call, raw, edge.to, walk);
+    if (WRITES.test(name)) {
+      walk.report(raw);
       return;
     }
-    if (MAYBE_WRITES.test(name) && call.callee.kind === 'member' && alternatives(this.evaluator.callee(site)).some((one) => one.kind === 'parameter')) {
+    const targets = this.graph
+      .from(`${module.path}#${fn.id}`)
+      .filter((edge) => !edge.callback && edge.at === call.start);
+    if (targets.length > 0) {
+      if (walk.depth < MAX_HELPERS)
+        for (const edge of targets) this.walkHelper(module, call, raw, edge.to, walk);
+      return;
+    }
+    if (
+      MAYBE_WRITES.test(name) &&
+      call.callee.kind === 'member' &&
+      alternatives(this.evaluator.callee(site)).some((one) => one.kind === 'parameter')
+    ) {
       const why = 'an exception is handed to something that cannot be followed';
       walk.found.blockers.push({ why, place: placeOf(module, call.calleeSpan) });
     }
   }
 
   /** A helper that is handed the exception: what it does with that parameter. */
-  private walkHelper(module: ModuleSummary, call: CallSite, raw: Value, to: FunctionKey, walk: { depth: number; found: Found }): void {
+  private walkHelper(
+    module: ModuleSummary,
+    call: CallSite,
+    raw: Value,
+    to: FunctionKey,
+    walk: { depth: number; found: Found },
+  ): void {
     const { path, fn } = parseFunctionKey(to);
     const target = this.evaluator.program.module(path)?.functions[fn];
     if (!target) return;
-    const index = call.arguments.findIndex((argument) => argument.start <= raw.start && raw.end <= argument.end);
+    const index = call.arguments.findIndex(
+      (argument) => argument.start <= raw.start && raw.end <= argument.end,
+    );
     const argument = call.arguments[index];
-    const names = target.parameters.flatMap((parameter, at) => (argument?.name === undefined ? at === index : parameter.name === argument.name) ? parameterNames(target, at) : []);
+    const names = target.parameters.flatMap((parameter, at) =>
+      (argument?.name === undefined ? at === index : parameter.name === argument.name)
+        ? parameterNames(target, at)
+        : [],
+    );
     if (names.length === 0) return;
     const inner: Found = { places: [], blockers: walk.found.blockers };
-    this.walk({ key: to, names: new Map(names.map((name) => [name, 'whole'])), handling: true, answers: false }, walk.depth + 1, inner);
+    this.walk(
+      { key: to, names: new Map(names.map((name) => [name, 'whole'])), handling: true, answers: false },
+      walk.depth + 1,
+      inner,
+    );
     // The exception handed over whole is repaired in the helper, its text where it is handed over.
-    walk.found.places.push(...(inner.places.length > 0 && raw.kind !== 'reference' ? [placeOf(module, raw)] : inner.places));
+    walk.found.places.push(
+      ...(inner.places.length > 0 && raw.kind !== 'reference' ? [placeOf(module, raw)] : inner.places),
+    );
   }
 
   /** What a workspace function gives back of an exception: one it caught, or one handed to it. */
-  private resultOf(from: FunctionKey, module: ModuleSummary, call: number, args: readonly boolean[], depth: number): Taint | undefined {
+  private resultOf(
+    from: FunctionKey,
+    module: ModuleSummary,
+    call: number,
+    args: readonly boolean[],
+    depth: number,
+  ): Taint | undefined {
     if (depth > MAX_HELPERS) return undefined;
     const site = module.calls[call]!;
     for (const edge of this.graph.from(from)) {
@@ -165,30 +233,55 @@ export class RawErrors {
     return undefined;
   }
 
-  private returned(key: FunctionKey, site: CallSite, args: readonly boolean[], depth: number): Taint | undefined {
+  private returned(
+    key: FunctionKey,
+    site: CallSite,
+    args: readonly boolean[],
+    depth: number,
+  ): Taint | undefined {
     const { path, fn } = parseFunctionKey(key);
     const module = this.evaluator.program.module(path);
     const summary = module?.functions[fn];
     if (!module || !summary) return undefined;
     const names = summary.parameters.flatMap((parameter, at) => {
-      const given = site.arguments.findIndex((argument, index) => (argument.name === undefined ? index === at : argument.name === parameter.name));
+      const given = site.arguments.findIndex((argument, index) =>
+        argument.name === undefined ? index === at : argument.name === parameter.name,
+      );
       return args[given] ? parameterNames(summary, at) : [];
     });
     let taint: Taint | undefined;
     const listener: RawListener = {
       call: () => undefined,
       returns: (_value, flow) => {
-        taint = taint === 'whole' || flow.taint === 'whole' || !flow.taint ? 'whole' : new Set([...(taint ?? []), ...flow.taint]);
+        taint =
+          taint === 'whole' || flow.taint === 'whole' || !flow.taint
+            ? 'whole'
+            : new Set([...(taint ?? []), ...flow.taint]);
       },
     };
-    const start = { module, fn: summary, names: new Map(names.map((name): [string, Taint] => [name, 'whole'])), handling: names.length > 0 };
-    new RawWalk(this.evaluator, start, (call, given) => this.resultOf(key, module, call, given, depth), listener).run();
+    const start = {
+      module,
+      fn: summary,
+      names: new Map(names.map((name): [string, Taint] => [name, 'whole'])),
+      handling: names.length > 0,
+    };
+    new RawWalk(
+      this.evaluator,
+      start,
+      (call, given) => this.resultOf(key, module, call, given, depth),
+      listener,
+    ).run();
     return taint;
   }
 
   private responds(module: ModuleSummary, value: Value): boolean {
     const call = value.kind === 'call' ? module.calls[value.call] : undefined;
-    return call !== undefined && matchCall(this.evaluator, this.evaluator.site(module, call)).some((match) => match.known.meaning.responds);
+    return (
+      call !== undefined &&
+      matchCall(this.evaluator, this.evaluator.site(module, call)).some(
+        (match) => match.known.meaning.responds,
+      )
+    );
   }
 }
 
@@ -200,10 +293,21 @@ function callbackRole(module: ModuleSummary, fn: number): 'catch' | 'onError' | 
       if (value.kind === 'function' && value.function === fn) {
         if (name === 'catch' || (name === 'then' && index === 1)) return 'catch';
         const [event] = call.arguments;
-        if ((name === 'on' || name === 'once') && event?.value.kind === 'constant' && event.value.value === 'error') return 'catch';
+        if (
+          (name === 'on' || name === 'once') &&
+          event?.value.kind === 'constant' &&
+          event.value.value === 'error'
+        )
+          return 'catch';
       }
       if (value.kind !== 'object') continue;
-      const entry = value.entries.find((one) => one.kind === 'property' && one.key === 'onError' && one.value.kind === 'function' && one.value.function === fn);
+      const entry = value.entries.find(
+        (one) =>
+          one.kind === 'property' &&
+          one.key === 'onError' &&
+          one.value.kind === 'function' &&
+          one.value.function === fn,
+      );
       if (entry) return 'onError';
     }
   }
@@ -214,14 +318,21 @@ function parameterNames(fn: FunctionSummary, index: number): string[] {
   const parameter = fn.parameters[index];
   if (!parameter) return [];
   if (parameter.name) return [parameter.name];
-  return parameter.pattern?.kind === 'pattern' ? parameter.pattern.elements.flatMap(({ key, target }) => (target.kind === 'name' && /^(err|error|e|message|stack)$/.test(String(key)) ? [target.name] : [])) : [];
+  return parameter.pattern?.kind === 'pattern'
+    ? parameter.pattern.elements.flatMap(({ key, target }) =>
+        target.kind === 'name' && /^(err|error|e|message|stack)$/.test(String(key)) ? [target.name] : [],
+      )
+    : [];
 }
 
 /** `ctx.body = …` of a handler's parameter. */
 function isResponseBody(target: Target, fn: FunctionSummary): boolean {
-  if (target.kind !== 'member' || target.property !== 'body' || target.object.kind !== 'reference') return false;
+  if (target.kind !== 'member' || target.property !== 'body' || target.object.kind !== 'reference')
+    return false;
   const { name } = target.object;
-  return /^(ctx|context|response|res)$/.test(name) && fn.parameters.some((parameter) => parameter.name === name);
+  return (
+    /^(ctx|context|response|res)$/.test(name) && fn.parameters.some((parameter) => parameter.name === name)
+  );
 }
 
 /** `res.status(400).json(…)`. */

@@ -4,11 +4,14 @@ import type { Value } from '../../../languages/summary/value';
 import { lastName } from './refusal';
 
 /** Parts of an exception that tell how it came about. Its name, code or status do not. */
-const TELLING = /^(message|stack|cause|args|detail|details|reason|description|msg|orig|stderr|stdout|output|toString|body|data|response)$/;
+const TELLING =
+  /^(message|stack|cause|args|detail|details|reason|description|msg|orig|stderr|stdout|output|toString|body|data|response)$/;
 /** Calls that hand the text of their arguments on. */
-const CARRIERS = /^(String|str|repr|stringify|dumps|dump|encode|inspect|format|format_exception|serializeError|join|jsonable_encoder|dict|Error|concat|toJSON|b64encode|escape)$/;
+const CARRIERS =
+  /^(String|str|repr|stringify|dumps|dump|encode|inspect|format|format_exception|serializeError|join|jsonable_encoder|dict|Error|concat|toJSON|b64encode|escape)$/;
 /** Methods of texts that give a text back. */
-const TEXT_METHODS = /^(slice|substring|substr|trim|strip|replace|replaceAll|split|toString|toLowerCase|toUpperCase|lower|upper|splitlines|encode|concat|toJSON)$/;
+const TEXT_METHODS =
+  /^(slice|substring|substr|trim|strip|replace|replaceAll|split|toString|toLowerCase|toUpperCase|lower|upper|splitlines|encode|concat|toJSON)$/;
 /** Calls that read the exception being handled without naming it. */
 const TRACEBACK = /^(format_exc|print_exc_text)$/;
 
@@ -34,7 +37,9 @@ export function rawIn(view: TaintView, value: Value): Value | undefined {
     case 'member':
       return rawMember(view, value);
     case 'index':
-      return value.index.kind === 'constant' && holdsKey(view, value.object, String(value.index.value)) ? value : undefined;
+      return value.index.kind === 'constant' && holdsKey(view, value.object, String(value.index.value))
+        ? value
+        : undefined;
     case 'call':
       return rawCall(view, value);
     case 'template':
@@ -75,7 +80,8 @@ function rawCall(view: TaintView, value: Extract<Value, { kind: 'call' }>): Valu
   const args = call.arguments.map((argument) => rawIn(view, argument.value));
   const result = view.result(value.call, args.map(Boolean));
   if (result !== undefined) return value;
-  if (call.callee.kind === 'member' && TEXT_METHODS.test(name) && rawIn(view, call.callee.object)) return value;
+  if (call.callee.kind === 'member' && TEXT_METHODS.test(name) && rawIn(view, call.callee.object))
+    return value;
   if (!CARRIERS.test(name)) return undefined;
   const inner = firstOf(args);
   // `JSON.stringify({ error: e.message })` is repaired at the message, `str(e)` as a whole.
@@ -93,7 +99,9 @@ function rawOperation(view: TaintView, value: Extract<Value, { kind: 'operation'
     case '%':
       return value.operands.some((operand) => rawIn(view, operand)) ? value : undefined;
     case '&&':
-      return value.operands[0] && view.safe(value.operands[0]) ? undefined : firstOf(value.operands.slice(-1).map((operand) => rawIn(view, operand)));
+      return value.operands[0] && view.safe(value.operands[0])
+        ? undefined
+        : firstOf(value.operands.slice(-1).map((operand) => rawIn(view, operand)));
     case 'yield':
       return firstOf(value.operands.map((operand) => rawIn(view, operand)));
     default:
@@ -110,7 +118,9 @@ export function taintOf(view: TaintView, value: Value): Taint | undefined {
     if (result !== undefined) return result;
   }
   if (value.kind === 'object') {
-    const keys = value.entries.flatMap((entry) => (entry.kind === 'property' && rawIn(view, entry.value) ? [entry.key] : []));
+    const keys = value.entries.flatMap((entry) =>
+      entry.kind === 'property' && rawIn(view, entry.value) ? [entry.key] : [],
+    );
     return keys.length > 0 ? new Set(keys) : undefined;
   }
   if (value.kind === 'reference') return view.names.get(value.name);

@@ -1,6 +1,13 @@
 // Walks one function with the names that carry the text of an exception, and reports every call, return and yield it flows into.
 // What counts as showing it to a person is decided by the listener.
-import type { CallSite, FunctionSummary, Handler, ModuleSummary, Statement, Target } from '../../../languages/summary/module';
+import type {
+  CallSite,
+  FunctionSummary,
+  Handler,
+  ModuleSummary,
+  Statement,
+  Target,
+} from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
@@ -70,7 +77,8 @@ export class RawWalk {
     for (const statement of body) {
       this.statement(statement);
       // `if (!(error instanceof OwnError)) return …;`: what follows is for own errors only.
-      if (statement.kind === 'if' && leaves(statement.then) && this.isNegatedSafe(statement.condition)) return;
+      if (statement.kind === 'if' && leaves(statement.then) && this.isNegatedSafe(statement.condition))
+        return;
     }
   }
 
@@ -129,7 +137,8 @@ export class RawWalk {
     if (target.kind === 'name') this.names.set(target.name, taint);
     if (target.kind !== 'pattern') return;
     for (const { key, target: inner } of target.elements) {
-      const carries = taint === 'whole' ? /^(message|stack|cause|detail)$/.test(String(key)) : taint.has(String(key));
+      const carries =
+        taint === 'whole' ? /^(message|stack|cause|detail)$/.test(String(key)) : taint.has(String(key));
       if (inner.kind === 'name' && carries) this.names.set(inner.name, 'whole');
     }
   }
@@ -139,7 +148,8 @@ export class RawWalk {
     const { module } = this.start;
     if (statement.kind === 'return' && statement.value) {
       const raw = rawIn(view, statement.value);
-      if (raw) this.listener.returns?.(statement.value, { raw, statement, taint: taintOf(view, statement.value) });
+      if (raw)
+        this.listener.returns?.(statement.value, { raw, statement, taint: taintOf(view, statement.value) });
     }
     if (statement.kind === 'assign' && statement.value) {
       const raw = statement.target.kind === 'member' ? rawIn(view, statement.value) : undefined;
@@ -151,7 +161,9 @@ export class RawWalk {
         if (raw) this.listener.yields?.({ raw, statement });
       }
       const call = value.kind === 'call' ? module.calls[value.call] : undefined;
-      const raw = call && call.arguments.map((argument) => rawIn(view, argument.value)).find((one) => one !== undefined);
+      const raw =
+        call &&
+        call.arguments.map((argument) => rawIn(view, argument.value)).find((one) => one !== undefined);
       if (call && raw) this.listener.call(call, { raw, statement });
     }
   }
@@ -167,11 +179,22 @@ export class RawWalk {
         return DEVELOPMENT.test(condition.property);
       case 'call': {
         const call = this.start.module.calls[condition.call];
-        return call !== undefined && lastName(call.callee) === 'isinstance' && call.arguments[1] !== undefined && this.isForUsers(call.arguments[1].value);
+        return (
+          call !== undefined &&
+          lastName(call.callee) === 'isinstance' &&
+          call.arguments[1] !== undefined &&
+          this.isForUsers(call.arguments[1].value)
+        );
       }
       case 'operation':
-        if (condition.operator === 'instanceof') return condition.operands[1] !== undefined && this.isForUsers(condition.operands[1]);
-        if (condition.operator === '==' || condition.operator === '!=') return condition.operands.some((one) => one.kind === 'env' || (one.kind === 'constant' && typeof one.value === 'string' && FOR_USERS.test(one.value)));
+        if (condition.operator === 'instanceof')
+          return condition.operands[1] !== undefined && this.isForUsers(condition.operands[1]);
+        if (condition.operator === '==' || condition.operator === '!=')
+          return condition.operands.some(
+            (one) =>
+              one.kind === 'env' ||
+              (one.kind === 'constant' && typeof one.value === 'string' && FOR_USERS.test(one.value)),
+          );
         return condition.operator === '&&' && condition.operands.some((one) => this.isSafe(one));
       default:
         return false;
@@ -179,7 +202,12 @@ export class RawWalk {
   }
 
   private isNegatedSafe(condition: Value): boolean {
-    return condition.kind === 'operation' && condition.operator === '!' && condition.operands[0] !== undefined && this.isSafe(condition.operands[0]);
+    return (
+      condition.kind === 'operation' &&
+      condition.operator === '!' &&
+      condition.operands[0] !== undefined &&
+      this.isSafe(condition.operands[0])
+    );
   }
 
   /** Own classes of the workspace, unless they are made from the text of another exception; validation and HTTP errors. */
@@ -195,9 +223,17 @@ export class RawWalk {
   private carriesText(own: Extract<Abstract, { kind: 'class' }>): boolean {
     const { name } = own.module.classes[own.class]!;
     return this.evaluator.program.callsNamed(name).some(({ module, call }) => {
-      const view: TaintView = { module, names: new Map(), handling: true, result: () => undefined, safe: () => false };
+      const view: TaintView = {
+        module,
+        names: new Map(),
+        handling: true,
+        result: () => undefined,
+        safe: () => false,
+      };
       const names = new Map<string, Taint>(caughtNames(module).map((caught) => [caught, 'whole']));
-      return module.calls[call]!.arguments.some((argument) => argument.name !== 'cause' && rawIn({ ...view, names }, argument.value) !== undefined);
+      return module.calls[call]!.arguments.some(
+        (argument) => argument.name !== 'cause' && rawIn({ ...view, names }, argument.value) !== undefined,
+      );
     });
   }
 }
@@ -211,7 +247,8 @@ function caughtNames(module: ModuleSummary): string[] {
   const names: string[] = [];
   const visit = (body: readonly Statement[]): void => {
     for (const statement of body) {
-      if (statement.kind === 'try') for (const handler of statement.handlers) if (handler.name) names.push(handler.name);
+      if (statement.kind === 'try')
+        for (const handler of statement.handlers) if (handler.name) names.push(handler.name);
       for (const inner of innerLists(statement)) visit(inner);
     }
   };
@@ -238,9 +275,14 @@ function saysBadRequest(statement: Statement): boolean {
   const value = statement.kind === 'return' ? statement.value : undefined;
   if (value?.kind === 'list') return value.items.some((item) => isBadRequest(item.value));
   if (value?.kind !== 'object') return false;
-  return value.entries.some((entry) => entry.kind === 'property' && /^status(Code|_code)?$/.test(entry.key) && isBadRequest(entry.value));
+  return value.entries.some(
+    (entry) =>
+      entry.kind === 'property' && /^status(Code|_code)?$/.test(entry.key) && isBadRequest(entry.value),
+  );
 }
 
 export function isBadRequest(value: Value): boolean {
-  return value.kind === 'constant' && typeof value.value === 'number' && value.value >= 400 && value.value < 500;
+  return (
+    value.kind === 'constant' && typeof value.value === 'number' && value.value >= 400 && value.value < 500
+  );
 }

@@ -64,8 +64,14 @@ function callsParameter(program: Program, edge: CallEdge): boolean {
   if (edge.callback) return false;
   const { path, fn } = parseFunctionKey(edge.from);
   const module = program.module(path);
-  const call = module?.calls.find((one) => one.start === edge.at && one.function === fn && one.callee.kind === 'reference');
-  return module !== undefined && call?.callee.kind === 'reference' && isParameter(program, module, call.callee.name, fn);
+  const call = module?.calls.find(
+    (one) => one.start === edge.at && one.function === fn && one.callee.kind === 'reference',
+  );
+  return (
+    module !== undefined &&
+    call?.callee.kind === 'reference' &&
+    isParameter(program, module, call.callee.name, fn)
+  );
 }
 
 /** True if a name used in a function is a parameter of it or of a function around it. */

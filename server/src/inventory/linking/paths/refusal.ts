@@ -19,18 +19,33 @@ interface Signs {
 const SIGNS: Readonly<Record<Handwritten, Signs>> = {
   'rate-limit': {
     statuses: [429],
-    names: /TOO_?MANY_?REQUESTS|(^|_)429(_|$)|RateLimit\w*(Error|Exception|Exceeded|Reached)|QuotaE|Quota\w*(Error|Exceeded)|Throttl\w*(Error|Exception|ed)|LimitExceeded|LimitReached/i,
-    texts: /too many (requests|messages)|rate[ _:-]?limit|quota|limit (was |has been |is )?(reached|exceeded)|exceeded (the|your)|daily limit/i,
+    names:
+      /TOO_?MANY_?REQUESTS|(^|_)429(_|$)|RateLimit\w*(Error|Exception|Exceeded|Reached)|QuotaE|Quota\w*(Error|Exceeded)|Throttl\w*(Error|Exception|ed)|LimitExceeded|LimitReached/i,
+    texts:
+      /too many (requests|messages)|rate[ _:-]?limit|quota|limit (was |has been |is )?(reached|exceeded)|exceeded (the|your)|daily limit/i,
   },
   authentication: {
     statuses: [401, 403],
-    names: /UNAUTHORI[SZ]ED|FORBIDDEN|(^|_)40[13](_|$)|(Not|Un)Authenticated|Auth(entication|orization|n|z)?(Error|Exception|Required|Failed)|AccessDenied|PermissionDenied|InvalidToken|InvalidApiKey|redirectTo(SignIn|Login)/i,
-    texts: /unauthori[sz]ed|unauthenticated|not authenticated|forbidden|(sign|log) ?in (first|to|required)|please (sign|log) in|(invalid|missing|expired|wrong) (api[ _-]?key|token|credentials|session|signature|secret)|access denied|not allowed/i,
+    names:
+      /UNAUTHORI[SZ]ED|FORBIDDEN|(^|_)40[13](_|$)|(Not|Un)Authenticated|Auth(entication|orization|n|z)?(Error|Exception|Required|Failed)|AccessDenied|PermissionDenied|InvalidToken|InvalidApiKey|redirectTo(SignIn|Login)/i,
+    texts:
+      /unauthori[sz]ed|unauthenticated|not authenticated|forbidden|(sign|log) ?in (first|to|required)|please (sign|log) in|(invalid|missing|expired|wrong) (api[ _-]?key|token|credentials|session|signature|secret)|access denied|not allowed/i,
     targets: /(log|sign)[-_]?in|\/auth\b|\/login/i,
   },
 };
 
-const ENDINGS = new Set(['redirect', 'permanentRedirect', 'notFound', 'unauthorized', 'forbidden', 'abort', 'exit', 'redirectToSignIn', 'redirectToLogin', 'error']);
+const ENDINGS = new Set([
+  'redirect',
+  'permanentRedirect',
+  'notFound',
+  'unauthorized',
+  'forbidden',
+  'abort',
+  'exit',
+  'redirectToSignIn',
+  'redirectToLogin',
+  'error',
+]);
 const LOGGERS = /^(console|log|logger|logging|pino|winston|Sentry|_?log(ger)?)$/i;
 
 export function lastName(value: Value): string {
@@ -45,20 +60,32 @@ export function rootName(module: ModuleSummary, value: Value): string {
 
 /** True for a call that only tells a log. */
 export function isLog(module: ModuleSummary, call: CallSite): boolean {
-  return LOGGERS.test(rootName(module, call.callee)) || LOGGERS.test(lastName(call.callee).replace(/^.*\./, ''));
+  return (
+    LOGGERS.test(rootName(module, call.callee)) || LOGGERS.test(lastName(call.callee).replace(/^.*\./, ''))
+  );
 }
 
 /** True for a statement that ends the request by a call that never comes back (`redirect("/login")`, `abort(401)`). */
 export function endsRequest(module: ModuleSummary): (statement: Statement) => boolean {
   return (statement) => {
-    const value = statement.kind === 'expression' || statement.kind === 'assign' ? statement.value : undefined;
+    const value =
+      statement.kind === 'expression' || statement.kind === 'assign' ? statement.value : undefined;
     const call = value?.kind === 'call' ? module.calls[value.call] : undefined;
-    return call !== undefined && call.callee.kind !== 'call' && (ENDINGS.has(lastName(call.callee)) || lastName(call.callee) === 'throw');
+    return (
+      call !== undefined &&
+      call.callee.kind !== 'call' &&
+      (ENDINGS.has(lastName(call.callee)) || lastName(call.callee) === 'throw')
+    );
   };
 }
 
 /** True if the statements answer with a refusal of this kind. `follow` gives the bodies of workspace functions they call. */
-export function refuses(module: ModuleSummary, body: readonly Statement[], kind: Handwritten, follow: (call: CallSite) => boolean): boolean {
+export function refuses(
+  module: ModuleSummary,
+  body: readonly Statement[],
+  kind: Handwritten,
+  follow: (call: CallSite) => boolean,
+): boolean {
   for (const statement of allStatements(body)) {
     // A condition only asks.
     if (statement.kind === 'if' || statement.kind === 'loop' || statement.kind === 'switch') continue;
@@ -67,7 +94,12 @@ export function refuses(module: ModuleSummary, body: readonly Statement[], kind:
   return false;
 }
 
-function refusesIn(module: ModuleSummary, statement: Statement, kind: Handwritten, follow: (call: CallSite) => boolean): boolean {
+function refusesIn(
+  module: ModuleSummary,
+  statement: Statement,
+  kind: Handwritten,
+  follow: (call: CallSite) => boolean,
+): boolean {
   const signs = SIGNS[kind];
   const skipped: { start: number; end: number }[] = [];
   for (const value of valuesOfStatement(module, statement)) {
@@ -80,7 +112,11 @@ function refusesIn(module: ModuleSummary, statement: Statement, kind: Handwritte
     if (call && (isNamed(call.callee, signs) || redirects(call, signs) || follow(call))) return true;
     if (value.kind === 'member' && signs.names.test(value.property)) return true;
     if (value.kind === 'constant' && isSign(value.value, signs)) return true;
-    if (value.kind === 'template' && value.parts.some((part) => typeof part === 'string' && signs.texts.test(part))) return true;
+    if (
+      value.kind === 'template' &&
+      value.parts.some((part) => typeof part === 'string' && signs.texts.test(part))
+    )
+      return true;
   }
   return false;
 }
@@ -102,5 +138,11 @@ function mentions(value: Value, text: RegExp): boolean {
 
 function isSign(value: string | number | boolean | null, signs: Signs): boolean {
   if (typeof value === 'number') return signs.statuses.includes(value);
-  return typeof value === 'string' && (signs.texts.test(value) || signs.names.test(value) || signs.statuses.some((status) => value === String(status)) || (signs.targets?.test(value) ?? false));
+  return (
+    typeof value === 'string' &&
+    (signs.texts.test(value) ||
+      signs.names.test(value) ||
+      signs.statuses.some((status) => value === String(status)) ||
+      (signs.targets?.test(value) ?? false))
+  );
 }

@@ -80,7 +80,14 @@ export class SurfaceIndex {
       guards: mount.guards,
     }));
     const made = this.apps.get(last.app);
-    if (made?.under) next.push({ app: made.under, module: made.place.path, at: made.place.start, below: last.below, guards: [] });
+    if (made?.under)
+      next.push({
+        app: made.under,
+        module: made.place.path,
+        at: made.place.start,
+        below: last.below,
+        guards: [],
+      });
     const open = next.filter((link) => !seen.has(link.app));
     if (open.length === 0 || way.length > MAX_WAYS) return [way];
     return open.flatMap((link) => this.extend([...way, link], new Set([...seen, link.app])));
@@ -88,23 +95,33 @@ export class SurfaceIndex {
 
   /** Guards and middleware that a way passes, outermost first. */
   usesOn(way: Way): UseOnWay[] {
-    return [...way].reverse().flatMap((link) => [
-      ...(this.apps.get(link.app)?.guards ?? []).map((use) => ({ use })),
-      ...[link.app, ...(this.lifted.get(link.app) ?? [])].flatMap((app) => (this.middleware.get(app) ?? []).flatMap((one) => this.passed(one, link, app !== link.app))),
-      ...link.guards.map((use) => ({ use })),
-    ]);
+    return [...way]
+      .reverse()
+      .flatMap((link) => [
+        ...(this.apps.get(link.app)?.guards ?? []).map((use) => ({ use })),
+        ...[link.app, ...(this.lifted.get(link.app) ?? [])].flatMap((app) =>
+          (this.middleware.get(app) ?? []).flatMap((one) => this.passed(one, link, app !== link.app)),
+        ),
+        ...link.guards.map((use) => ({ use })),
+      ]);
   }
 
   private passed(middleware: Middleware, link: WayLink, lifted: boolean): UseOnWay[] {
     if (!coversPath(middleware.path, link.below)) return [];
     if (middleware.order === 'all' || lifted) return middleware.uses.map((use) => ({ use }));
-    if (middleware.module === link.module) return middleware.at < link.at ? middleware.uses.map((use) => ({ use })) : [];
-    return middleware.uses.map((use) => ({ use, unsure: 'it is registered in another file, so the order cannot be told' }));
+    if (middleware.module === link.module)
+      return middleware.at < link.at ? middleware.uses.map((use) => ({ use })) : [];
+    return middleware.uses.map((use) => ({
+      use,
+      unsure: 'it is registered in another file, so the order cannot be told',
+    }));
   }
 
   /** Error handlers on a way, nearest first. */
   catchesOn(way: Way): Catch[] {
-    return way.flatMap((link) => [link.app, ...(this.lifted.get(link.app) ?? [])].flatMap((app) => this.catches.get(app) ?? []));
+    return way.flatMap((link) =>
+      [link.app, ...(this.lifted.get(link.app) ?? [])].flatMap((app) => this.catches.get(app) ?? []),
+    );
   }
 
   /** Where a guard could be added on a way, nearest first. */
@@ -137,4 +154,3 @@ export function coversPath(path: string, route: string): boolean {
   }
   return true;
 }
-

@@ -1,6 +1,7 @@
 // How far something holds on the ways to a place, and how verdicts combine. Data only.
-import type { Blocker } from '../../facts/fact';
+
 import type { Place } from '../../../text/span';
+import type { Blocker } from '../../facts/fact';
 
 /** `every`: on every way; `some`: on some only, `because` quotes the condition; `unknown`: something on the way cannot be followed. */
 export interface Verdict {
@@ -32,7 +33,12 @@ export function weakest(verdicts: readonly Verdict[], condition: string): Verdic
   const partly = verdicts.find((verdict) => verdict.state === 'every' || verdict.state === 'some');
   if (partly) {
     const because = partly.state === 'some' ? partly.because : condition;
-    return { ...partly, state: 'some', because, blockers: partly.place ? [{ why: because, place: partly.place }, ...blockers] : blockers };
+    return {
+      ...partly,
+      state: 'some',
+      because,
+      blockers: partly.place ? [{ why: because, place: partly.place }, ...blockers] : blockers,
+    };
   }
   return verdicts.find((verdict) => verdict.state === 'unknown') ?? { ...NONE, blockers };
 }

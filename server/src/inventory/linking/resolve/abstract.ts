@@ -94,7 +94,16 @@ export function oneOf(options: readonly Abstract[], at: Place): Abstract {
 
 function sameAbstract(a: Abstract, b: Abstract): boolean {
   if (a.kind !== b.kind || a.at.path !== b.at.path || a.at.start !== b.at.start || a.at.end !== b.at.end) return false;
-  return !('path' in a && 'path' in b) || a.path.join('.') === b.path.join('.');
+  // A member read off several values stands at one place: what it was read off tells them apart.
+  if (a.kind === 'instance' && b.kind === 'instance') return a.type === b.type && a.origin?.site.call === b.origin?.site.call && a.path.join('.') === b.path.join('.');
+  if (a.kind === 'function' && b.kind === 'function') return a.module === b.module && a.function === b.function;
+  if (a.kind === 'object-of' && b.kind === 'object-of') return a.module === b.module && a.class === b.class && a.site?.call === b.site?.call;
+  if (a.kind === 'result' && b.kind === 'result') return a.site.call === b.site.call && a.path.join('.') === b.path.join('.');
+  if (a.kind === 'parameter' && b.kind === 'parameter') return a.module === b.module && a.function === b.function && a.index === b.index && a.path.join('.') === b.path.join('.');
+  if (a.kind === 'symbol' && b.kind === 'symbol') return a.module === b.module && a.path.join('.') === b.path.join('.');
+  if (a.kind === 'object' && b.kind === 'object') return a.value === b.value && a.frame === b.frame;
+  if (a.kind === 'constant' && b.kind === 'constant') return a.value === b.value;
+  return true;
 }
 
 /** The alternatives of a value; itself where it is no one-of. */

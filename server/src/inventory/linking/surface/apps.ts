@@ -24,7 +24,9 @@ export function collectApps(context: LinkContext): SurfaceFacts['apps'][number][
         framework: match.known.pack,
         place,
         prefix: textAt(context, match, app.prefix) ?? '',
-        guards: allAt(context, match, app.guards).flatMap((value) => toGuardUses(context, value, place, match)),
+        guards: allAt(context, match, app.guards).flatMap((value) =>
+          toGuardUses(context, value, place, match),
+        ),
         under: registeredOn(context, match),
       },
     ];
@@ -56,19 +58,26 @@ export function appKeyOf(value: Abstract): DefinitionKey | undefined {
     if (meaning.app) return siteKey(origin.site);
     // A route or mount made on its own and handed to an app (`Starlette(routes=[Route(…)])`).
     if (!origin.receiver && (meaning.route || meaning.mount)) return siteKey(origin.site);
-    origin = returns === 'receiver' && origin.receiver?.kind === 'instance' ? origin.receiver.origin : undefined;
+    origin =
+      returns === 'receiver' && origin.receiver?.kind === 'instance' ? origin.receiver.origin : undefined;
   }
   return undefined;
 }
 
 /** The function whose parameter stands at the start of a callee (`app` in `app.route("/x").get`). */
-function parameterOwner(program: Program, module: ModuleSummary, callee: Value, from: number): DefinitionKey | undefined {
+function parameterOwner(
+  program: Program,
+  module: ModuleSummary,
+  callee: Value,
+  from: number,
+): DefinitionKey | undefined {
   const name = rootName(module, callee);
   if (name === undefined) return undefined;
   const { names } = program.scope(module);
   for (let fn = from; fn >= 0; fn = module.functions[fn]?.parent ?? -1) {
     const definitions = names[fn]?.get(name);
-    if (definitions) return definitions.some((one) => one.kind === 'parameter') ? `${module.path}#${fn}` : undefined;
+    if (definitions)
+      return definitions.some((one) => one.kind === 'parameter') ? `${module.path}#${fn}` : undefined;
   }
   return undefined;
 }

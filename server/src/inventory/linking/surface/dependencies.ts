@@ -14,7 +14,12 @@ import { toGuardUses } from './guardUses';
 const MAX_DEPTH = 6;
 
 /** Everything that runs before a function because of its parameters, innermost dependency first. */
-export function dependencyUses(context: LinkContext, module: ModuleSummary, fn: number, seen: readonly string[] = []): GuardUse[] {
+export function dependencyUses(
+  context: LinkContext,
+  module: ModuleSummary,
+  fn: number,
+  seen: readonly string[] = [],
+): GuardUse[] {
   const summary = module.functions[fn];
   if (!summary || module.language !== 'python') return [];
   const key = `${module.path}#${fn}`;
@@ -26,7 +31,13 @@ export function dependencyUses(context: LinkContext, module: ModuleSummary, fn: 
   );
 }
 
-function usesIn(context: LinkContext, module: ModuleSummary, value: Value, fn: number, seen: readonly string[]): GuardUse[] {
+function usesIn(
+  context: LinkContext,
+  module: ModuleSummary,
+  value: Value,
+  fn: number,
+  seen: readonly string[],
+): GuardUse[] {
   const uses: GuardUse[] = [];
   walkValue(value, (inner) => {
     if (inner.kind === 'call') uses.push(...callUses(context, module, inner.call, fn, seen));
@@ -37,28 +48,51 @@ function usesIn(context: LinkContext, module: ModuleSummary, value: Value, fn: n
   return alias ? usesIn(context, alias.module, alias.value, 0, seen) : [];
 }
 
-function callUses(context: LinkContext, module: ModuleSummary, call: number, fn: number, seen: readonly string[]): GuardUse[] {
+function callUses(
+  context: LinkContext,
+  module: ModuleSummary,
+  call: number,
+  fn: number,
+  seen: readonly string[],
+): GuardUse[] {
   const summary = module.calls[call]!;
   const site = { module, call: summary, frame: context.evaluator.frame(module, fn) };
   return matchCall(context.evaluator, site).flatMap((match) =>
     (match.known.meaning.before ?? []).flatMap((slot) =>
       valuesAt(context.evaluator, slot, site, match.receiver).values.flatMap((value) =>
-        toGuardUses(context, value, placeOf(module, summary.calleeSpan), { site, receiver: match.receiver }, seen),
+        toGuardUses(
+          context,
+          value,
+          placeOf(module, summary.calleeSpan),
+          { site, receiver: match.receiver },
+          seen,
+        ),
       ),
     ),
   );
 }
 
 /** The value a module gives to a name that stands for a type. */
-function aliasOf(program: Program, module: ModuleSummary, name: string, depth: number): { module: ModuleSummary; value: Value } | undefined {
+function aliasOf(
+  program: Program,
+  module: ModuleSummary,
+  name: string,
+  depth: number,
+): { module: ModuleSummary; value: Value } | undefined {
   if (depth > MAX_DEPTH) return undefined;
   for (const definition of program.scope(module).names[0]?.get(name) ?? []) {
-    if (definition.kind === 'value' && (definition.value.kind === 'index' || definition.value.kind === 'reference')) {
-      return definition.value.kind === 'index' ? { module, value: definition.value } : aliasOf(program, module, definition.value.name, depth + 1);
+    if (
+      definition.kind === 'value' &&
+      (definition.value.kind === 'index' || definition.value.kind === 'reference')
+    ) {
+      return definition.value.kind === 'index'
+        ? { module, value: definition.value }
+        : aliasOf(program, module, definition.value.name, depth + 1);
     }
     if (definition.kind !== 'import') continue;
     const target = program.resolveImport(module, definition.binding.module);
-    if (target && target !== 'outside') return aliasOf(program, target, definition.binding.imported, depth + 1);
+    if (target && target !== 'outside')
+      return aliasOf(program, target, definition.binding.imported, depth + 1);
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 // The draft of an endpoint: name, form, attributes. Where it was found is for the collectors.
-import type { Attribute } from '../../facts/fact';
+
 import type { Place } from '../../../text/span';
+import type { Attribute } from '../../facts/fact';
 import type { DefinitionKey, FactDraft, FunctionKey } from '../moduleFacts';
 
 export type EndpointForm = 'route' | 'function' | 'socket' | 'server-action' | 'cron' | 'queue' | 'bot';
@@ -19,7 +20,8 @@ export interface EndpointParts {
   readonly handler?: FunctionKey;
 }
 
-const HEALTH = /(^|\/)_?(health|healthz|health[-_]?check|livez?|liveness|readyz?|readiness|ping|heartbeat|startupz?)\/?$/i;
+const HEALTH =
+  /(^|\/)_?(health|healthz|health[-_]?check|livez?|liveness|readyz?|readiness|ping|heartbeat|startupz?)\/?$/i;
 
 export function toEndpointDraft(parts: EndpointParts): FactDraft {
   const { key, within, place, handler, framework } = parts;

@@ -12,7 +12,8 @@ export function fitGlobs(path: string, globs: readonly string[]): GlobFit | unde
   const steps = path.split('/');
   for (let skip = 0; skip < steps.length; skip++) {
     const inner = steps.slice(skip).join('/');
-    if (expressions.some((expression) => expression.test(inner))) return { directory: steps.slice(0, skip).join('/'), inner };
+    if (expressions.some((expression) => expression.test(inner)))
+      return { directory: steps.slice(0, skip).join('/'), inner };
   }
   return undefined;
 }

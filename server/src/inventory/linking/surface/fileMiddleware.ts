@@ -18,8 +18,16 @@ export function collectFileMiddleware(context: LinkContext, book: HintBook): Fil
       const exported = binding && evaluator.exportOf(module, name);
       if (!binding || !exported) continue;
       const place = placeOf(module, binding);
-      for (const value of flatten(evaluator, [exported])) if (value.kind === 'function') book.add(value.module, value.function, rule.parameters);
-      return [{ framework: rule.pack, place, uses: toGuardUses(context, exported, place), matchers: matchersOf(context, rule.matcher) }];
+      for (const value of flatten(evaluator, [exported]))
+        if (value.kind === 'function') book.add(value.module, value.function, rule.parameters);
+      return [
+        {
+          framework: rule.pack,
+          place,
+          uses: toGuardUses(context, exported, place),
+          matchers: matchersOf(context, rule.matcher),
+        },
+      ];
     }
     return [];
   });
@@ -31,6 +39,8 @@ function matchersOf(context: LinkContext, path: string | undefined): FileMiddlew
   const exported = context.evaluator.exportOf(context.module, name);
   if (!exported) return [];
   const values = flatten(context.evaluator, memberAt(context.evaluator, exported, rest));
-  const texts = values.flatMap((value) => (value.kind === 'constant' && typeof value.value === 'string' ? [value.value] : []));
+  const texts = values.flatMap((value) =>
+    value.kind === 'constant' && typeof value.value === 'string' ? [value.value] : [],
+  );
   return texts.length === values.length ? texts : 'unknown';
 }

@@ -23,7 +23,13 @@ export function collectFileRoutes(context: LinkContext, book: HintBook): RouteFa
   });
 }
 
-function toFileRoute(context: LinkContext, rule: FileRoute, handlerName: string, route: string, book: HintBook): RouteFact | undefined {
+function toFileRoute(
+  context: LinkContext,
+  rule: FileRoute,
+  handlerName: string,
+  route: string,
+  book: HintBook,
+): RouteFact | undefined {
   const { module, evaluator } = context;
   const [name, ...path] = handlerName.split('.') as [string, ...string[]];
   const binding = module.exports.find((one) => one.name === name);
@@ -35,7 +41,8 @@ function toFileRoute(context: LinkContext, rule: FileRoute, handlerName: string,
   if (!value && (path.length > 0 || values.every(isApp))) return undefined;
   const place = placeOf(module, nameSpan(context, binding, value));
   const handler = value && toHandler(context, value, place, book, rule.parameters);
-  const method = rule.method === 'ALL' || rule.method === undefined ? (rule.method ? '*' : name) : rule.method;
+  const method =
+    rule.method === 'ALL' || rule.method === undefined ? (rule.method ? '*' : name) : rule.method;
   const draft = toEndpointDraft({
     key: `${module.path}@${binding.start}`,
     within: context.functionKey(0),
@@ -46,17 +53,37 @@ function toFileRoute(context: LinkContext, rule: FileRoute, handlerName: string,
     route,
     handler: handler && handlerKey(handler),
   });
-  return { draft, method, path: route, at: binding.start, before: handler?.before ?? [], handler: draft.runs[0] };
+  return {
+    draft,
+    method,
+    path: route,
+    at: binding.start,
+    before: handler?.before ?? [],
+    handler: draft.runs[0],
+  };
 }
 
 /** `export const GET = handle(app)`: the app's own routes answer. */
 function isApp(value: Abstract): boolean {
-  return value.kind === 'constant' || (value.kind === 'instance' && value.origin?.known.meaning.app !== undefined);
+  return (
+    value.kind === 'constant' || (value.kind === 'instance' && value.origin?.known.meaning.app !== undefined)
+  );
 }
 
-function nameSpan(context: LinkContext, binding: ExportBinding, value: Abstract | undefined): { start: number; end: number } {
-  const own = value?.kind === 'function' && value.module === context.module ? value.module.functions[value.function] : undefined;
-  return own?.nameSpan && binding.name === 'default' ? own.nameSpan : own?.nameSpan && own.name === binding.name ? own.nameSpan : binding;
+function nameSpan(
+  context: LinkContext,
+  binding: ExportBinding,
+  value: Abstract | undefined,
+): { start: number; end: number } {
+  const own =
+    value?.kind === 'function' && value.module === context.module
+      ? value.module.functions[value.function]
+      : undefined;
+  return own?.nameSpan && binding.name === 'default'
+    ? own.nameSpan
+    : own?.nameSpan && own.name === binding.name
+      ? own.nameSpan
+      : binding;
 }
 
 /** Exported functions of a "use server" module and functions with that directive of their own. */
@@ -68,8 +95,18 @@ export function collectServerActions(context: LinkContext, book: HintBook): Rout
   for (const fn of module.functions.slice(1)) if (fn.directives.includes('use server')) found.set(fn.id, fn);
   if (module.directives.includes('use server')) {
     for (const binding of module.exports) {
-      const values = binding.from ? [] : alternatives(context.evaluator.exportOf(module, binding.name) ?? { kind: 'constant', value: null, at: placeOf(module, binding) });
-      for (const value of values) if (value.kind === 'function' && value.module === module) found.set(value.function, module.functions[value.function]!);
+      const values = binding.from
+        ? []
+        : alternatives(
+            context.evaluator.exportOf(module, binding.name) ?? {
+              kind: 'constant',
+              value: null,
+              at: placeOf(module, binding),
+            },
+          );
+      for (const value of values)
+        if (value.kind === 'function' && value.module === module)
+          found.set(value.function, module.functions[value.function]!);
     }
   }
   return [...found.values()].map((fn) => toAction(context, fn, framework, book));
@@ -90,5 +127,12 @@ function toAction(context: LinkContext, fn: FunctionSummary, framework: string, 
     name: fn.name || 'server action',
     handler: context.functionKey(fn.id),
   });
-  return { draft, method: 'POST', path: '', at: fn.start, before: handler?.before ?? [], handler: context.functionKey(fn.id) };
+  return {
+    draft,
+    method: 'POST',
+    path: '',
+    at: fn.start,
+    before: handler?.before ?? [],
+    handler: context.functionKey(fn.id),
+  };
 }

@@ -12,14 +12,35 @@ import { keyOfFunction } from './wrappers';
 
 const FORMS: readonly Form[] = ['value', 'call', 'new', 'decorator', 'subclass'];
 /** Methods that run when an object or class of the workspace is used as middleware or dependency. */
-const ENTRY_METHODS = ['dispatch', '__call__', 'canActivate', 'intercept', 'use', 'handle', 'process_request', 'before_request'];
+const ENTRY_METHODS = [
+  'dispatch',
+  '__call__',
+  'canActivate',
+  'intercept',
+  'use',
+  'handle',
+  'process_request',
+  'before_request',
+];
 
 /** The uses a value stands for. Routers, constants and things known to guard nothing give none. */
-export function toGuardUses(context: LinkContext, value: Abstract, place: Place, given?: Given, seen: readonly string[] = []): GuardUse[] {
+export function toGuardUses(
+  context: LinkContext,
+  value: Abstract,
+  place: Place,
+  given?: Given,
+  seen: readonly string[] = [],
+): GuardUse[] {
   return flatten(context.evaluator, [value]).flatMap((one) => toUses(context, one, place, given, seen));
 }
 
-function toUses(context: LinkContext, value: Abstract, place: Place, given: Given | undefined, seen: readonly string[]): GuardUse[] {
+function toUses(
+  context: LinkContext,
+  value: Abstract,
+  place: Place,
+  given: Given | undefined,
+  seen: readonly string[],
+): GuardUse[] {
   switch (value.kind) {
     case 'function':
       return functionUses(context, value, place, seen);
@@ -41,51 +62,101 @@ function toUses(context: LinkContext, value: Abstract, place: Place, given: Give
   }
 }
 
-function functionUses(context: LinkContext, value: Extract<Abstract, { kind: 'function' }>, place: Place, seen: readonly string[]): GuardUse[] {
+function functionUses(
+  context: LinkContext,
+  value: Extract<Abstract, { kind: 'function' }>,
+  place: Place,
+  seen: readonly string[],
+): GuardUse[] {
   const name = value.module.functions[value.function]?.name;
-  const own: GuardUse = { place, function: keyOfFunction(value), because: name || 'a function of this workspace' };
+  const own: GuardUse = {
+    place,
+    function: keyOfFunction(value),
+    because: name || 'a function of this workspace',
+  };
   return [...dependencyUses(context, value.module, value.function, seen), own];
 }
 
-function classUses(context: LinkContext, value: Extract<Abstract, { kind: 'class' | 'object-of' }>, place: Place, seen: readonly string[]): GuardUse[] {
+function classUses(
+  context: LinkContext,
+  value: Extract<Abstract, { kind: 'class' | 'object-of' }>,
+  place: Place,
+  seen: readonly string[],
+): GuardUse[] {
   const summary = value.module.classes[value.class]!;
   const method = summary.methods.find((one) => ENTRY_METHODS.includes(one.name));
   if (method) {
     const key: FunctionKey = `${value.module.path}#${method.function}`;
-    return [...dependencyUses(context, value.module, method.function, seen), { place, function: key, because: summary.name }];
+    return [
+      ...dependencyUses(context, value.module, method.function, seen),
+      { place, function: key, because: summary.name },
+    ];
   }
   // A class that only extends a product's guard.
   const frame = context.evaluator.frame(value.module, summary.function);
-  const inherited = summary.bases.flatMap((base) => toGuardUses(context, context.evaluator.evaluate(base, frame), place, undefined, seen));
-  return inherited.length > 0 ? inherited : [unknownUse(place, `what ${summary.name} does before a request cannot be followed`)];
+  const inherited = summary.bases.flatMap((base) =>
+    toGuardUses(context, context.evaluator.evaluate(base, frame), place, undefined, seen),
+  );
+  return inherited.length > 0
+    ? inherited
+    : [unknownUse(place, `what ${summary.name} does before a request cannot be followed`)];
 }
 
-function instanceUses(context: LinkContext, value: Extract<Abstract, { kind: 'instance' }>, place: Place, given: Given | undefined, seen: readonly string[]): GuardUse[] {
+function instanceUses(
+  context: LinkContext,
+  value: Extract<Abstract, { kind: 'instance' }>,
+  place: Place,
+  given: Given | undefined,
+  seen: readonly string[],
+): GuardUse[] {
   const { origin, path } = value;
   if (path.length > 0) {
-    const known = FORMS.flatMap((form) => context.evaluator.meanings.ofMember(context.module.language, context.module.path, value.type, path, form));
-    return known.length > 0 ? knownUses(context, known, place, given) : [unknownUse(place, `what ${path.join('.')} does is not known`)];
+    const known = FORMS.flatMap((form) =>
+      context.evaluator.meanings.ofMember(
+        context.module.language,
+        context.module.path,
+        value.type,
+        path,
+        form,
+      ),
+    );
+    return known.length > 0
+      ? knownUses(context, known, place, given)
+      : [unknownUse(place, `what ${path.join('.')} does is not known`)];
   }
   if (!origin) return [unknownUse(place, 'how it was made cannot be followed')];
   const { meaning } = origin.known;
   if (meaning.before) {
-    const inner = meaning.before.flatMap((slot) => valuesAt(context.evaluator, slot, origin.site, origin.receiver).values);
-    return inner.flatMap((one) => toGuardUses(context, one, place, { site: origin.site, receiver: origin.receiver }, seen));
+    const inner = meaning.before.flatMap(
+      (slot) => valuesAt(context.evaluator, slot, origin.site, origin.receiver).values,
+    );
+    return inner.flatMap((one) =>
+      toGuardUses(context, one, place, { site: origin.site, receiver: origin.receiver }, seen),
+    );
   }
   const wrapped = meaning.guard ? [] : handedFunctions(context, origin.site);
   return [
     ...knownUses(context, [origin.known], place, { site: origin.site, receiver: origin.receiver }),
     // A known helper that runs a function of ours (`middleware(handler)`) does what that function does.
-    ...(meaning.app || meaning.route ? [] : wrapped.map((key) => ({ place, function: key, because: 'a function of this workspace' }))),
+    ...(meaning.app || meaning.route
+      ? []
+      : wrapped.map((key) => ({ place, function: key, because: 'a function of this workspace' }))),
   ];
 }
 
 function handedFunctions(context: LinkContext, site: Given['site']): FunctionKey[] {
-  return functionsOf(site.call.arguments.map((argument) => context.evaluator.evaluate(argument.value, site.frame)));
+  return functionsOf(
+    site.call.arguments.map((argument) => context.evaluator.evaluate(argument.value, site.frame)),
+  );
 }
 
 /** The guard among some meanings; nothing where the packs know the thing and name no guard. */
-export function knownUses(context: LinkContext, known: readonly KnownMeaning[], place: Place, given: Given | undefined): GuardUse[] {
+export function knownUses(
+  context: LinkContext,
+  known: readonly KnownMeaning[],
+  place: Place,
+  given: Given | undefined,
+): GuardUse[] {
   const guarding = known.find((one) => one.meaning.guard);
   const guard = guarding?.meaning.guard;
   if (!guarding || !guard) return [];
@@ -93,21 +164,44 @@ export function knownUses(context: LinkContext, known: readonly KnownMeaning[], 
   const state = given ? guardState(context, guard, given) : 'active';
   if (state === 'off') return [];
   const use = { place, capability: guard.capability, product: guarding.pack, because: title };
-  return [state === 'unknown' ? { ...use, because: `${title}: whether it is active cannot be told`, unknown: true } : use];
+  return [
+    state === 'unknown'
+      ? { ...use, because: `${title}: whether it is active cannot be told`, unknown: true }
+      : use,
+  ];
 }
 
-function symbolUses(context: LinkContext, value: Extract<Abstract, { kind: 'symbol' }>, place: Place, given: Given | undefined): GuardUse[] {
+function symbolUses(
+  context: LinkContext,
+  value: Extract<Abstract, { kind: 'symbol' }>,
+  place: Place,
+  given: Given | undefined,
+): GuardUse[] {
   const { language, path } = context.module;
-  const known = FORMS.flatMap((form) => context.evaluator.meanings.ofExport(language, path, value.module, value.path, form));
+  const known = FORMS.flatMap((form) =>
+    context.evaluator.meanings.ofExport(language, path, value.module, value.path, form),
+  );
   if (known.length > 0) return knownUses(context, known, place, given);
   if (value.module === 'global' || context.catalog.isPure(language, value.module)) return [];
   return [unknownUse(place, `what ${value.module} does before a request is not known`)];
 }
 
-function resultUses(context: LinkContext, value: Extract<Abstract, { kind: 'result' }>, place: Place): GuardUse[] {
-  const functions = handedFunctions(context, value.site).map((key) => ({ place, function: key, because: 'a function of this workspace' }));
+function resultUses(
+  context: LinkContext,
+  value: Extract<Abstract, { kind: 'result' }>,
+  place: Place,
+): GuardUse[] {
+  const functions = handedFunctions(context, value.site).map((key) => ({
+    place,
+    function: key,
+    because: 'a function of this workspace',
+  }));
   const root = rootOf(value);
-  if (root.kind === 'symbol' && (root.module === 'global' || context.catalog.isPure(context.module.language, root.module))) return functions;
+  if (
+    root.kind === 'symbol' &&
+    (root.module === 'global' || context.catalog.isPure(context.module.language, root.module))
+  )
+    return functions;
   const what = root.kind === 'symbol' ? root.module : 'the call that makes it';
   return [...functions, unknownUse(place, `what ${what} does before a request is not known`)];
 }
@@ -115,7 +209,8 @@ function resultUses(context: LinkContext, value: Extract<Abstract, { kind: 'resu
 /** The symbol or value behind results of results. */
 export function rootOf(value: Abstract): Abstract {
   let current = value;
-  for (let i = 0; i < 10 && current.kind === 'result'; i++) current = alternatives(current.callee)[0] ?? current;
+  for (let i = 0; i < 10 && current.kind === 'result'; i++)
+    current = alternatives(current.callee)[0] ?? current;
   return current;
 }
 

@@ -3,8 +3,8 @@ import type { Place } from '../../../text/span';
 import type { LinkContext } from '../context';
 import type { GuardUse } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
-import { dependencyUses } from './dependencies';
 import { decoratorUses } from './decorators';
+import { dependencyUses } from './dependencies';
 import { knownUses, toGuardUses, unknownUse } from './guardUses';
 import type { HintBook } from './hints';
 import { flatten } from './slotReads';
@@ -23,7 +23,13 @@ export function answers(context: LinkContext, value: Abstract): boolean {
 }
 
 /** The function that answers, with its wrappers, decorators and dependencies as guard uses. Undefined where there is none. */
-export function toHandler(context: LinkContext, value: Abstract, place: Place, book: HintBook, types: readonly string[] | undefined): Handler | undefined {
+export function toHandler(
+  context: LinkContext,
+  value: Abstract,
+  place: Place,
+  book: HintBook,
+  types: readonly string[] | undefined,
+): Handler | undefined {
   if (value.kind === 'function') return functionHandler(context, value, place, book, types);
   const inner = handed(context, value).at(-1);
   if (!inner) return undefined;
@@ -31,7 +37,13 @@ export function toHandler(context: LinkContext, value: Abstract, place: Place, b
   return { ...handler, before: [...wrapperUses(context, value, place), ...handler.before] };
 }
 
-function functionHandler(context: LinkContext, value: FunctionAbstract, place: Place, book: HintBook, types: readonly string[] | undefined): Handler {
+function functionHandler(
+  context: LinkContext,
+  value: FunctionAbstract,
+  place: Place,
+  book: HintBook,
+  types: readonly string[] | undefined,
+): Handler {
   const unwrapped = unwrap(context.evaluator, value);
   book.addUnwrapped(unwrapped, types);
   const { handler, wrappers } = unwrapped;
@@ -42,7 +54,10 @@ function functionHandler(context: LinkContext, value: FunctionAbstract, place: P
     wraps: true,
   }));
   const decorators = decoratorUses(context, handler, book, types);
-  return { value: handler, before: [...around, ...decorators, ...dependencyUses(context, handler.module, handler.function)] };
+  return {
+    value: handler,
+    before: [...around, ...decorators, ...dependencyUses(context, handler.module, handler.function)],
+  };
 }
 
 function wrapperName({ module, function: fn }: FunctionAbstract): string {
@@ -55,10 +70,19 @@ function wrapperName({ module, function: fn }: FunctionAbstract): string {
 
 /** Functions handed to a call of a package (`asyncHandler(fn)`, `auth(fn)`), in order. */
 function handed(context: LinkContext, value: Abstract): FunctionAbstract[] {
-  const site = value.kind === 'result' ? value.site : value.kind === 'instance' ? value.origin?.site : undefined;
+  const site =
+    value.kind === 'result' ? value.site : value.kind === 'instance' ? value.origin?.site : undefined;
   if (!site) return [];
-  if (value.kind === 'instance' && (value.origin?.known.meaning.app || value.origin?.known.meaning.route || value.origin?.known.meaning.middleware)) return [];
-  const values = site.call.arguments.map((argument) => context.evaluator.evaluate(argument.value, site.frame));
+  if (
+    value.kind === 'instance' &&
+    (value.origin?.known.meaning.app ||
+      value.origin?.known.meaning.route ||
+      value.origin?.known.meaning.middleware)
+  )
+    return [];
+  const values = site.call.arguments.map((argument) =>
+    context.evaluator.evaluate(argument.value, site.frame),
+  );
   return flatten(context.evaluator, values).flatMap((one) => {
     if (one.kind === 'function') return [one];
     return one.kind === 'result' ? handed(context, one) : [];
@@ -70,8 +94,13 @@ function wrapperUses(context: LinkContext, value: Abstract, place: Place): Guard
   if (value.kind === 'instance' && value.origin) {
     const { known, site, receiver } = value.origin;
     const [, ...others] = [...site.call.arguments].reverse();
-    const before = others.flatMap((argument) => toGuardUses(context, context.evaluator.evaluate(argument.value, site.frame), place));
-    return [...knownUses(context, [known], place, { site, receiver }), ...before.filter((use) => use.function !== undefined)];
+    const before = others.flatMap((argument) =>
+      toGuardUses(context, context.evaluator.evaluate(argument.value, site.frame), place),
+    );
+    return [
+      ...knownUses(context, [known], place, { site, receiver }),
+      ...before.filter((use) => use.function !== undefined),
+    ];
   }
   if (value.kind !== 'result') return [];
   const root = alternatives(value.callee)[0];

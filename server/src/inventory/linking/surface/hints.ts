@@ -1,6 +1,7 @@
 // Types that frameworks give to the parameters of handlers, as hints for the evaluator: `path#fn:index` to `pack/Type`.
-import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
+
 import { qualifyType } from '../../../catalog/names';
+import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
 import { functionsOf, type LinkContext } from '../context';
 import type { Abstract } from '../resolve/abstract';
 import { allAt } from './slotReads';
@@ -13,7 +14,11 @@ export class HintBook {
 
   /** Notes the types of a function's parameters by position; `_` is no type. */
   add(module: ModuleSummary, fn: number, types: readonly string[] | undefined): void {
-    this.write(module, fn, (types ?? []).map((type) => (type === '_' ? undefined : type)));
+    this.write(
+      module,
+      fn,
+      (types ?? []).map((type) => (type === '_' ? undefined : type)),
+    );
   }
 
   /** The same for a handler behind wrappers, as far as each wrapper hands its own parameters on. */
@@ -32,7 +37,8 @@ export class HintBook {
     // Python methods list `self` among their parameters.
     const offset = module.language === 'python' && summary.class !== undefined ? 1 : 0;
     for (const [index, type] of types.entries()) {
-      if (type !== undefined && index + offset < summary.parameters.length) this.hints[`${module.path}#${fn}:${index + offset}`] = type;
+      if (type !== undefined && index + offset < summary.parameters.length)
+        this.hints[`${module.path}#${fn}:${index + offset}`] = type;
     }
   }
 }
@@ -40,11 +46,14 @@ export class HintBook {
 /** Which types a wrapper's call of what it wraps passes on, by position. */
 function handedOn(module: ModuleSummary, fn: number, runs: CallSite, given: Types): Types {
   const parameters = module.functions[fn]?.parameters ?? [];
-  const positional = runs.arguments.filter((argument) => argument.name === undefined && argument.spread !== 'keyword');
+  const positional = runs.arguments.filter(
+    (argument) => argument.name === undefined && argument.spread !== 'keyword',
+  );
   if (positional[0]?.spread === 'positional') return given;
   return positional.map((argument) => {
     const { value } = argument;
-    const index = value.kind === 'reference' ? parameters.findIndex((parameter) => parameter.name === value.name) : -1;
+    const index =
+      value.kind === 'reference' ? parameters.findIndex((parameter) => parameter.name === value.name) : -1;
     return index >= 0 ? given[index] : undefined;
   });
 }
@@ -55,7 +64,8 @@ export function addCalledFunctions(context: LinkContext, book: HintBook): void {
     const { calls } = match.known.meaning;
     if (!calls?.parameters) continue;
     const types = calls.parameters.map((type) => (type === '_' ? type : qualifyType(type, match.known.pack)));
-    for (const value of functionValues(allAt(context, match, calls.functions))) book.add(value.module, value.function, types);
+    for (const value of functionValues(allAt(context, match, calls.functions)))
+      book.add(value.module, value.function, types);
   }
 }
 

@@ -1,5 +1,6 @@
 // Middleware, mounted routers and error handlers that calls and decorators register on an app.
 import type { LinkContext } from '../context';
+import { siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { DefinitionKey, SurfaceFacts } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
@@ -8,7 +9,6 @@ import { toGuardUses } from './guardUses';
 import type { HintBook } from './hints';
 import { allAt, entryValues, textAt } from './slotReads';
 import { keyOfFunction, unwrap } from './wrappers';
-import { siteKey } from '../context';
 
 type FunctionAbstract = Extract<Abstract, { kind: 'function' }>;
 
@@ -41,7 +41,12 @@ function holderOf(context: LinkContext, match: Match): DefinitionKey | undefined
   return match.known.meaning.app || match.known.meaning.mount ? siteKey(match.site) : undefined;
 }
 
-function toMiddleware(context: LinkContext, match: Match, app: DefinitionKey, book: HintBook): Registered['middleware'] {
+function toMiddleware(
+  context: LinkContext,
+  match: Match,
+  app: DefinitionKey,
+  book: HintBook,
+): Registered['middleware'] {
   const { middleware, mount, catches } = match.known.meaning;
   const place = context.place(match.site.call.calleeSpan);
   const values = allAt(context, match, middleware!.handlers).filter((value) => {
@@ -50,7 +55,8 @@ function toMiddleware(context: LinkContext, match: Match, app: DefinitionKey, bo
     return !(mount?.instance !== undefined || (catches && takesError(value, catches.parameters)));
   });
   const uses = values.flatMap((value) => {
-    if (value.kind === 'function') book.addUnwrapped(unwrap(context.evaluator, value), middleware!.parameters);
+    if (value.kind === 'function')
+      book.addUnwrapped(unwrap(context.evaluator, value), middleware!.parameters);
     return toGuardUses(context, value, place, match);
   });
   if (uses.length === 0) return [];
@@ -60,13 +66,23 @@ function toMiddleware(context: LinkContext, match: Match, app: DefinitionKey, bo
 
 /** Where one call takes middleware and error handlers alike, the number of parameters tells them apart. */
 function takesError(value: FunctionAbstract, parameters: readonly string[] | undefined): boolean {
-  return parameters !== undefined && value.module.functions[value.function]!.parameters.length === parameters.length;
+  return (
+    parameters !== undefined &&
+    value.module.functions[value.function]!.parameters.length === parameters.length
+  );
 }
 
-function toMounts(context: LinkContext, match: Match, app: DefinitionKey, book: HintBook): Registered['mounts'] {
+function toMounts(
+  context: LinkContext,
+  match: Match,
+  app: DefinitionKey,
+  book: HintBook,
+): Registered['mounts'] {
   const { mount } = match.known.meaning;
   const place = context.place(match.site.call.calleeSpan);
-  const guards = allAt(context, match, mount!.guards).flatMap((value) => toGuardUses(context, value, place, match));
+  const guards = allAt(context, match, mount!.guards).flatMap((value) =>
+    toGuardUses(context, value, place, match),
+  );
   const path = textAt(context, match, mount!.path) ?? '';
   return allAt(context, match, mount!.router).flatMap((value) => {
     const plugin = mount!.instance !== undefined && value.kind === 'function' ? value : undefined;
@@ -81,22 +97,32 @@ function toMounts(context: LinkContext, match: Match, app: DefinitionKey, book: 
 /** A plugin handed through `fastify-plugin` is not encapsulated. */
 function isLifted(context: LinkContext, plugin: FunctionAbstract): boolean {
   const { module } = plugin;
-  const lifters = new Set(module.imports.filter((one) => one.module === 'fastify-plugin').map((one) => one.local));
+  const lifters = new Set(
+    module.imports.filter((one) => one.module === 'fastify-plugin').map((one) => one.local),
+  );
   return module.calls.some(
     (call) =>
       call.callee.kind === 'reference' &&
       lifters.has(call.callee.name) &&
       call.arguments.some((argument) =>
-        alternatives(context.evaluator.evaluate(argument.value, context.evaluator.frame(module, call.function))).some(
-          (one) => one.kind === 'function' && one.function === plugin.function,
-        ),
+        alternatives(
+          context.evaluator.evaluate(argument.value, context.evaluator.frame(module, call.function)),
+        ).some((one) => one.kind === 'function' && one.function === plugin.function),
       ),
   );
 }
 
-function toCatches(context: LinkContext, match: Match, app: DefinitionKey, book: HintBook): Registered['catches'] {
+function toCatches(
+  context: LinkContext,
+  match: Match,
+  app: DefinitionKey,
+  book: HintBook,
+): Registered['catches'] {
   const { catches, middleware } = match.known.meaning;
-  const values = allAt(context, match, catches!.handlers).flatMap((value) => [value, ...entryValues(context.evaluator, value)]);
+  const values = allAt(context, match, catches!.handlers).flatMap((value) => [
+    value,
+    ...entryValues(context.evaluator, value),
+  ]);
   const handlers = values.filter((value): value is FunctionAbstract => {
     if (value.kind !== 'function') return false;
     // A call that makes an app has error handlers at their own slot.

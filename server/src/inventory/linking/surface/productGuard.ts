@@ -15,26 +15,37 @@ export interface Given {
 }
 
 /** `unknown` where what it depends on cannot be seen from this module. */
-export function guardState(context: LinkContext, guard: GuardMeaning, given: Given): 'active' | 'off' | 'unknown' {
+export function guardState(
+  context: LinkContext,
+  guard: GuardMeaning,
+  given: Given,
+): 'active' | 'off' | 'unknown' {
   const at = (slots: readonly Slot[]): Abstract[] =>
     slots.flatMap((slot) =>
-      valuesAt(context.evaluator, slot, given.site, given.receiver, given.decorated).values.flatMap(alternatives),
+      valuesAt(context.evaluator, slot, given.site, given.receiver, given.decorated).values.flatMap(
+        alternatives,
+      ),
     );
   const { off, needs } = guard;
-  if (off && at(off.slots).some((value) => value.kind === 'constant' && off.values.includes(value.value))) return 'off';
+  if (off && at(off.slots).some((value) => value.kind === 'constant' && off.values.includes(value.value)))
+    return 'off';
   if (needs && at(needs).every((value) => value.kind === 'constant' && value.value === null)) return 'off';
   return guard.with ? companionState(context, guard.with) : 'active';
 }
 
 /** The object a guard works with, where it is made in this module. */
-function companionState(context: LinkContext, companion: NonNullable<GuardMeaning['with']>): 'active' | 'off' | 'unknown' {
+function companionState(
+  context: LinkContext,
+  companion: NonNullable<GuardMeaning['with']>,
+): 'active' | 'off' | 'unknown' {
   const made = context.matches.filter(
     (match) => match.known.returns === companion.type || match.known.returns?.endsWith(`/${companion.type}`),
   );
   if (made.length === 0) return 'unknown';
   const given = made.some((match) =>
     companion.slots.some(
-      (slot) => valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.length > 0,
+      (slot) =>
+        valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.length > 0,
     ),
   );
   return given ? 'active' : 'off';

@@ -20,7 +20,12 @@ export function collectRoutes(context: LinkContext, book: HintBook): RouteFact[]
   });
 }
 
-function toRoute(context: LinkContext, match: Match, route: RouteMeaning, book: HintBook): RouteFact | undefined {
+function toRoute(
+  context: LinkContext,
+  match: Match,
+  route: RouteMeaning,
+  book: HintBook,
+): RouteFact | undefined {
   const { call } = match.site;
   const place = context.place(call.calleeSpan);
   const candidates = handlersAt(context, match, route);
@@ -47,7 +52,12 @@ function toRoute(context: LinkContext, match: Match, route: RouteMeaning, book: 
     method,
     path: path ?? '',
     at: call.start,
-    before: [...slotGuards(context, match), ...allAt(context, match, route.guards).flatMap((value) => toGuardUses(context, value, place, match)), ...middle, ...(handler?.before ?? [])],
+    before: [
+      ...slotGuards(context, match),
+      ...allAt(context, match, route.guards).flatMap((value) => toGuardUses(context, value, place, match)),
+      ...middle,
+      ...(handler?.before ?? []),
+    ],
     handler: draft.runs[0],
   };
 }
@@ -55,7 +65,9 @@ function toRoute(context: LinkContext, match: Match, route: RouteMeaning, book: 
 /** Handlers and guards in order; the last one answers. The first slot that holds a function decides. */
 function handlersAt(context: LinkContext, match: Match, route: RouteMeaning): Abstract[] {
   for (const slot of route.handlers) {
-    const all = allAt(context, match, [slot]).filter((value) => value.kind !== 'constant' && value.kind !== 'object');
+    const all = allAt(context, match, [slot]).filter(
+      (value) => value.kind !== 'constant' && value.kind !== 'object',
+    );
     if (all.some((value) => answers(context, value))) {
       const last = all.findLastIndex((value) => answers(context, value));
       return all.slice(0, last + 1);
@@ -65,7 +77,8 @@ function handlersAt(context: LinkContext, match: Match, route: RouteMeaning): Ab
 }
 
 function hintMiddleware(values: readonly Abstract[], route: RouteMeaning, book: HintBook): void {
-  for (const value of values) if (value.kind === 'function') book.add(value.module, value.function, route.parameters);
+  for (const value of values)
+    if (value.kind === 'function') book.add(value.module, value.function, route.parameters);
 }
 
 export function handlerKey(handler: Handler): string {
@@ -77,7 +90,14 @@ function slotGuards(context: LinkContext, match: Match): GuardUse[] {
   const { guard } = match.known.meaning;
   if (!guard || guard.how !== 'slot' || guardState(context, guard, match) !== 'active') return [];
   const [at] = firstAt(context, match, guard.needs);
-  return [{ place: at?.at ?? context.place(match.site.call.calleeSpan), capability: guard.capability, product: match.known.pack, because: 'set on the route' }];
+  return [
+    {
+      place: at?.at ?? context.place(match.site.call.calleeSpan),
+      capability: guard.capability,
+      product: match.known.pack,
+      because: 'set on the route',
+    },
+  ];
 }
 
 function pathOf(context: LinkContext, match: Match, route: RouteMeaning): string | undefined {
@@ -92,12 +112,16 @@ function methodOf(context: LinkContext, match: Match, route: RouteMeaning): stri
   if (method === 'ALL') return '*';
   if (method === 'member') {
     const { callee } = match.site.call;
-    return (callee.kind === 'member' ? callee.property : callee.kind === 'reference' ? callee.name : '*').toUpperCase();
+    return (
+      callee.kind === 'member' ? callee.property : callee.kind === 'reference' ? callee.name : '*'
+    ).toUpperCase();
   }
   if (typeof method === 'string') return method;
   const words = firstAt(context, match, method).flatMap(alternatives);
   if (words.length === 0) return 'GET';
-  const named = words.flatMap((word) => (word.kind === 'constant' && typeof word.value === 'string' ? [word.value.toUpperCase()] : []));
+  const named = words.flatMap((word) =>
+    word.kind === 'constant' && typeof word.value === 'string' ? [word.value.toUpperCase()] : [],
+  );
   return named.length === words.length ? [...new Set(named)].join('|') : '*';
 }
 
@@ -117,4 +141,3 @@ function routerOf(context: LinkContext, match: Match): string | undefined {
   }
   return match.receiver ? registeredOn(context, match) : siteKey(match.site);
 }
-

@@ -11,20 +11,37 @@ export function collectServers(context: LinkContext): SurfaceFacts['servers'][nu
   return context.matches.flatMap((match) => {
     const { serves } = match.known.meaning;
     if (!serves) return [];
-    const app = allAt(context, match, serves.app).map(appKeyOf).find((key) => key !== undefined);
+    const app = allAt(context, match, serves.app)
+      .map(appKeyOf)
+      .find((key) => key !== undefined);
     const debug = debugOf(context, match);
-    return [{ app, place: context.place(match.site.call.calleeSpan), local: isLocal(context, match), ...(debug ? { debug } : {}) }];
+    return [
+      {
+        app,
+        place: context.place(match.site.call.calleeSpan),
+        local: isLocal(context, match),
+        ...(debug ? { debug } : {}),
+      },
+    ];
   });
 }
 
 /** Only a host that is written down counts: the default is what people leave to the platform. */
 function isLocal(context: LinkContext, match: Match): boolean {
   const hosts = firstAt(context, match, match.known.meaning.serves?.host);
-  return hosts.length > 0 && hosts.every((host) => host.kind === 'constant' && typeof host.value === 'string' && LOCAL_HOSTS.has(host.value));
+  return (
+    hosts.length > 0 &&
+    hosts.every(
+      (host) => host.kind === 'constant' && typeof host.value === 'string' && LOCAL_HOSTS.has(host.value),
+    )
+  );
 }
 
 function debugOf(context: LinkContext, match: Match): SurfaceFacts['servers'][number]['debug'] {
-  const switches = [...firstAt(context, match, match.known.meaning.serves?.debug), ...appSwitches(context, match)];
+  const switches = [
+    ...firstAt(context, match, match.known.meaning.serves?.debug),
+    ...appSwitches(context, match),
+  ];
   return switches.find((value) => value.kind === 'constant' && value.value === true)?.at;
 }
 

@@ -13,7 +13,10 @@ const MAX_NESTING = 4;
 /** Everything at the slots, one-ofs and lists opened. `values of objects` are opened too where `open` says so. */
 export function allAt(context: LinkContext, match: Match, slots: readonly Slot[] | undefined): Abstract[] {
   return (slots ?? []).flatMap((slot) =>
-    flatten(context.evaluator, valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values),
+    flatten(
+      context.evaluator,
+      valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values,
+    ),
   );
 }
 
@@ -42,7 +45,11 @@ export function flatten(evaluator: Evaluator, values: readonly Abstract[], depth
 }
 
 /** The constant text at some slots; undefined where there is none. */
-export function textAt(context: LinkContext, match: Match, slots: readonly Slot[] | undefined): string | undefined {
+export function textAt(
+  context: LinkContext,
+  match: Match,
+  slots: readonly Slot[] | undefined,
+): string | undefined {
   for (const value of firstAt(context, match, slots)) {
     if (value.kind === 'constant' && typeof value.value === 'string') return value.value;
   }
@@ -60,6 +67,7 @@ export function entryValues(evaluator: Evaluator, value: Abstract): Abstract[] {
 /** What stands under a dotted path of an object. */
 export function memberAt(evaluator: Evaluator, value: Abstract, path: readonly string[]): Abstract[] {
   let current = [value];
-  for (const key of path) current = current.flatMap((one) => presenceOf(evaluator, one, key).values.flatMap(alternatives));
+  for (const key of path)
+    current = current.flatMap((one) => presenceOf(evaluator, one, key).values.flatMap(alternatives));
   return current;
 }

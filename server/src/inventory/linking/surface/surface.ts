@@ -11,7 +11,10 @@ import { collectRoutes } from './routes';
 import { collectServers } from './servers';
 
 /** Surface facts of a module, and the parameter types frameworks give (`path#fn:index` to `pack/Type`). */
-export function collectSurface(context: LinkContext): { surface: SurfaceFacts; hints: Record<string, string> } {
+export function collectSurface(context: LinkContext): {
+  surface: SurfaceFacts;
+  hints: Record<string, string>;
+} {
   const book = new HintBook();
   addCalledFunctions(context, book);
   const routes = [

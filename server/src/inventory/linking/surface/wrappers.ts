@@ -34,7 +34,11 @@ export function unwrap(evaluator: Evaluator, value: FunctionAbstract): Unwrapped
 }
 
 /** What a decorator of the workspace makes of a function; undefined where it cannot be followed. */
-export function decorate(evaluator: Evaluator, decorator: FunctionAbstract, decorated: FunctionAbstract): FunctionAbstract | undefined {
+export function decorate(
+  evaluator: Evaluator,
+  decorator: FunctionAbstract,
+  decorated: FunctionAbstract,
+): FunctionAbstract | undefined {
   const frame: Frame = {
     module: decorator.module,
     function: decorator.function,
@@ -47,22 +51,35 @@ export function decorate(evaluator: Evaluator, decorator: FunctionAbstract, deco
 }
 
 /** The function among a wrapper's bound arguments that it calls. */
-function wrappedBy(evaluator: Evaluator, wrapper: FunctionAbstract): { handler: FunctionAbstract; runs: CallSite } | undefined {
+function wrappedBy(
+  evaluator: Evaluator,
+  wrapper: FunctionAbstract,
+): { handler: FunctionAbstract; runs: CallSite } | undefined {
   if (!bindsFunction(wrapper.closure)) return undefined;
-  const frame: Frame = { module: wrapper.module, function: wrapper.function, parent: wrapper.closure, self: wrapper.self };
+  const frame: Frame = {
+    module: wrapper.module,
+    function: wrapper.function,
+    parent: wrapper.closure,
+    self: wrapper.self,
+  };
   for (const call of wrapper.module.calls) {
     if (!isInside(wrapper.module, call.function, wrapper.function)) continue;
-    const callee = call.callee.kind === 'member' && /^(call|apply)$/.test(call.callee.property) ? call.callee.object : call.callee;
+    const callee =
+      call.callee.kind === 'member' && /^(call|apply)$/.test(call.callee.property)
+        ? call.callee.object
+        : call.callee;
     if (callee.kind !== 'reference' && callee.kind !== 'member') continue;
     const target = alternatives(evaluator.evaluate(callee, frame)).find((one) => one.kind === 'function');
-    if (target?.kind === 'function' && isBound(wrapper.closure, target)) return { handler: target, runs: call };
+    if (target?.kind === 'function' && isBound(wrapper.closure, target))
+      return { handler: target, runs: call };
   }
   return undefined;
 }
 
 function bindsFunction(frame: Frame | undefined): boolean {
   for (let current = frame; current; current = current.parent) {
-    for (const value of current.args?.values() ?? []) if (alternatives(value).some((one) => one.kind === 'function')) return true;
+    for (const value of current.args?.values() ?? [])
+      if (alternatives(value).some((one) => one.kind === 'function')) return true;
   }
   return false;
 }
@@ -80,6 +97,7 @@ function isBound(frame: Frame | undefined, target: FunctionAbstract): boolean {
 
 /** True if `fn` is `outer` or is declared inside it. */
 export function isInside(module: ModuleSummary, fn: number, outer: number): boolean {
-  for (let current = fn; current >= 0; current = module.functions[current]?.parent ?? -1) if (current === outer) return true;
+  for (let current = fn; current >= 0; current = module.functions[current]?.parent ?? -1)
+    if (current === outer) return true;
   return false;
 }

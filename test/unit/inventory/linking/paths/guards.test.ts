@@ -14,12 +14,21 @@ def answer(text):
     return client.chat.completions.create(model="gpt-4.1", messages=[{"role": "user", "content": text}])
 `;
 const app = (routes: string, more: Record<string, string> = {}) =>
-  connected({ 'model.ts': MODEL, ...more, 'app.ts': `import express, { Router } from 'express';\nimport { answer } from './model';\nexport const app = express();\n${routes}` });
+  connected({
+    'model.ts': MODEL,
+    ...more,
+    'app.ts': `import express, { Router } from 'express';\nimport { answer } from './model';\nexport const app = express();\n${routes}`,
+  });
 const nextRoute = (body: string, more: Record<string, string> = {}) =>
-  connected({ 'model.ts': MODEL, ...more, 'app/api/chat/route.ts': `import { answer } from '../../../model';\n${body}` });
+  connected({
+    'model.ts': MODEL,
+    ...more,
+    'app/api/chat/route.ts': `import { answer } from '../../../model';\n${body}`,
+  });
 
 describe('middleware, routers and order', () => {
-  const LIMIT = 'function limit(req, res, next) { if (tooMany(req)) { return res.status(429).end(); } next(); }\n';
+  const LIMIT =
+    'function limit(req, res, next) { if (tooMany(req)) { return res.status(429).end(); } next(); }\n';
   const CHAT = 'async function chat(req, res) { res.json(await answer(req.body.text)); }\n';
 
   it('counts what is registered before the route, on the app, on a router above it and on the route itself', async () => {
@@ -36,7 +45,10 @@ desk.post('/late', chat);
     expect(all.endpoint('POST /late').rateLimited).toMatchObject({ value: true, because: 'limit' });
     expect(all.endpoint('POST /late').route).toMatchObject({ value: '/v1/desk/late' });
     expect(all.endpoint('POST /late').guards).toMatchObject([{ guard: 'rate-limit', paths: 'every' }]);
-    expect(all.endpoint('POST /early').rateLimited!.definitions!.map((one) => one.role)).toEqual(['definition', 'app']);
+    expect(all.endpoint('POST /early').rateLimited!.definitions!.map((one) => one.role)).toEqual([
+      'definition',
+      'app',
+    ]);
   });
 
   it('minds the path of middleware', async () => {
@@ -49,11 +61,20 @@ app.post('/other', chat);`);
   });
 
   it('does not claim absence behind middleware it cannot follow, or a gateway config', async () => {
-    const unseen = await app(`import gate from 'some-gate';\napp.use(gate());\n${CHAT}app.post('/chat', chat);`);
-    expect(unseen.show('POST /chat', 'rateLimited')).toBe('unknown: what some-gate does before a request is not known');
-    const files = { 'model.ts': MODEL, 'app.ts': `import express from 'express';\nimport { answer } from './model';\nconst app = express();\n${CHAT}app.post('/chat', chat);` };
+    const unseen = await app(
+      `import gate from 'some-gate';\napp.use(gate());\n${CHAT}app.post('/chat', chat);`,
+    );
+    expect(unseen.show('POST /chat', 'rateLimited')).toBe(
+      'unknown: what some-gate does before a request is not known',
+    );
+    const files = {
+      'model.ts': MODEL,
+      'app.ts': `import express from 'express';\nimport { answer } from './model';\nconst app = express();\n${CHAT}app.post('/chat', chat);`,
+    };
     expect((await connected(files)).endpoint('POST /chat').rateLimited!.value).toBe(false);
-    expect((await connected(files, ['deploy/nginx.conf'])).show('POST /chat', 'rateLimited')).toBe('unknown: deploy/nginx.conf may limit it');
+    expect((await connected(files, ['deploy/nginx.conf'])).show('POST /chat', 'rateLimited')).toBe(
+      'unknown: deploy/nginx.conf may limit it',
+    );
   });
 
   it('says some where another way leads to the route without the guard', async () => {
@@ -85,37 +106,52 @@ const withUser = (handler) => async (req, res) => { const user = await find(req)
 ${CHAT}app.post('/a', either, chat);
 app.post('/b', callback, chat);
 app.post('/c', withUser(async (req, res) => { res.json(await answer('x')); }));`);
-    for (const name of ['POST /a', 'POST /b', 'POST /c']) expect([name, all.endpoint(name).authenticated!.value]).toEqual([name, true]);
+    for (const name of ['POST /a', 'POST /b', 'POST /c'])
+      expect([name, all.endpoint(name).authenticated!.value]).toEqual([name, true]);
   });
 });
 
 describe('branches in front of the model call', () => {
   it('accepts a limit written in the handler', async () => {
-    const all = await nextRoute(`import { limit } from '../../../limit';
+    const all = await nextRoute(
+      `import { limit } from '../../../limit';
 export async function POST(req: Request) {
   const { success } = await limit(req.headers.get('ip'));
   if (!success) { return new Response('Too many requests', { status: 429 }); }
   return Response.json({ text: await answer('x') });
-}`, { 'limit.ts': 'export async function limit(ip) { return { success: await hit(ip) }; }' });
+}`,
+      { 'limit.ts': 'export async function limit(ip) { return { success: await hit(ip) }; }' },
+    );
     expect(all.show('POST /api/chat', 'rateLimited')).toBe('true: a branch ends the request');
   });
 
   it('follows functions that throw a quota error, three deep', async () => {
-    const all = await nextRoute(`import { guard } from '../../../limit';
-export async function POST(req: Request) { await guard(req); return Response.json({ text: await answer('x') }); }`, {
-      'limit.ts': `export class RateLimitError extends Error {}
+    const all = await nextRoute(
+      `import { guard } from '../../../limit';
+export async function POST(req: Request) { await guard(req); return Response.json({ text: await answer('x') }); }`,
+      {
+        'limit.ts': `export class RateLimitError extends Error {}
 export async function guard(req) { await inner(req); }
 async function inner(req) { const n = await count(req); if (n > 10) throw new RateLimitError('slow down'); }`,
-    });
+      },
+    );
     expect(all.endpoint('POST /api/chat').rateLimited).toMatchObject({ value: true });
   });
 
   it('needs the caller to branch on a refusal that is only returned', async () => {
-    const limit = { 'limit.ts': `export async function check(req) { if (await over(req)) return new Response('', { status: 429 }); return null; }` };
-    const used = await nextRoute(`import { check } from '../../../limit';
-export async function POST(req: Request) { const refused = await check(req); if (refused) return refused; return Response.json(await answer('x')); }`, limit);
-    const ignored = await nextRoute(`import { check } from '../../../limit';
-export async function POST(req: Request) { await check(req); return Response.json(await answer('x')); }`, limit);
+    const limit = {
+      'limit.ts': `export async function check(req) { if (await over(req)) return new Response('', { status: 429 }); return null; }`,
+    };
+    const used = await nextRoute(
+      `import { check } from '../../../limit';
+export async function POST(req: Request) { const refused = await check(req); if (refused) return refused; return Response.json(await answer('x')); }`,
+      limit,
+    );
+    const ignored = await nextRoute(
+      `import { check } from '../../../limit';
+export async function POST(req: Request) { await check(req); return Response.json(await answer('x')); }`,
+      limit,
+    );
     expect(used.endpoint('POST /api/chat').rateLimited!.value).toBe(true);
     expect(ignored.endpoint('POST /api/chat').rateLimited!.value).toBe(false);
   });
@@ -133,7 +169,9 @@ export async function POST(req: Request) { await check(req); return Response.jso
   if (process.env.CLOUD) { if (await over(req)) return new Response('', { status: 429 }); }
   return Response.json(await answer('x'));
 }`);
-    expect(all.show('POST /api/chat', 'rateLimited')).toBe('unknown: a branch ends the request, only if CLOUD');
+    expect(all.show('POST /api/chat', 'rateLimited')).toBe(
+      'unknown: a branch ends the request, only if CLOUD',
+    );
     const production = await nextRoute(`export async function POST(req: Request) {
   if (process.env.NODE_ENV === 'production' && (await over(req))) return new Response('', { status: 429 });
   return Response.json(await answer('x'));
@@ -214,7 +252,10 @@ def open_chat():
     return jsonify(text=answer("x"))
 `,
     });
-    expect(all.endpoint('POST /chat').authenticated).toMatchObject({ value: true, because: 'login_required' });
+    expect(all.endpoint('POST /chat').authenticated).toMatchObject({
+      value: true,
+      because: 'login_required',
+    });
     expect(all.endpoint('POST /open').authenticated!.value).toBe(false);
   });
 });
@@ -227,7 +268,8 @@ export const config = { matcher: ${matcher} };`,
   const ROUTE = `export async function POST() { return Response.json(await answer('x')); }`;
 
   it('covers the routes its matcher names', async () => {
-    const state = async (matcher: string) => (await nextRoute(ROUTE, middleware(matcher))).endpoint('POST /api/chat').authenticated!.value;
+    const state = async (matcher: string) =>
+      (await nextRoute(ROUTE, middleware(matcher))).endpoint('POST /api/chat').authenticated!.value;
     expect(await state(`['/api/:path*']`)).toBe(true);
     expect(await state(`['/((?!_next/static|favicon.ico).*)']`)).toBe(true);
     expect(await state(`['/((?!api|_next).*)']`)).toBe(false);

@@ -10,7 +10,8 @@ const functionName = (all: Linked, key: string | undefined): string | undefined 
 };
 const show = (all: Linked, use: GuardUse): string =>
   `${use.wraps ? 'around ' : ''}${use.unknown ? `unknown: ${use.because}` : (functionName(all, use.function) ?? `${use.product}/${use.capability}`)}`;
-const before = (all: Linked, index = 0): string[] => routesOf(all)[index]!.before.map((use) => show(all, use));
+const before = (all: Linked, index = 0): string[] =>
+  routesOf(all)[index]!.before.map((use) => show(all, use));
 
 describe('routes registered by calls', () => {
   it('finds method, path, handler and what runs before it', async () => {
@@ -88,7 +89,9 @@ async function both() {}`,
     expect(names(all).sort()).toEqual(['GET|POST /both', 'POST /api/chat', 'POST /chat']);
     const hono = all.facts('hono.ts').surface;
     expect(hono.routes[0]!.app).toBe(hono.apps[0]!.key);
-    expect(hono.middleware).toMatchObject([{ app: hono.apps[0]!.key, path: '/api/*', uses: [{ capability: 'authentication' }] }]);
+    expect(hono.middleware).toMatchObject([
+      { app: hono.apps[0]!.key, path: '/api/*', uses: [{ capability: 'authentication' }] },
+    ]);
     const plugin = all.facts('plugin.ts').surface;
     const mount = all.facts('fastify.ts').surface.mounts[0]!;
     expect(mount).toMatchObject({ path: '/v1', router: plugin.routes[0]!.app });
@@ -110,7 +113,9 @@ function check(req, res, next) { next(); }`,
     const { surface } = all.facts('app.ts');
     expect(surface.middleware.map((one) => one.uses.map((use) => show(all, use)))).toEqual([['check']]);
     expect(surface.middleware[0]!.path).toBe('/v1');
-    expect(surface.mounts).toMatchObject([{ path: '/v1', router: surface.apps[1]!.key, app: surface.apps[0]!.key }]);
+    expect(surface.mounts).toMatchObject([
+      { path: '/v1', router: surface.apps[1]!.key, app: surface.apps[0]!.key },
+    ]);
     expect(surface.catches).toMatchObject([{ app: surface.apps[0]!.key, types: [] }]);
   });
 });
@@ -143,7 +148,10 @@ app.include_router(router, prefix="/api")
     expect(names(all)).toEqual(['POST /chat', 'WS /ws']);
     expect(before(all)).toEqual(['quota', 'fastapi/authentication', 'current_user']);
     const { apps, mounts, routes } = all.facts('api.py').surface;
-    expect(apps.map((app) => [app.kind, app.prefix, app.guards.length])).toEqual([['app', '', 1], ['router', '/v1', 0]]);
+    expect(apps.map((app) => [app.kind, app.prefix, app.guards.length])).toEqual([
+      ['app', '', 1],
+      ['router', '/v1', 0],
+    ]);
     expect(mounts).toMatchObject([{ path: '/api', router: routes[0]!.app }]);
     expect(all.text(routes[0]!.draft.place)).toBe('chat');
     expect(routes[1]!.draft.attributes.form?.value).toBe('socket');
@@ -176,7 +184,10 @@ def chat():
 `,
     });
     expect(names(all)).toEqual(['POST /chat']);
-    expect(before(all)).toEqual(['around guarded', 'around unknown: what somewhere does before a request is not known']);
+    expect(before(all)).toEqual([
+      'around guarded',
+      'around unknown: what somewhere does before a request is not known',
+    ]);
   });
 });
 
@@ -202,7 +213,12 @@ export async function remove() { return new Response(''); }`,
       'src/index.ts': 'export default { async fetch(request, env) { return new Response("ok"); } };',
       'src/main.ts': 'export default function start() {}',
     });
-    expect(routesOf(all).map((route) => [route.draft.attributes.framework?.value, route.draft.attributes.form?.value])).toEqual([['cloudflare-workers', 'function']]);
+    expect(
+      routesOf(all).map((route) => [
+        route.draft.attributes.framework?.value,
+        route.draft.attributes.form?.value,
+      ]),
+    ).toEqual([['cloudflare-workers', 'function']]);
   });
 
   it('finds server actions by module and by function', async () => {
@@ -224,14 +240,17 @@ export const config = { matcher: ['/api/:path*', '/chat'] };`,
       'other/src/middleware.ts': `export default function (request) {}
 export const config = { matcher: process.env.M };`,
     });
-    expect(all.facts('web/middleware.ts').surface.fileMiddleware).toMatchObject([{ framework: 'nextjs', matchers: ['/api/:path*', '/chat'], uses: [{ because: 'middleware' }] }]);
+    expect(all.facts('web/middleware.ts').surface.fileMiddleware).toMatchObject([
+      { framework: 'nextjs', matchers: ['/api/:path*', '/chat'], uses: [{ because: 'middleware' }] },
+    ]);
     expect(all.facts('other/src/middleware.ts').surface.fileMiddleware[0]!.matchers).toBe('unknown');
   });
 });
 
 it('survives broken input and places routes after emoji and CRLF', async () => {
   const all = await linked({
-    'app.ts': 'import express from "express";\r\nconst app = express(); // 🚀\r\napp.post("/chat", async (req, res) => { res.json({ }\r\n',
+    'app.ts':
+      'import express from "express";\r\nconst app = express(); // 🚀\r\napp.post("/chat", async (req, res) => { res.json({ }\r\n',
     'bad.py': 'from fastapi import FastAPI\napp = FastAPI(\n@app.post("/x"\ndef f(:\n',
   });
   const [route] = all.facts('app.ts').surface.routes;
