@@ -1,5 +1,5 @@
 // A client for the language server: which program it starts, what it is told, how it speaks up.
-import type { ExtensionContext, FileSystemWatcher, LogOutputChannel } from 'vscode';
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
 import { documentSelector } from './documentSelector';
 
@@ -7,11 +7,7 @@ import { documentSelector } from './documentSelector';
 const HEAP_LIMIT_MB = 1536;
 
 /** A client for `dist/server.js` beside this bundle; not started yet. */
-export function createLanguageClient(
-  context: ExtensionContext,
-  log: LogOutputChannel,
-  fileWatchers: FileSystemWatcher[],
-): LanguageClient {
+export function createLanguageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   const options = { execArgv: [`--max-old-space-size=${HEAP_LIMIT_MB}`] };
   return new LanguageClient(
@@ -23,7 +19,6 @@ export function createLanguageClient(
     },
     {
       documentSelector,
-      synchronize: { fileEvents: fileWatchers },
       outputChannel: log,
       // A failing server writes to its log; it must not pull the output panel over someone's work.
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -1,10 +1,15 @@
-// The language server as the rest of the extension sees it: one that runs, can be started again, and ends with
+// The language server as the rest of the extension sees it: one that runs or not, can be started again, and ends with
 // the extension. How a client for it is made is decided elsewhere.
-import { type Disposable, type LogOutputChannel, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import { type Disposable, EventEmitter, type LogOutputChannel, window } from 'vscode';
+import { type LanguageClient, State } from 'vscode-languageclient/node';
+import type { ServerPhase } from './viewPhase';
 
 export class LanguageServer implements Disposable {
   #client: LanguageClient | undefined;
+  #phase: ServerPhase = 'looking';
+  readonly #changed = new EventEmitter<void>();
+  /** The phase is another one. */
+  readonly onDidChange = this.#changed.event;
   /** What was asked for so far: a client that is still starting can be neither stopped nor started again. */
   #done: Promise<void> = Promise.resolve();
 
@@ -18,16 +23,35 @@ export class LanguageServer implements Disposable {
     return this.#client;
   }
 
+  get phase(): ServerPhase {
+    return this.#phase;
+  }
+
+  /** Nothing was found that it could be needed for; it can still be started. */
+  leaveOut(): void {
+    if (this.#phase === 'looking') this.#become('notStarted');
+  }
+
+  /** Starts the server unless it runs or is starting. */
+  start(): Promise<void> {
+    return this.#phase === 'running' || this.#phase === 'starting' ? this.#done : this.restart();
+  }
+
   /** Starts the server, or ends the one that runs and starts another. A failure is logged and shown, not thrown. */
   restart(): Promise<void> {
+    this.#become('starting');
     this.#done = this.#done.then(async () => {
       await this.#end();
+      this.#become('starting');
       // A new client, for one whose server failed to start cannot be used again.
       const client = this.createClient();
       try {
+        client.onDidChangeState(({ newState }) => this.#follow(client, newState));
         await client.start();
         this.#client = client;
+        this.#become('running');
       } catch (error) {
+        this.#become('failed');
         this.#report(error);
       }
     });
@@ -37,6 +61,19 @@ export class LanguageServer implements Disposable {
   dispose(): Promise<void> {
     this.#done = this.#done.then(() => this.#end());
     return this.#done;
+  }
+
+  /** A server that crashed is started again by its client, until that gives up. */
+  #follow(client: LanguageClient, state: State): void {
+    if (client !== this.#client) return;
+    if (state === State.Running) this.#become('running');
+    else this.#become(state === State.Starting ? 'starting' : 'failed');
+  }
+
+  #become(phase: ServerPhase): void {
+    if (this.#phase === phase) return;
+    this.#phase = phase;
+    this.#changed.fire();
   }
 
   async #end(): Promise<void> {

@@ -88,6 +88,21 @@ export const packSchema = z.strictObject({
   shared: z.unknown().optional(),
   typescript: languagePackSchema.optional(),
   python: languagePackSchema.optional(),
+  /** Hosts of model providers: a plain HTTP request to one is a model-call without an SDK. A host may begin with a dot (any subdomain). */
+  providerHosts: z
+    .array(
+      z.strictObject({
+        host: z.string(),
+        provider: z.string(),
+        /** Path that sends a request; absent: any. */
+        paths: z.array(z.string()).default([]),
+        /** Keys of the JSON body that cap the output. */
+        caps: z.array(z.string()).default([]),
+        /** Key of the body, or part of the path, that makes it stream. */
+        streams: z.string().optional(),
+      }),
+    )
+    .default([]),
   /** Product packs: environment variables and config paths that switch it on. */
   environment: z
     .array(

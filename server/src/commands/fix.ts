@@ -136,13 +136,13 @@ class FixRun {
   /** The files that changed; none where the repair is refused. */
   private async repair(analysis: Analysis, { finding, fix }: Wanted): Promise<Applied['files']> {
     const { engine, fixes, ports, dryRun } = this.options;
-    const where = `${toLocation(finding.place, analysis)}  ${finding.rule}`;
+    const where = `${toPlain(toLocation(finding.place, analysis))}  ${finding.rule}`;
     const outcome = await fixes.repair(finding, fix.id);
     const texts = await textsOf(outcome, engine);
     const { files, refused } = await this.options.apply(outcome, (path) => texts.get(path));
     if (refused !== undefined || 'refused' in outcome) {
       this.refused++;
-      ports.write(`${toPlain(`${where}  not repaired: ${refused ?? ''}`)}\n`);
+      ports.write(`${where}  not repaired: ${toPlain(refused ?? '')}\n`);
       return [];
     }
     this.made++;
@@ -151,7 +151,7 @@ class FixRun {
     const secrets = analysis.inventory.secrets.map(({ place }) => place);
     const diff = dryRun ? maskedDiff(outcome.edits, (path) => texts.get(path), secrets) : [];
     const notes = (outcome.notes ?? []).map((note) => `    ${toPlain(note)}`);
-    ports.write(`${[toPlain(`${where}  ${outcome.title}`), ...notes, ...diff].join('\n')}\n`);
+    ports.write(`${[`${where}  ${toPlain(outcome.title)}`, ...notes, ...diff].join('\n')}\n`);
     return files;
   }
 

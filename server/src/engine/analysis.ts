@@ -2,8 +2,8 @@
 import type { Finding } from '../checklist/findings/finding';
 import type { ItemResult, Readiness, Scope } from '../checklist/status/status';
 import type { Inventory } from '../inventory/facts/fact';
-import type { Place } from '../text/span';
 import type { LineTable } from '../text/lineTable';
+import type { Place } from '../text/span';
 
 /** A remark on a manifest or an inline ignore. */
 export interface ManifestRemark {

@@ -1,20 +1,20 @@
 // From linked modules to an analysis: facts connected, credentials placed, projects scoped, the checklist assessed.
 import { assess, knownNames } from '../checklist/checklist';
 import type { Inventory, SecretFact } from '../inventory/facts/fact';
-import { connectFacts } from './connectFacts';
-import { fileFacts } from './fileFacts';
-import { keySlotSecrets } from './keySlotSecrets';
 import { toSecretFacts } from '../inventory/secrets/secretFact';
 import { scopeProjects } from '../inventory/selection/scopes';
 import type { ModuleSummary } from '../languages/summary/module';
 import { type ParsedIgnores, parseIgnores } from '../manifest/ignores';
 import type { Manifest } from '../manifest/manifest';
-import { comparePlaces, type Place } from '../text/span';
 import { LineTable } from '../text/lineTable';
+import { comparePlaces, type Place } from '../text/span';
 import type { Discovery } from '../workspace/discovery';
 import type { Cancellation, TrackedFiles } from '../workspace/ports';
 import type { Analysis } from './analysis';
+import { connectFacts } from './connectFacts';
+import { fileFacts } from './fileFacts';
 import type { FileStore } from './fileStore';
+import { keySlotSecrets } from './keySlotSecrets';
 import type { LinkIndex } from './linkIndex';
 import type { ProjectIndex } from './projectIndex';
 import type { RuleData } from './ruleData';
@@ -41,16 +41,26 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
   const { projects, store, ruleData, manifest } = input;
   const connected = connectFacts(input);
   if (input.cancellation.isCancelled) return undefined;
-  const secrets = [...storedSecrets(input), ...(await keySlotSecrets(connected, input))].sort((a, b) => comparePlaces(a.place, b.place));
+  const secrets = [...storedSecrets(input), ...(await keySlotSecrets(connected, input))].sort((a, b) =>
+    comparePlaces(a.place, b.place),
+  );
   const facts = [...connected, ...fileFacts(input, secrets)];
   const inventory: Inventory = {
     facts,
     evidence: [],
     projects: scopedProjects(input, connected),
     secrets,
-    files: { scanned: input.discovery.files.length, parsed: input.modules.size, skipped: skippedFiles(input) },
+    files: {
+      scanned: input.discovery.files.length,
+      parsed: input.modules.size,
+      skipped: skippedFiles(input),
+    },
     configs: {
-      paths: (format) => store.configs().filter((config) => format === undefined || config.format === format).map(({ path }) => path),
+      paths: (format) =>
+        store
+          .configs()
+          .filter((config) => format === undefined || config.format === format)
+          .map(({ path }) => path),
       summary: (path) => {
         const summary = store.get(path)?.record.summary;
         return summary?.kind === 'config' ? summary : undefined;
@@ -60,7 +70,10 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     projectOf: (path) => projects.projectOf(path),
     tracked: { state: input.tracked.state, why: input.tracked.why },
   };
-  const texts = await textsFor(input, facts.map((fact) => fact.place).concat(secrets.map((secret) => secret.place)));
+  const texts = await textsFor(
+    input,
+    facts.map((fact) => fact.place).concat(secrets.map((secret) => secret.place)),
+  );
   const assessment = assess({
     inventory,
     rules: ruleData.rules,
@@ -68,7 +81,8 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     ignores: ignoresOf(input),
     today: input.today,
     textOf: (place) => texts.get(place.path)?.slice(place.start, place.end),
-    exists: (path) => store.has(path) || [...input.discovery.files].some((file) => file.path.startsWith(`${path}/`)),
+    exists: (path) =>
+      store.has(path) || [...input.discovery.files].some((file) => file.path.startsWith(`${path}/`)),
     cancellation: input.cancellation,
   });
   if (assessment.cancelled) return undefined;
@@ -95,13 +109,21 @@ function emptyTable(store: FileStore, path: string): LineTable | undefined {
 
 function storedSecrets(input: AssembleInput): SecretFact[] {
   const { projects } = input;
-  return [...input.store.values()].flatMap(({ record: { path }, secrets }) => (secrets.length === 0 ? [] : toSecretFacts(secrets, { path, role: projects.roleOf(path), project: projects.projectOf(path) })));
+  return [...input.store.values()].flatMap(({ record: { path }, secrets }) =>
+    secrets.length === 0
+      ? []
+      : toSecretFacts(secrets, { path, role: projects.roleOf(path), project: projects.projectOf(path) }),
+  );
 }
 
 function scopedProjects(input: AssembleInput, facts: Inventory['facts']): Inventory['projects'] {
   const factKinds = new Map<string, Set<Inventory['facts'][number]['kind']>>();
   for (const fact of facts) {
-    if (fact.role !== 'product' || (fact.kind === 'mcp-server' && fact.attributes.audience?.value !== 'product')) continue;
+    if (
+      fact.role !== 'product' ||
+      (fact.kind === 'mcp-server' && fact.attributes.audience?.value !== 'product')
+    )
+      continue;
     const kinds = factKinds.get(fact.project);
     if (kinds) kinds.add(fact.kind);
     else factKinds.set(fact.project, new Set([fact.kind]));
@@ -110,18 +132,28 @@ function scopedProjects(input: AssembleInput, facts: Inventory['facts']): Invent
 }
 
 function skippedFiles(input: AssembleInput): Inventory['files']['skipped'] {
-  const unread = [...input.store.values()].flatMap(({ record }) => (record.skipped ? [{ path: record.path, why: record.skipped }] : []));
+  const unread = [...input.store.values()].flatMap(({ record }) =>
+    record.skipped ? [{ path: record.path, why: record.skipped }] : [],
+  );
   return [...input.discovery.skipped, ...unread].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function ignoresOf(input: AssembleInput): ParsedIgnores {
   const names = knownNames(input.ruleData.rules);
-  const parsed = [...input.store.values()].flatMap(({ record: { summary } }) => (summary && summary.comments.length > 0 ? [parseIgnores(summary, names, input.today)] : []));
-  return { ignores: parsed.flatMap((one) => one.ignores), diagnostics: parsed.flatMap((one) => one.diagnostics) };
+  const parsed = [...input.store.values()].flatMap(({ record: { summary } }) =>
+    summary && summary.comments.length > 0 ? [parseIgnores(summary, names, input.today)] : [],
+  );
+  return {
+    ignores: parsed.flatMap((one) => one.ignores),
+    diagnostics: parsed.flatMap((one) => one.diagnostics),
+  };
 }
 
 /** The texts that findings may point into, read for this run only. */
-async function textsFor(input: AssembleInput, places: readonly Place[]): Promise<ReadonlyMap<string, string>> {
+async function textsFor(
+  input: AssembleInput,
+  places: readonly Place[],
+): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const path of new Set(places.filter((place) => place.end > place.start).map((place) => place.path))) {
     const record = input.store.get(path)?.record;

@@ -7,7 +7,13 @@ import { createSeedGate } from '../inventory/selection/seeds';
 import { selectFiles } from '../inventory/selection/selectFiles';
 import type { ModuleSummary } from '../languages/summary/module';
 import { type Discovery, discover } from '../workspace/discovery';
-import { type Cancellation, type FilePort, type Log, NEVER_CANCELLED, type TrackedFiles } from '../workspace/ports';
+import {
+  type Cancellation,
+  type FilePort,
+  type Log,
+  NEVER_CANCELLED,
+  type TrackedFiles,
+} from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
 import { assemble } from './assemble';
 import type { Engine, EngineChange, EngineOptions } from './engine';
@@ -90,10 +96,15 @@ class WorkspaceEngine implements Engine {
     return this.settle(cancellation, progress);
   }
 
-  async update(changes: readonly EngineChange[], { cancellation = NEVER_CANCELLED }: Options = {}): Promise<Analysis | undefined> {
+  async update(
+    changes: readonly EngineChange[],
+    { cancellation = NEVER_CANCELLED }: Options = {},
+  ): Promise<Analysis | undefined> {
     for (const { path, kind } of changes) this.pending.set(path, kind);
     if (!this.complete) return this.scan({ cancellation });
-    const moved = [...this.pending].some(([path, kind]) => kind !== 'changed' || !this.store.has(path) || DISCOVERY.test(path));
+    const moved = [...this.pending].some(
+      ([path, kind]) => kind !== 'changed' || !this.store.has(path) || DISCOVERY.test(path),
+    );
     if (moved && !(await this.discover(cancellation))) return undefined;
     if (!(await this.read(moved ? this.outOfStep() : await this.stamped(), cancellation))) return undefined;
     this.pending.clear();
@@ -103,7 +114,11 @@ class WorkspaceEngine implements Engine {
   /** Lists the files anew and lets go of those that are gone. False, with nothing changed, if it was cancelled. */
   private async discover(cancellation: Cancellation): Promise<boolean> {
     const tracked = await this.options.loadTracked();
-    const discovery = await discover(this.files, { exclude: this.options.exclude ?? [], tracked, cancellation });
+    const discovery = await discover(this.files, {
+      exclude: this.options.exclude ?? [],
+      tracked,
+      cancellation,
+    });
     if (cancellation.isCancelled) return false;
     this.tracked = tracked;
     this.discovery = discovery;
@@ -121,7 +136,8 @@ class WorkspaceEngine implements Engine {
   private outOfStep(): KnownFile[] {
     return this.discovery.files.filter((file) => {
       const record = this.store.get(file.path)?.record;
-      const known = record && record.size === file.size && record.modified === file.modified && !record.skipped;
+      const known =
+        record && record.size === file.size && record.modified === file.modified && !record.skipped;
       return !known || this.pending.has(file.path) || /(^|\/)\.env/.test(file.path);
     });
   }
@@ -136,7 +152,11 @@ class WorkspaceEngine implements Engine {
     );
   }
 
-  private async read(files: readonly KnownFile[], cancellation: Cancellation, progress?: Progress): Promise<boolean> {
+  private async read(
+    files: readonly KnownFile[],
+    cancellation: Cancellation,
+    progress?: Progress,
+  ): Promise<boolean> {
     const pacer = new Pacer();
     for (let at = 0; at < files.length; at += PARALLEL_READS) {
       if (cancellation.isCancelled) return false;
@@ -161,11 +181,13 @@ class WorkspaceEngine implements Engine {
   /** Brings structure, selection, index and analysis up to date, as far as something changed. */
   private async settle(cancellation: Cancellation, progress?: Progress): Promise<Analysis | undefined> {
     if (this.outdated === 'structure') this.rebuild();
-    const changed = this.outdated === 'text' ? this.changedModules() : this.select();
+    const changed =
+      this.outdated === 'none' ? [] : this.outdated === 'text' ? this.changedModules() : this.select();
     if (!(await this.parse(changed, cancellation, progress))) return undefined;
     this.outdated = 'none';
     this.unparsed.clear();
-    if (!(await this.index!.settle(cancellation, (done) => progress?.report('linking', done)))) return undefined;
+    if (!(await this.index!.settle(cancellation, (done) => progress?.report('linking', done))))
+      return undefined;
     return this.finish(cancellation);
   }
 
@@ -175,9 +197,15 @@ class WorkspaceEngine implements Engine {
     const structure = createStructure(this.store);
     const alike = before !== undefined && linksAlike(before, structure);
     this.structure = alike ? { ...structure, resolver: before.resolver } : structure;
-    const meanings = new CatalogMeanings(this.options.ruleData.catalog, (from, language, distribution) => structure.projects.versionOf(from, language, distribution));
+    const meanings = new CatalogMeanings(this.options.ruleData.catalog, (from, language, distribution) =>
+      this.structure!.projects.versionOf(from, language, distribution),
+    );
     if (this.index && alike) return;
-    this.index = new LinkIndex(this.modules, { catalog: this.options.ruleData.catalog, meanings, resolver: structure.resolver });
+    this.index = new LinkIndex(this.modules, {
+      catalog: this.options.ruleData.catalog,
+      meanings,
+      resolver: structure.resolver,
+    });
   }
 
   private changedModules(): string[] {
@@ -188,7 +216,11 @@ class WorkspaceEngine implements Engine {
   private select(): string[] {
     const { manifest, projects, resolver } = this.structure!;
     const scans = this.store.scans().filter((scan) => !manifest.isExcluded(scan.path));
-    const selected = selectFiles({ scans: this.options.parseAll ? scans.map((scan) => ({ ...scan, seed: true })) : scans, resolver, roleOf: (path) => projects.roleOf(path) });
+    const selected = selectFiles({
+      scans: this.options.parseAll ? scans.map((scan) => ({ ...scan, seed: true })) : scans,
+      resolver,
+      roleOf: (path) => projects.roleOf(path),
+    });
     projects.useImports(selected.imports);
     const wanted = new Set(selected.parsed);
     const gone = [...this.modules.keys()].filter((path) => !wanted.has(path));
@@ -196,7 +228,11 @@ class WorkspaceEngine implements Engine {
     return selected.parsed.filter((path) => !this.modules.has(path) || this.unparsed.has(path));
   }
 
-  private async parse(paths: readonly string[], cancellation: Cancellation, progress?: Progress): Promise<boolean> {
+  private async parse(
+    paths: readonly string[],
+    cancellation: Cancellation,
+    progress?: Progress,
+  ): Promise<boolean> {
     const pacer = new Pacer();
     for (const [at, path] of paths.entries()) {
       if (cancellation.isCancelled) return false;

@@ -12,9 +12,15 @@ export interface EngineChange {
 
 export interface Engine {
   /** Reads everything from zero. Never throws for what is in the files. Undefined if it was cancelled. */
-  scan(options?: { readonly cancellation?: Cancellation; readonly progress?: Progress }): Promise<Analysis | undefined>;
+  scan(options?: {
+    readonly cancellation?: Cancellation;
+    readonly progress?: Progress;
+  }): Promise<Analysis | undefined>;
   /** Brings the analysis up to date after some files changed; undefined if it was cancelled or a newer change came. */
-  update(changes: readonly EngineChange[], options?: { readonly cancellation?: Cancellation }): Promise<Analysis | undefined>;
+  update(
+    changes: readonly EngineChange[],
+    options?: { readonly cancellation?: Cancellation },
+  ): Promise<Analysis | undefined>;
   /** The newest analysis, if any. */
   readonly current: Analysis | undefined;
   readonly files: FilePort;

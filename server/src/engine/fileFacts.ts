@@ -18,7 +18,10 @@ export function fileFacts(input: AssembleInput, secrets: readonly SecretFact[]):
       role,
       project: input.projects.projectOf(path),
       place,
-      attributes: { text: textAttribute(record.text, record.skipped, place), ...dotenvAttributes(input, path, withSecrets.has(path)) },
+      attributes: {
+        text: textAttribute(record.text, record.skipped, place),
+        ...dotenvAttributes(input, path, withSecrets.has(path)),
+      },
       links: {},
       guards: [],
       isA: {},
@@ -30,14 +33,36 @@ export function fileFacts(input: AssembleInput, secrets: readonly SecretFact[]):
 /** A file that could not be read is unknown; one that is only too large to parse was scanned all the same. */
 function textAttribute(text: boolean, skipped: string | undefined, place: Fact['place']): Attribute {
   if (!text) return { value: false };
-  const unread = skipped !== undefined && !skipped.includes('scanned for secrets') && !skipped.includes('parser failed');
-  return unread ? { value: 'unknown', because: skipped, blockers: [{ why: skipped, place }] } : { value: true };
+  const unread =
+    skipped !== undefined && !skipped.includes('scanned for secrets') && !skipped.includes('parser failed');
+  return unread
+    ? { value: 'unknown', because: skipped, blockers: [{ why: skipped, place }] }
+    : { value: true };
 }
 
-function dotenvAttributes(input: AssembleInput, path: string, holdsSecrets: boolean): Record<string, Attribute> {
+function dotenvAttributes(
+  input: AssembleInput,
+  path: string,
+  holdsSecrets: boolean,
+): Record<string, Attribute> {
   if (!isDotenv(path) || isExampleDotenv(path)) return { dotenv: { value: false } };
   const { tracked } = input;
   const known: Attribute =
-    tracked.state === 'known' ? { value: tracked.paths.has(path) } : tracked.state === 'none' ? { value: false } : { value: 'unknown', because: tracked.why, blockers: [{ why: tracked.why ?? 'version control cannot be read', place: { path, start: 0, end: 0 } }] };
-  return { dotenv: { value: true }, tracked: known, ignored: { value: input.ignored.has(path) }, holdsSecrets: { value: holdsSecrets } };
+    tracked.state === 'known'
+      ? { value: tracked.paths.has(path) }
+      : tracked.state === 'none'
+        ? { value: false }
+        : {
+            value: 'unknown',
+            because: tracked.why,
+            blockers: [
+              { why: tracked.why ?? 'version control cannot be read', place: { path, start: 0, end: 0 } },
+            ],
+          };
+  return {
+    dotenv: { value: true },
+    tracked: known,
+    ignored: { value: input.ignored.has(path) },
+    holdsSecrets: { value: holdsSecrets },
+  };
 }

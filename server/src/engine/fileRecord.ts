@@ -40,14 +40,25 @@ export interface ReadFile {
 }
 
 /** Reads one file. Never throws: what goes wrong is the record's `skipped`. */
-export async function readRecord(files: FilePort, file: { path: string; size: number; modified: number }): Promise<ReadFile> {
+export async function readRecord(
+  files: FilePort,
+  file: { path: string; size: number; modified: number },
+): Promise<ReadFile> {
   const language = languageOf(file.path);
   const base = { path: file.path, size: file.size, modified: file.modified, language };
   const limit = language?.id === 'lockfile' ? MAX_LOCKFILE_BYTES : MAX_PARSED_BYTES;
-  if (file.size > limit) return { record: { ...base, text: true, skipped: `larger than ${limit / 1_000_000} MB: scanned for secrets only` } };
+  if (file.size > limit)
+    return {
+      record: {
+        ...base,
+        text: true,
+        skipped: `larger than ${limit / 1_000_000} MB: scanned for secrets only`,
+      },
+    };
   try {
     const content = await readText(files, file.path);
-    if (content === undefined) return { record: { ...base, text: false, skipped: language ? 'binary content' : undefined } };
+    if (content === undefined)
+      return { record: { ...base, text: false, skipped: language ? 'binary content' : undefined } };
     return { record: { ...base, text: true, lines: LineTable.of(content) }, content };
   } catch (error) {
     const why = error instanceof FileReadError ? error.why : 'it cannot be read';
@@ -56,11 +67,17 @@ export async function readRecord(files: FilePort, file: { path: string; size: nu
 }
 
 /** Summarises a text, with a phrase instead of an exception should a parser fail. */
-export async function summarise(language: Language, path: string, content: string): Promise<{ summary?: FileSummary; skipped?: string }> {
+export async function summarise(
+  language: Language,
+  path: string,
+  content: string,
+): Promise<{ summary?: FileSummary; skipped?: string }> {
   try {
     await language.prepare();
     return { summary: language.summarise(path, content) };
   } catch (error) {
-    return { skipped: `its ${language.id} parser failed: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}` };
+    return {
+      skipped: `its ${language.id} parser failed: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}`,
+    };
   }
 }

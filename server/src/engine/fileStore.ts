@@ -85,7 +85,10 @@ export class FileStore {
     const { record, content } = await readRecord(this.options.files, file);
     const stamp = content === undefined ? undefined : this.stampOf(file.path, content);
     if (before && stamp !== undefined && before.stamp === stamp) return 'none';
-    const stored = content === undefined ? await this.withoutContent(record) : { ...(await this.withContent(record, content)), stamp };
+    const stored =
+      content === undefined
+        ? await this.withoutContent(record)
+        : { ...(await this.withContent(record, content)), stamp };
     this.put(stored);
     return changeBetween(before, stored);
   }
@@ -96,7 +99,10 @@ export class FileStore {
     if (!stored?.record.language || stored.record.skipped) return undefined;
     if (stored.record.summary?.kind === 'module') return stored.record.summary;
     const { record, content } = await readRecord(this.options.files, stored.record);
-    const next = content === undefined ? record : { ...record, ...(await summarise(stored.record.language, path, content)) };
+    const next =
+      content === undefined
+        ? record
+        : { ...record, ...(await summarise(stored.record.language, path, content)) };
     this.put({ ...stored, record: next });
     return next.summary?.kind === 'module' ? next.summary : undefined;
   }
@@ -120,10 +126,15 @@ export class FileStore {
     const { path, language } = record;
     const base = { secrets: this.secretsOf(path, content), head: content.slice(0, ROLE_TEXT) };
     if (!language) return { record, ...base };
-    if (language.family === 'code') return { record, ...base, scan: this.options.gate.scan(path, content, language.id as CodeLanguage) };
+    if (language.family === 'code')
+      return { record, ...base, scan: this.options.gate.scan(path, content, language.id as CodeLanguage) };
     const summarised = { ...record, ...(await summarise(language, path, content)) };
     const name = path.slice(path.lastIndexOf('/') + 1);
-    return { record: summarised, ...base, manifest: name === MANIFEST_NAME ? parseManifest(path, content) : undefined };
+    return {
+      record: summarised,
+      ...base,
+      manifest: name === MANIFEST_NAME ? parseManifest(path, content) : undefined,
+    };
   }
 
   /** Too large to hold: scanned as a stream. */
@@ -132,7 +143,11 @@ export class FileStore {
     if (!record.text || record.size <= MAX_PARSED_BYTES) return { record, secrets: [] };
     try {
       const { hits, binary } = await scanStream(this.options.scanner, path, this.options.files.stream(path));
-      if (binary) return { record: { ...record, text: false, skipped: record.language ? 'binary content' : undefined }, secrets: [] };
+      if (binary)
+        return {
+          record: { ...record, text: false, skipped: record.language ? 'binary content' : undefined },
+          secrets: [],
+        };
       return { record, secrets: roleByPath(path) === 'vendored' ? [] : hits };
     } catch {
       return { record: { ...record, skipped: 'it cannot be read to its end' }, secrets: [] };
@@ -144,7 +159,11 @@ export class FileStore {
     const role = roleByPath(path);
     if (role === 'vendored') return [];
     if (!isDotenv(path)) return scanner.scan(path, text, { role });
-    return dotenvSecrets({ path, text, role, tracked: this.trackedState(path), ignored: isIgnored(path) }, scanner, tagger);
+    return dotenvSecrets(
+      { path, text, role, tracked: this.trackedState(path), ignored: isIgnored(path) },
+      scanner,
+      tagger,
+    );
   }
 }
 
@@ -156,7 +175,8 @@ function roleByPath(path: string): FileRole {
 function changeBetween(before: StoredFile | undefined, after: StoredFile): FileChange {
   const family = after.record.language?.family;
   if (family === undefined) return 'text';
-  if (family === 'config' || !before || (before.scan === undefined) !== (after.scan === undefined)) return 'structure';
+  if (family === 'config' || !before || (before.scan === undefined) !== (after.scan === undefined))
+    return 'structure';
   if (JSON.stringify(before.scan) !== JSON.stringify(after.scan)) return 'selection';
   return 'text';
 }

@@ -13,13 +13,20 @@ export async function keySlotSecrets(facts: readonly Fact[], input: AssembleInpu
     const place = fact.attributes.apiKey.place;
     if (!place) continue;
     // A literal of a known format is found by the text scan already.
-    const known = input.store.get(place.path)?.secrets.some((hit) => hit.start < place.end && place.start < hit.end);
+    const known = input.store
+      .get(place.path)
+      ?.secrets.some((hit) => hit.start < place.end && place.start < hit.end);
     if (known) continue;
     const text = await input.text(place.path);
     const literal = /^[rbuf]*(["'`])([\s\S]*)\1$/i.exec(text?.slice(place.start, place.end) ?? '');
     const value = literal?.[2];
-    const baseUrl = fact.attributes.baseUrl?.value === 'constant' ? String(fact.attributes.baseUrl.effective) : undefined;
-    if (value === undefined || !isKeySlotSecret({ value, baseUrl, local: fact.attributes.local?.value === true, role: fact.role })) continue;
+    const baseUrl =
+      fact.attributes.baseUrl?.value === 'constant' ? String(fact.attributes.baseUrl.effective) : undefined;
+    if (
+      value === undefined ||
+      !isKeySlotSecret({ value, baseUrl, local: fact.attributes.local?.value === true, role: fact.role })
+    )
+      continue;
     const start = place.start + (text!.slice(place.start, place.end).indexOf(literal![1]!) + 1);
     found.push({
       id: `secret:${place.path}#${fact.name}`,
@@ -42,5 +49,7 @@ function variableOf(fact: Fact): string {
   const own = fact.attributes.keyVariable?.value;
   if (typeof own === 'string' && own !== '') return own;
   const provider = fact.attributes.provider?.value;
-  return `${String(provider ?? fact.name).toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_API_KEY`;
+  return `${String(provider ?? fact.name)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')}_API_KEY`;
 }

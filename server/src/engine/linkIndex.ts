@@ -2,8 +2,8 @@
 import type { Catalog } from '../catalog/catalog';
 import { type LinkedModule, link } from '../inventory/linking/link';
 import type { ModuleFacts } from '../inventory/linking/moduleFacts';
-import type { ModuleResolver } from '../inventory/linking/resolve/moduleResolver';
 import type { MeaningSource } from '../inventory/linking/resolve/meaningSource';
+import type { ModuleResolver } from '../inventory/linking/resolve/moduleResolver';
 import { Program } from '../inventory/linking/resolve/program';
 import type { ModuleSummary } from '../languages/summary/module';
 import type { Cancellation } from '../workspace/ports';
@@ -26,6 +26,8 @@ export class LinkIndex {
   /** Parameter types given by frameworks, and which module gave each. */
   readonly hints = new Map<string, string>();
   private readonly hintsOf = new Map<string, readonly string[]>();
+  /** By key of a hint: what each module says. */
+  private readonly givers = new Map<string, Map<string, string>>();
   /** Modules whose facts are out of date. Kept across cancelled runs. */
   private readonly stale = new Set<string>();
 
@@ -43,7 +45,8 @@ export class LinkIndex {
     const keys = this.program.update(path, module);
     for (const key of keys) this.invalidate(key);
     // A file that comes or goes can change what any import means; only those that looked for it are concerned.
-    if (known !== (module !== undefined)) for (const reader of this.readers.get(`module:${path}`) ?? []) this.stale.add(reader);
+    if (known !== (module !== undefined))
+      for (const reader of this.readers.get(`module:${path}`) ?? []) this.stale.add(reader);
     if (module) this.stale.add(path);
     else this.forget(path);
   }
@@ -72,13 +75,23 @@ export class LinkIndex {
   }
 
   facts(): ReadonlyMap<string, ModuleFacts> {
-    return new Map([...this.linked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, linked]) => [path, linked.facts]));
+    return new Map(
+      [...this.linked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, linked]) => [path, linked.facts]),
+    );
   }
 
   private relink(module: ModuleSummary, spread: boolean): void {
     const before = this.linked.get(module.path);
     for (const key of before?.reads ?? []) this.readers.get(key)?.delete(module.path);
-    const linked = link({ program: this.program, meanings: this.options.meanings, catalog: this.options.catalog, hints: this.hints }, module);
+    const linked = link(
+      {
+        program: this.program,
+        meanings: this.options.meanings,
+        catalog: this.options.catalog,
+        hints: this.hints,
+      },
+      module,
+    );
     this.linked.set(module.path, linked);
     for (const key of linked.reads) {
       const readers = this.readers.get(key);
@@ -90,19 +103,23 @@ export class LinkIndex {
 
   /** New parameter types make the modules that asked for them stale. */
   private spreadHints(path: string, hints: Readonly<Record<string, string>>): void {
-    const before = this.hintsOf.get(path) ?? [];
-    const now = Object.keys(hints);
-    for (const key of before) {
-      if (key in hints) continue;
-      this.hints.delete(key);
-      this.invalidate(`hint:${key}`);
-    }
-    for (const key of now) {
-      if (this.hints.get(key) === hints[key]) continue;
-      this.hints.set(key, hints[key]!);
-      this.invalidate(`hint:${key}`);
-    }
-    this.hintsOf.set(path, now);
+    for (const key of this.hintsOf.get(path) ?? []) if (!(key in hints)) this.give(key, path, undefined);
+    for (const [key, type] of Object.entries(hints)) this.give(key, path, type);
+    this.hintsOf.set(path, Object.keys(hints));
+  }
+
+  /** Of several modules that give a parameter a type, the first by path decides, whichever was linked last. */
+  private give(key: string, path: string, type: string | undefined): void {
+    const givers = this.givers.get(key) ?? new Map<string, string>();
+    this.givers.set(key, givers);
+    if (type === undefined) givers.delete(path);
+    else givers.set(path, type);
+    const [first] = [...givers.keys()].sort();
+    const decided = first === undefined ? undefined : givers.get(first);
+    if (this.hints.get(key) === decided) return;
+    if (decided === undefined) this.hints.delete(key);
+    else this.hints.set(key, decided);
+    this.invalidate(`hint:${key}`);
   }
 
   private invalidate(key: string): void {

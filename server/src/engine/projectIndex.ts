@@ -29,9 +29,20 @@ export class ProjectIndex {
   }
 
   /** `head` gives the beginning of a file's text, for generated files. */
-  static of(configs: readonly ConfigSummary[], codeFiles: readonly string[], manifest: Manifest, head: (path: string) => string | undefined): ProjectIndex {
+  static of(
+    configs: readonly ConfigSummary[],
+    codeFiles: readonly string[],
+    manifest: Manifest,
+    head: (path: string) => string | undefined,
+  ): ProjectIndex {
     const drafts = projectsOf(configs, codeFiles);
-    return new ProjectIndex({ drafts, versions: createVersions(drafts, configs), configs, manifestRole: (path) => manifest.roleOf(path), head });
+    return new ProjectIndex({
+      drafts,
+      versions: createVersions(drafts, configs),
+      configs,
+      manifestRole: (path) => manifest.roleOf(path),
+      head,
+    });
   }
 
   get drafts(): readonly ProjectDraft[] {
@@ -44,7 +55,10 @@ export class ProjectIndex {
   }
 
   ties(): { imports: Map<string, Set<string>>; names: Map<string, Set<string>> } {
-    return { imports: projectImports(this.imports, this.inputs.drafts), names: projectsNamed(this.inputs.configs, this.inputs.drafts) };
+    return {
+      imports: projectImports(this.imports, this.inputs.drafts),
+      names: projectsNamed(this.inputs.configs, this.inputs.drafts),
+    };
   }
 
   roleOf(path: string): FileRole {
@@ -76,7 +90,9 @@ export class ProjectIndex {
 
   /** True if every version asked of this index is the same in the other one. */
   answersAlike(other: ProjectIndex): boolean {
-    const sameProjects = JSON.stringify(this.drafts.map(({ path }) => path)) === JSON.stringify(other.drafts.map(({ path }) => path));
+    const sameProjects =
+      JSON.stringify(this.drafts.map(({ path }) => path)) ===
+      JSON.stringify(other.drafts.map(({ path }) => path));
     if (!sameProjects) return false;
     for (const [key, version] of this.versions) {
       const [project = '', language, distribution = ''] = key.split('\0');
@@ -91,7 +107,8 @@ export class ProjectIndex {
 
   private versionIn(project: string, language: CodeLanguage, distribution: string): string | undefined {
     const key = `${project}\0${language}\0${distribution}`;
-    if (!this.versions.has(key)) this.versions.set(key, this.inputs.versions?.versionOf(project, language, distribution));
+    if (!this.versions.has(key))
+      this.versions.set(key, this.inputs.versions?.versionOf(project, language, distribution));
     return this.versions.get(key);
   }
 }

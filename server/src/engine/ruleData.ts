@@ -22,7 +22,12 @@ export function loadRuleData(directory: string, compiled?: string): RuleData {
     read: (path) => readFileSync(join(directory, path), 'utf8'),
   };
   const { rules, errors: ruleErrors } = loadRules(reader);
-  const packs = compiled && existsSync(compiled) ? { catalog: readCompiledPacks(readFileSync(compiled, 'utf8')), errors: [] } : loadCatalog(reader, '');
-  const errors = [...packs.errors, ...ruleErrors].map((error) => `${error.path}:${error.line}: ${error.message}`);
+  const packs =
+    compiled && existsSync(compiled)
+      ? { catalog: readCompiledPacks(readFileSync(compiled, 'utf8')), errors: [] }
+      : loadCatalog(reader, '');
+  const errors = [...packs.errors, ...ruleErrors].map(
+    (error) => `${error.path}:${error.line}: ${error.message}`,
+  );
   return { catalog: packs.catalog, rules, errors, reader };
 }

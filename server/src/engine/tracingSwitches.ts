@@ -1,13 +1,15 @@
 // Environment switches of tracers: which the workspace sets, and which it only names.
 import type { TracingSwitch } from '../inventory/linking/connect/tracing';
+import { isExampleDotenv } from '../inventory/secrets/dotenvSecrets';
 import type { ConfigNode, ConfigSummary } from '../languages/summary/config';
 import type { Place } from '../text/span';
-import { isExampleDotenv } from '../inventory/secrets/dotenvSecrets';
 import type { AssembleInput } from './assemble';
 
 /** Switches by project directory. A value in an env file, compose file or workload sets it; an example file only names it. */
 export function tracingSwitches(input: AssembleInput): ReadonlyMap<string, readonly TracingSwitch[]> {
-  const known = input.ruleData.catalog.packs.flatMap((pack) => pack.environment.filter((variable) => variable.capability === 'tracing'));
+  const known = input.ruleData.catalog.packs.flatMap((pack) =>
+    pack.environment.filter((variable) => variable.capability === 'tracing'),
+  );
   const switches = new Map<string, TracingSwitch[]>();
   if (known.length === 0) return switches;
   const names = new Map(known.map((variable) => [variable.name, variable]));
@@ -18,7 +20,11 @@ export function tracingSwitches(input: AssembleInput): ReadonlyMap<string, reado
       const variable = names.get(name);
       if (!variable) continue;
       const off = value !== undefined && (variable.off ?? ['false', '0', '']).includes(value.toLowerCase());
-      const on = value !== undefined && value !== '' && !off && (variable.values === undefined || variable.values.includes(value.toLowerCase()));
+      const on =
+        value !== undefined &&
+        value !== '' &&
+        !off &&
+        (variable.values === undefined || variable.values.includes(value.toLowerCase()));
       if (off && !isExampleDotenv(config.path)) continue;
       const state = on && !isExampleDotenv(config.path) ? 'set' : 'named';
       const one: TracingSwitch = { variable: name, state, sees: variable.sees ?? [], place };
@@ -41,7 +47,11 @@ function assignments(config: ConfigSummary): Assignment[] {
   const found: Assignment[] = [];
   const visit = (node: ConfigNode, depth: number): void => {
     if (depth > 40) return;
-    const at = (span: { start: number; end: number }): Place => ({ path: config.path, start: span.start, end: span.end });
+    const at = (span: { start: number; end: number }): Place => ({
+      path: config.path,
+      start: span.start,
+      end: span.end,
+    });
     if (node.kind === 'list') for (const item of node.items) visit(item, depth + 1);
     if (node.kind === 'scalar' && typeof node.value === 'string') {
       const pair = /^([A-Z][A-Z0-9_]+)=(.*)$/s.exec(node.value);
@@ -50,9 +60,19 @@ function assignments(config: ConfigSummary): Assignment[] {
     if (node.kind !== 'map') return;
     const name = node.entries.find((entry) => entry.key === 'name')?.value;
     const value = node.entries.find((entry) => entry.key === 'value')?.value;
-    if (name?.kind === 'scalar' && value) found.push({ name: String(name.value), value: value.kind === 'scalar' ? String(value.value) : undefined, place: at(name) });
+    if (name?.kind === 'scalar' && value)
+      found.push({
+        name: String(name.value),
+        value: value.kind === 'scalar' ? String(value.value) : undefined,
+        place: at(name),
+      });
     for (const entry of node.entries) {
-      if (/^[A-Z][A-Z0-9_]+$/.test(entry.key)) found.push({ name: entry.key, value: entry.value.kind === 'scalar' ? String(entry.value.value ?? '') : undefined, place: at(entry.keySpan) });
+      if (/^[A-Z][A-Z0-9_]+$/.test(entry.key))
+        found.push({
+          name: entry.key,
+          value: entry.value.kind === 'scalar' ? String(entry.value.value ?? '') : undefined,
+          place: at(entry.keySpan),
+        });
       visit(entry.value, depth + 1);
     }
   };

@@ -6,10 +6,15 @@ import { analysisOf, finding } from '../reports/handmadeAnalysis';
 import { createHost } from './handmadePorts';
 
 const call = (name: string, path: string, maxTokens: string, where = '') =>
-  fact('model-call', name, { call: 'request', output: 'text', maxTokens, retries: 'default', model: 'set' }, {
-    place: at(path, 4),
-    project: where,
-  });
+  fact(
+    'model-call',
+    name,
+    { call: 'request', output: 'text', maxTokens, retries: 'default', model: 'set' },
+    {
+      place: at(path, 4),
+      project: where,
+    },
+  );
 
 /** Two apps: `api` has an uncapped call, `web` none. */
 const twoApps = (): Analysis =>
@@ -24,7 +29,8 @@ const withFindings = (...findings: Partial<Finding>[]): Analysis => ({
   findings: findings.map(finding),
 });
 
-const check = (analysis: Analysis, ...words: string[]) => createHost({ analyse: () => analysis }).run('check', ...words);
+const check = (analysis: Analysis, ...words: string[]) =>
+  createHost({ analyse: () => analysis }).run('check', ...words);
 const json = async (analysis: Analysis, ...words: string[]) =>
   JSON.parse((await check(analysis, '--format', 'json', ...words)).out);
 
@@ -56,7 +62,10 @@ describe('exit codes of check', () => {
   it('fails on missing and unknown items where asked', async () => {
     const items = (status: 'missing' | 'unknown' | 'passing') => ({
       ...withFindings(),
-      items: twoApps().items.map((item) => ({ ...item, status: item.id === 'ux/streaming' ? status : ('passing' as const) })),
+      items: twoApps().items.map((item) => ({
+        ...item,
+        status: item.id === 'ux/streaming' ? status : ('passing' as const),
+      })),
     });
     expect((await check(items('missing'), '--fail-on', 'missing')).code).toBe(1);
     expect((await check(items('missing'), '--fail-on', 'warning')).code).toBe(0);
@@ -79,8 +88,13 @@ describe('exit codes of check', () => {
   });
 
   it('requires items to be passing or attested', async () => {
-    const analysis = { ...twoApps(), findings: [] };
-    const passing = analysis.items.find(({ status }) => status === 'passing')!.id;
+    const passing = 'ux/feedback';
+    const statuses = new Map<string, 'attested'>([[passing, 'attested']]);
+    const analysis = {
+      ...twoApps(),
+      findings: [],
+      items: twoApps().items.map((item) => ({ ...item, status: statuses.get(item.id) ?? item.status })),
+    };
     expect((await check(analysis, '--require', passing)).code).toBe(0);
     const failed = await check(analysis, '--require', passing, 'cost/max-tokens');
     expect(failed.code).toBe(1);
@@ -90,7 +104,15 @@ describe('exit codes of check', () => {
 
   it('is clean where no agent is, whatever is asked', async () => {
     const none = analysisOf({ projects: [project('', 'outside')] });
-    const { code, out } = await check(none, '--fail-on', 'unknown', '--min-score', '90', '--require', 'ux/streaming');
+    const { code, out } = await check(
+      none,
+      '--fail-on',
+      'unknown',
+      '--min-score',
+      '90',
+      '--require',
+      'ux/streaming',
+    );
     expect(code).toBe(0);
     expect(out).toMatch(/^No agent found\.\n/);
   });
@@ -154,7 +176,8 @@ describe('what check looks at', () => {
     const whole = await json(twoApps());
     const api = await json(twoApps(), 'api');
     const web = await json(twoApps(), 'web');
-    const status = (report: typeof whole) => report.items.find(({ id }: { id: string }) => id === 'cost/max-tokens').status;
+    const status = (report: typeof whole) =>
+      report.items.find(({ id }: { id: string }) => id === 'cost/max-tokens').status;
     expect([whole, api, web].map(status)).toEqual(['failing', 'failing', 'passing']);
     expect(web.findings).toEqual([]);
     expect(web.scopes.map(({ id }: { id: string }) => id)).toEqual(['project:web']);
@@ -167,7 +190,10 @@ describe('what check looks at', () => {
     const part = await json(twoApps(), 'api/src');
     expect(part.scopes.map(({ id }: { id: string }) => id)).toEqual(['project:api']);
     expect(part.findings.length).toBeGreaterThan(0);
-    const file = await json(withFindings({ place: at('api/src/a.ts') }, { place: at('api/src/b.ts') }), 'api/src/a.ts');
+    const file = await json(
+      withFindings({ place: at('api/src/a.ts') }, { place: at('api/src/b.ts') }),
+      'api/src/a.ts',
+    );
     expect(file.findings).toHaveLength(1);
   });
 
@@ -183,7 +209,10 @@ describe('what check looks at', () => {
   it('shows only the items asked for, and leaves readiness as it is', async () => {
     const analysis = twoApps();
     const part = await json(analysis, '--item', 'cost/max-tokens', 'reliability/retries', 'api');
-    expect(part.items.map(({ id }: { id: string }) => id)).toEqual(['cost/max-tokens', 'reliability/retries']);
+    expect(part.items.map(({ id }: { id: string }) => id)).toEqual([
+      'cost/max-tokens',
+      'reliability/retries',
+    ]);
     expect(part.scopes[0].items).toHaveLength(2);
     expect(part.readiness).toEqual((await json(analysis, 'api')).readiness);
     const other = await check(analysis, '--item', 'ux/streaming', '--fail-on', 'warning');

@@ -10,6 +10,7 @@ import { FileWriteError, type WrittenFile } from '../../../server/src/workspace/
 import { createMemoryFiles } from '../../../server/src/workspace/memoryFiles';
 import type { OpenTexts } from '../../../server/src/workspace/overlayFiles';
 import { FileReadError } from '../../../server/src/workspace/ports';
+import { decodeText } from '../../../server/src/workspace/text';
 import { RULES, TODAY } from '../reports/handmadeAnalysis';
 
 export interface HostParts {
@@ -72,7 +73,9 @@ export function createHost({ analyse, fixes, files = {}, roots = {} }: HostParts
       host.opened.push({ root, ...options });
       const textOf = (path: string): string | undefined => {
         const content = options.open?.textOf(path) ?? disk.get(path);
-        return typeof content === 'object' ? new TextDecoder().decode(content) : content;
+        if (typeof content !== 'object') return content;
+        const decoded = decodeText(content);
+        return 'binary' in decoded ? undefined : decoded.text;
       };
       const scan = async (): Promise<Analysis> => {
         if (!analyse) throw new Error('no analysis was expected');

@@ -7,13 +7,22 @@ describe('runCommand', () => {
     expect(await host.run('--version')).toEqual({ code: 0, out: '1.2.3\n', err: '' });
     const help = await host.run('--help');
     expect(help.code).toBe(0);
-    for (const name of ['check', 'explain', 'fix', 'init', 'inventory', 'lsp']) expect(help.out).toContain(`  ${name} `);
+    for (const name of ['check', 'explain', 'fix', 'init', 'inventory', 'lsp'])
+      expect(help.out).toContain(`  ${name} `);
   });
 
   it('lists the options of a command, and none that is not there yet', async () => {
     const { out, code } = await createHost().run('check', '--help');
     expect(code).toBe(0);
-    for (const option of ['--format', '--fail-on', '--min-score', '--require', '--item', '--today', '--quiet'])
+    for (const option of [
+      '--format',
+      '--fail-on',
+      '--min-score',
+      '--require',
+      '--item',
+      '--today',
+      '--quiet',
+    ])
       expect(out).toContain(option);
     for (const later of ['--changed', '--baseline', 'sarif', 'markdown']) expect(out).not.toContain(later);
   });
@@ -48,7 +57,11 @@ describe('runCommand', () => {
   });
 
   it('names a path that does not exist', async () => {
-    expect(await createHost().run('check', 'nowhere')).toEqual({ code: 2, out: '', err: 'airworthy: nowhere: not found\n' });
+    expect(await createHost().run('check', 'nowhere')).toEqual({
+      code: 2,
+      out: '',
+      err: 'airworthy: nowhere: not found\n',
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../../server/src/workspace/text';
+import { decodeText, encodeText } from '../../../server/src/workspace/text';
 
 const bytes = (...values: (number | string)[]) =>
   Uint8Array.from(
@@ -34,5 +34,12 @@ describe('decodeText', () => {
 
   it('replaces and flags invalid UTF-8', () => {
     expect(decodeText(bytes('a', 0xff, 'b'))).toEqual({ text: 'a\uFFFDb', invalid: true });
+  });
+});
+
+describe('encodeText', () => {
+  it.each([undefined, 'utf-8', 'utf-16le', 'utf-16be'] as const)('is undone by decodeText: %s', (mark) => {
+    const text = 'a 🙂\r\n\u00e9';
+    expect(decodeText(encodeText({ text, mark }))).toEqual(mark === undefined ? { text } : { text, mark });
   });
 });

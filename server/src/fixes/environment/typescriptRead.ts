@@ -21,7 +21,7 @@ export async function typescriptRead(input: FixInput, file: CodeFile, secret: Sp
   if (literal.quote === '`') {
     if (!whole || value.kind === 'template') return [{ start: secret.start, end: secret.end, text: `\${${read}}`, hides: true }];
   } else if (!whole) return [intoTemplate(file.text, value, literal.inner, secret, read)];
-  const code = mayBeAbsent(file, value) ? read : orEmpty(file, value, read);
+  const code = mayBeAbsent(file, value) ? read : orEmpty(file, value, `${read} ?? ${literal.quote === '`' ? file.style.string('') : literal.quote.repeat(2)}`);
   const isAttribute = file.module.calls.some((call) => call.form === 'jsx' && call.start <= value.start && value.end <= call.end) && file.text[value.start - 1] === '=';
   return [{ start: value.start, end: value.end, text: isAttribute ? `{${code}}` : code, hides: true }];
 }
@@ -41,8 +41,8 @@ function mayBeAbsent(file: CodeFile, value: TextValue): boolean {
   );
 }
 
-function orEmpty(file: CodeFile, value: TextValue, read: string): string {
-  const code = `${read} ?? ${file.style.string('')}`;
+/** Parentheses where the code stands among operators. */
+function orEmpty(file: CodeFile, value: TextValue, code: string): string {
   const before = file.text.slice(0, value.start).trimEnd();
   return /(?:[=:(,[{;]|=>|\breturn)$/.test(before) && /^\s*(?:[;,)\]}\r\n]|$)/.test(file.text.slice(value.end)) ? code : `(${code})`;
 }

@@ -1,9 +1,10 @@
 // What every collector of a module's facts gets: the module, its matches, the evaluator, and helpers to name and place things.
+
+import type { Catalog } from '../../catalog/catalog';
 import type { ModuleSummary } from '../../languages/summary/module';
 import type { Value } from '../../languages/summary/value';
 import { childrenOf, valuesOf, walkStatements } from '../../languages/summary/walk';
 import type { Place, Span } from '../../text/span';
-import type { Catalog } from '../../catalog/catalog';
 import type { Match } from './match/match';
 import type { DefinitionKey, FunctionKey } from './moduleFacts';
 import { type Abstract, alternatives, placeOf } from './resolve/abstract';
@@ -38,7 +39,12 @@ export class LinkContext {
 
   /** The name of the function a call stands in (`createDocument` for `const createDocument = () => tool(…)`), if it has one. */
   ownerName(fn: number): string | undefined {
-    for (let current = this.module.functions[fn]; current && current.id > 0; current = this.module.functions[current.parent]) if (current.name) return current.name;
+    for (
+      let current = this.module.functions[fn];
+      current && current.id > 0;
+      current = this.module.functions[current.parent]
+    )
+      if (current.name) return current.name;
     return undefined;
   }
 
@@ -73,7 +79,9 @@ export function siteKey(site: Match['site']): DefinitionKey {
 
 /** The functions among some values, one-of included. */
 export function functionsOf(values: readonly Abstract[]): FunctionKey[] {
-  return values.flatMap(alternatives).flatMap((value) => (value.kind === 'function' ? [`${value.module.path}#${value.function}`] : []));
+  return values
+    .flatMap(alternatives)
+    .flatMap((value) => (value.kind === 'function' ? [`${value.module.path}#${value.function}`] : []));
 }
 
 /** A callee as it is written: `client.chat.completions.create`. */
@@ -96,7 +104,8 @@ export function calleeText(callee: Value): string {
 /** Names by the span of the value they are given to. Transparent through one-of values is not needed: the call itself carries the span. */
 function declaredNames(module: ModuleSummary): Map<string, DeclaredName> {
   const names = new Map<string, DeclaredName>();
-  const spanOf = (value: Value): Span => (value.kind === 'call' ? (module.calls[value.call] ?? value) : value);
+  const spanOf = (value: Value): Span =>
+    value.kind === 'call' ? (module.calls[value.call] ?? value) : value;
   const give = (value: Value, name: string, span: Span): void => {
     const at = spanOf(value);
     const key = `${at.start}:${at.end}`;
@@ -106,7 +115,8 @@ function declaredNames(module: ModuleSummary): Map<string, DeclaredName> {
   };
   const visit = (value: Value): void => {
     if (value.kind === 'object') {
-      for (const entry of value.entries) if (entry.kind === 'property') give(entry.value, entry.key, entry.keySpan);
+      for (const entry of value.entries)
+        if (entry.kind === 'property') give(entry.value, entry.key, entry.keySpan);
     }
     for (const child of childrenOf(value)) visit(child);
   };
@@ -115,7 +125,11 @@ function declaredNames(module: ModuleSummary): Map<string, DeclaredName> {
       if (statement.kind === 'assign' && statement.value) {
         const { target } = statement;
         if (target.kind === 'name') give(statement.value, target.name, target);
-        else if (target.kind === 'member') give(statement.value, target.property, { start: target.end - target.property.length, end: target.end });
+        else if (target.kind === 'member')
+          give(statement.value, target.property, {
+            start: target.end - target.property.length,
+            end: target.end,
+          });
       }
       for (const value of valuesOf(statement)) visit(value);
     });
@@ -126,6 +140,7 @@ function declaredNames(module: ModuleSummary): Map<string, DeclaredName> {
       visit(argument.value);
     }
   }
-  for (const one of module.classes) for (const field of one.fields) if (field.value) give(field.value, field.name, field);
+  for (const one of module.classes)
+    for (const field of one.fields) if (field.value) give(field.value, field.name, field);
   return names;
 }

@@ -8,6 +8,7 @@ import { collectEffects } from './collect/effects';
 import { collectGuards, collectTracers } from './collect/guards';
 import { collectMcpServers } from './collect/mcpServers';
 import { collectModelCalls } from './collect/modelCalls';
+import { collectRawCalls } from './collect/rawCalls';
 import { collectTools } from './collect/tools';
 import { LinkContext } from './context';
 import { matchModule } from './match/match';
@@ -44,7 +45,14 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
     const { surface, hints } = collectSurface(context);
     const facts: ModuleFacts = {
       path: module.path,
-      drafts: [...collectClients(context), ...collectModelCalls(context), ...collectTools(context), ...collectAgents(context), ...collectMcpServers(context)],
+      drafts: [
+        ...collectClients(context),
+        ...collectModelCalls(context),
+        ...collectRawCalls(context),
+        ...collectTools(context),
+        ...collectAgents(context),
+        ...collectMcpServers(context),
+      ],
       edges,
       open,
       effects: collectEffects(context),
@@ -62,7 +70,10 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
 }
 
 function importsOf(program: Program, module: ModuleSummary): string[] {
-  const specifiers = [...module.imports.filter((one) => !one.typeOnly).map((one) => one.module), ...module.exports.flatMap((one) => (one.from ? [one.from.module] : []))];
+  const specifiers = [
+    ...module.imports.filter((one) => !one.typeOnly).map((one) => one.module),
+    ...module.exports.flatMap((one) => (one.from ? [one.from.module] : [])),
+  ];
   const paths = new Set<string>();
   for (const specifier of specifiers) {
     const target = program.resolveImport(module, specifier);

@@ -1,7 +1,8 @@
 // What linking one module yields: drafts of facts, calls between functions, guards and effects in them. Plain data, cached per module.
 // Everything that needs the way from an entry to a place (reach, guards on the way, handling) is added by `paths/` from these.
-import type { Attribute, Blocker, EffectiveValue, FactKind, GuardMark } from '../facts/fact';
+
 import type { Place } from '../../text/span';
+import type { Attribute, Blocker, EffectiveValue, FactKind, GuardMark } from '../facts/fact';
 
 /** `path#function`. */
 export type FunctionKey = string;
@@ -53,7 +54,12 @@ export interface EffectSite {
   readonly grade: 'read' | 'write-own' | 'write-external' | 'unknown';
   readonly sandboxed: boolean;
   /** ms, 'none', or 'unknown'; undefined where a time limit has no meaning (file system). */
-  readonly timeout?: { readonly ms: number | 'none' | 'unknown' | 'configured'; readonly origin: 'set' | 'inherited' | 'default' | 'unknown'; readonly because: string; readonly definitions: Attribute['definitions'] };
+  readonly timeout?: {
+    readonly ms: number | 'none' | 'unknown' | 'configured';
+    readonly origin: 'set' | 'inherited' | 'default' | 'unknown';
+    readonly because: string;
+    readonly definitions: Attribute['definitions'];
+  };
   readonly hosts: 'constant' | 'configured' | 'model-given' | 'unknown' | 'none';
   /** Constant hosts seen. */
   readonly host?: string;
@@ -134,12 +140,49 @@ export interface GuardUse {
 }
 
 export interface SurfaceFacts {
-  readonly apps: readonly { readonly key: DefinitionKey; readonly kind: 'app' | 'router'; readonly framework: string; readonly place: Place; readonly prefix: string; readonly guards: readonly GuardUse[]; readonly under?: DefinitionKey }[];
+  readonly apps: readonly {
+    readonly key: DefinitionKey;
+    readonly kind: 'app' | 'router';
+    readonly framework: string;
+    readonly place: Place;
+    readonly prefix: string;
+    readonly guards: readonly GuardUse[];
+    readonly under?: DefinitionKey;
+  }[];
   readonly routes: readonly RouteFact[];
-  readonly middleware: readonly { readonly app: DefinitionKey; readonly at: number; readonly path: string; readonly order: 'after' | 'all'; readonly uses: readonly GuardUse[]; readonly place: Place }[];
-  readonly mounts: readonly { readonly app: DefinitionKey; readonly router: DefinitionKey; readonly at: number; readonly path: string; readonly guards: readonly GuardUse[]; /** What the router adds holds for `app` too (a plugin lifted out of its encapsulation). */ readonly lifted?: boolean }[];
+  readonly middleware: readonly {
+    readonly app: DefinitionKey;
+    readonly at: number;
+    readonly path: string;
+    readonly order: 'after' | 'all';
+    readonly uses: readonly GuardUse[];
+    readonly place: Place;
+  }[];
+  readonly mounts: readonly {
+    readonly app: DefinitionKey;
+    readonly router: DefinitionKey;
+    readonly at: number;
+    readonly path: string;
+    readonly guards: readonly GuardUse[] /** What the router adds holds for `app` too (a plugin lifted out of its encapsulation). */;
+    readonly lifted?: boolean;
+  }[];
   /** `types`: names of the exceptions or status codes answered; empty: all. */
-  readonly catches: readonly { readonly app: DefinitionKey; readonly handlers: readonly FunctionKey[]; readonly types: readonly string[]; readonly place: Place }[];
-  readonly fileMiddleware: readonly { readonly framework: string; readonly place: Place; readonly uses: readonly GuardUse[]; /** Empty: every path. */ readonly matchers: readonly string[] | 'unknown' }[];
-  readonly servers: readonly { readonly app?: DefinitionKey; readonly place: Place; readonly local: boolean; readonly debug?: Place }[];
+  readonly catches: readonly {
+    readonly app: DefinitionKey;
+    readonly handlers: readonly FunctionKey[];
+    readonly types: readonly string[];
+    readonly place: Place;
+  }[];
+  readonly fileMiddleware: readonly {
+    readonly framework: string;
+    readonly place: Place;
+    readonly uses: readonly GuardUse[] /** Empty: every path. */;
+    readonly matchers: readonly string[] | 'unknown';
+  }[];
+  readonly servers: readonly {
+    readonly app?: DefinitionKey;
+    readonly place: Place;
+    readonly local: boolean;
+    readonly debug?: Place;
+  }[];
 }

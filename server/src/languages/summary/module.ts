@@ -152,12 +152,49 @@ export interface PatternElement {
 /** Statements in order, as far as they matter: structured control flow, so that dominance can be read off the nesting. */
 export type Statement =
   | (Span & { readonly kind: 'expression'; readonly value: Value })
-  | (Span & { readonly kind: 'assign'; readonly target: Target; readonly value?: Value; readonly declares: 'const' | 'let' | 'none'; readonly annotation?: Value; /** '+=' and the like; absent for '='. */ readonly operator?: string })
-  | (Span & { readonly kind: 'if'; readonly condition: Value; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] })
-  | (Span & { readonly kind: 'switch'; readonly subject: Value; readonly cases: readonly { readonly tests: readonly Value[]; /** no tests: default */ readonly body: readonly Statement[] }[] })
-  | (Span & { readonly kind: 'loop'; readonly form: 'while' | 'do-while' | 'for' | 'for-each'; readonly condition?: Value; readonly target?: Target; readonly iterates?: Value; readonly body: readonly Statement[]; readonly otherwise: readonly Statement[] })
-  | (Span & { readonly kind: 'try'; readonly body: readonly Statement[]; readonly handlers: readonly Handler[]; readonly otherwise: readonly Statement[]; readonly finalizer: readonly Statement[] })
-  | (Span & { readonly kind: 'with'; readonly items: readonly { readonly value: Value; readonly target?: Target }[]; readonly body: readonly Statement[] })
+  | (Span & {
+      readonly kind: 'assign';
+      readonly target: Target;
+      readonly value?: Value;
+      readonly declares: 'const' | 'let' | 'none';
+      readonly annotation?: Value /** '+=' and the like; absent for '='. */;
+      readonly operator?: string;
+    })
+  | (Span & {
+      readonly kind: 'if';
+      readonly condition: Value;
+      readonly then: readonly Statement[];
+      readonly otherwise: readonly Statement[];
+    })
+  | (Span & {
+      readonly kind: 'switch';
+      readonly subject: Value;
+      readonly cases: readonly {
+        readonly tests: readonly Value[] /** no tests: default */;
+        readonly body: readonly Statement[];
+      }[];
+    })
+  | (Span & {
+      readonly kind: 'loop';
+      readonly form: 'while' | 'do-while' | 'for' | 'for-each';
+      readonly condition?: Value;
+      readonly target?: Target;
+      readonly iterates?: Value;
+      readonly body: readonly Statement[];
+      readonly otherwise: readonly Statement[];
+    })
+  | (Span & {
+      readonly kind: 'try';
+      readonly body: readonly Statement[];
+      readonly handlers: readonly Handler[];
+      readonly otherwise: readonly Statement[];
+      readonly finalizer: readonly Statement[];
+    })
+  | (Span & {
+      readonly kind: 'with';
+      readonly items: readonly { readonly value: Value; readonly target?: Target }[];
+      readonly body: readonly Statement[];
+    })
   | (Span & { readonly kind: 'return' | 'throw'; readonly value?: Value })
   | (Span & { readonly kind: 'break' | 'continue' })
   | (Span & { readonly kind: 'function'; readonly function: number })

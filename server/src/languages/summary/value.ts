@@ -43,7 +43,13 @@ export interface OneOfValue extends Span {
 }
 
 export type ObjectEntry =
-  | { readonly kind: 'property'; readonly key: string; readonly keySpan: Span; readonly value: Value; readonly shorthand?: boolean }
+  | {
+      readonly kind: 'property';
+      readonly key: string;
+      readonly keySpan: Span;
+      readonly value: Value;
+      readonly shorthand?: boolean;
+    }
   | { readonly kind: 'computed'; readonly key: Value; readonly value: Value }
   | { readonly kind: 'spread'; readonly value: Value };
 

@@ -10,7 +10,9 @@ export function childrenOf(value: Value): readonly Value[] {
     case 'oneOf':
       return value.condition ? [value.condition, ...value.options] : value.options;
     case 'object':
-      return value.entries.flatMap((entry) => (entry.kind === 'computed' ? [entry.key, entry.value] : [entry.value]));
+      return value.entries.flatMap((entry) =>
+        entry.kind === 'computed' ? [entry.key, entry.value] : [entry.value],
+      );
     case 'list':
       return value.items.map((item) => item.value);
     case 'member':
@@ -43,7 +45,10 @@ function valuesOfTarget(target: Target): readonly Value[] {
   if (target.kind === 'member') return [target.object];
   if (target.kind === 'index') return [target.object, target.index];
   if (target.kind === 'pattern') {
-    return target.elements.flatMap((element) => [...valuesOfTarget(element.target), ...(element.default ? [element.default] : [])]);
+    return target.elements.flatMap((element) => [
+      ...valuesOfTarget(element.target),
+      ...(element.default ? [element.default] : []),
+    ]);
   }
   return [];
 }
@@ -81,7 +86,12 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
     case 'loop':
       return [statement.body, statement.otherwise];
     case 'try':
-      return [statement.body, ...statement.handlers.map((handler) => handler.body), statement.otherwise, statement.finalizer];
+      return [
+        statement.body,
+        ...statement.handlers.map((handler) => handler.body),
+        statement.otherwise,
+        statement.finalizer,
+      ];
     case 'with':
       return [statement.body];
     default:

@@ -1,8 +1,8 @@
 // Turns what the settings look-up found into the attributes of a fact.
 import type { Attribute, Definition } from '../../facts/fact';
-import { placeOf } from '../resolve/abstract';
 import type { Layer } from '../match/layers';
 import type { SettingResult } from '../match/settings';
+import { placeOf } from '../resolve/abstract';
 
 /** `unknown` with the place that blocked. */
 export function unknownAttribute(result: SettingResult, extra: Partial<Attribute> = {}): Attribute {
@@ -18,7 +18,11 @@ export function unknownAttribute(result: SettingResult, extra: Partial<Attribute
 }
 
 /** An attribute with `word` as its value and everything else from the look-up. */
-export function settingAttribute(result: SettingResult, word: Attribute['value'], because?: string): Attribute {
+export function settingAttribute(
+  result: SettingResult,
+  word: Attribute['value'],
+  because?: string,
+): Attribute {
   if (result.origin === 'unknown') return unknownAttribute(result);
   return {
     value: word,
@@ -38,7 +42,14 @@ function reason(result: SettingResult): string {
 
 function roleWord(result: SettingResult): string {
   const place = result.place;
-  const holder = place && result.settable.find((layer) => layer.site.module.path === place.path && layer.site.call.start <= place.start && place.end <= layer.site.call.end);
+  const holder =
+    place &&
+    result.settable.find(
+      (layer) =>
+        layer.site.module.path === place.path &&
+        layer.site.call.start <= place.start &&
+        place.end <= layer.site.call.end,
+    );
   return holder ? `the ${roleOf(holder)}` : 'an outer layer';
 }
 

@@ -1,6 +1,7 @@
 // Agents: definitions of agents, graphs and crews, with the tools they are given.
-import type { Attribute } from '../../facts/fact';
+
 import type { Slot } from '../../../catalog/slots';
+import type { Attribute } from '../../facts/fact';
 import { settingAttribute } from '../attributes/toAttribute';
 import { calleeText, keyOf, type LinkContext, siteKey } from '../context';
 import type { Layer } from '../match/layers';
@@ -45,7 +46,11 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
     },
     argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
     runs: graph?.runs ?? [],
-    refers: { tools: tools.keys, approved: approvedTools(interrupts, graph), agents: [...keysAt(context, match, agent.agents ?? []), ...(graph?.agents ?? [])] },
+    refers: {
+      tools: tools.keys,
+      approved: approvedTools(interrupts, graph),
+      agents: [...keysAt(context, match, agent.agents ?? []), ...(graph?.agents ?? [])],
+    },
     guards: [],
   };
 }
@@ -65,7 +70,11 @@ function nameOf(context: LinkContext, match: Match): string {
       if (value?.kind === 'constant' && typeof value.value === 'string') return value.value;
     }
   }
-  return context.nameOf(match.site.call)?.name ?? context.ownerName(match.site.call.function) ?? calleeText(match.site.call.callee);
+  return (
+    context.nameOf(match.site.call)?.name ??
+    context.ownerName(match.site.call.function) ??
+    calleeText(match.site.call.callee)
+  );
 }
 
 /** What is found in a tools slot. */
@@ -73,7 +82,11 @@ export interface ToolGrant {
   readonly keys: readonly DefinitionKey[];
   /** How many tools are visible; undefined where that cannot be told. */
   readonly count: number | undefined;
-  readonly grants: readonly { readonly how: 'wildcard' | 'toolkit' | 'computed'; readonly place: Abstract['at']; readonly why: string }[];
+  readonly grants: readonly {
+    readonly how: 'wildcard' | 'toolkit' | 'computed';
+    readonly place: Abstract['at'];
+    readonly why: string;
+  }[];
   readonly blocked?: { readonly why: string; readonly at: Abstract['at'] };
 }
 
@@ -87,10 +100,12 @@ export function toolsAt(context: LinkContext, match: Layer, slots: readonly Slot
     if (depth > 6) return;
     for (const one of alternatives(value)) {
       if (one.kind === 'list') {
-        for (const item of one.value.items) visit(context.evaluator.evaluate(item.value, one.frame), depth + 1);
+        for (const item of one.value.items)
+          visit(context.evaluator.evaluate(item.value, one.frame), depth + 1);
         for (const added of one.added) visit(context.evaluator.evaluate(added, one.frame), depth + 1);
       } else if (one.kind === 'object' && !isToolObject(context, one)) {
-        for (const entry of one.value.entries) visit(context.evaluator.evaluate(entry.value, one.frame), depth + 1);
+        for (const entry of one.value.entries)
+          visit(context.evaluator.evaluate(entry.value, one.frame), depth + 1);
       } else if (one.kind === 'constant' && (one.value === '*' || one.value === 'all')) {
         grants.push({ how: 'wildcard', place: one.at, why: 'every tool is granted' });
         counted = undefined;
@@ -109,10 +124,20 @@ export function toolsAt(context: LinkContext, match: Layer, slots: readonly Slot
         if (many) {
           grants.push({ how: 'toolkit', place: one.at, why: 'a whole set of tools is granted' });
           counted = undefined;
-        } else if (key && (one.kind === 'instance' || one.kind === 'function' || one.kind === 'object' || one.kind === 'object-of' || one.kind === 'class')) {
+        } else if (
+          key &&
+          (one.kind === 'instance' ||
+            one.kind === 'function' ||
+            one.kind === 'object' ||
+            one.kind === 'object-of' ||
+            one.kind === 'class')
+        ) {
           if (counted !== undefined) counted++;
         } else {
-          blocked ??= { why: one.kind === 'unknown' ? one.why : 'where these tools come from cannot be followed', at: one.at };
+          blocked ??= {
+            why: one.kind === 'unknown' ? one.why : 'where these tools come from cannot be followed',
+            at: one.at,
+          };
           counted = undefined;
         }
       }
@@ -132,7 +157,9 @@ export function toolsAt(context: LinkContext, match: Layer, slots: readonly Slot
 function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
   return {
     keys: [...new Set(grants.flatMap((grant) => grant.keys))],
-    count: grants.some((grant) => grant.count === undefined) ? undefined : grants.reduce((sum, grant) => sum + grant.count!, 0),
+    count: grants.some((grant) => grant.count === undefined)
+      ? undefined
+      : grants.reduce((sum, grant) => sum + grant.count!, 0),
     grants: grants.flatMap((grant) => grant.grants),
     blocked: grants.find((grant) => grant.blocked)?.blocked,
   };
@@ -141,14 +168,30 @@ function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
 /** An approval middleware among what guards the agent: `effective` lists the tools it is on for. */
 function middlewareApproval(context: LinkContext, match: Match): Attribute | undefined {
   for (const slot of match.known.meaning.agent?.guardrails ?? []) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives)) {
-      const items = value.kind === 'list' ? value.value.items.flatMap((item) => alternatives(context.evaluator.evaluate(item.value, value.frame))) : [value];
+    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(
+      alternatives,
+    )) {
+      const items =
+        value.kind === 'list'
+          ? value.value.items.flatMap((item) =>
+              alternatives(context.evaluator.evaluate(item.value, value.frame)),
+            )
+          : [value];
       for (const item of items) {
         const guard = item.kind === 'instance' ? item.origin?.known.meaning.guard : undefined;
         if (guard?.capability !== 'approval' || item.kind !== 'instance' || !item.origin) continue;
         const { site, receiver } = item.origin;
-        const names = (guard.covers ?? []).flatMap((covered) => valuesAt(context.evaluator, covered, site, receiver).values.flatMap(alternatives).flatMap((one) => namesIn(context, one)));
-        return { value: true, effective: names, place: item.at, because: 'an approval middleware stands on the agent' };
+        const names = (guard.covers ?? []).flatMap((covered) =>
+          valuesAt(context.evaluator, covered, site, receiver)
+            .values.flatMap(alternatives)
+            .flatMap((one) => namesIn(context, one)),
+        );
+        return {
+          value: true,
+          effective: names,
+          place: item.at,
+          because: 'an approval middleware stands on the agent',
+        };
       }
     }
   }
@@ -157,15 +200,28 @@ function middlewareApproval(context: LinkContext, match: Match): Attribute | und
 
 function isToolObject(context: LinkContext, object: Extract<Abstract, { kind: 'object' }>): boolean {
   const shapes = context.catalog.toolObjects(object.frame.module.language);
-  return shapes.some((shape) => Object.keys(shape.keys).every((key) => object.value.entries.some((entry) => entry.kind === 'property' && entry.key === key)));
+  return shapes.some((shape) =>
+    Object.keys(shape.keys).every((key) =>
+      object.value.entries.some((entry) => entry.kind === 'property' && entry.key === key),
+    ),
+  );
 }
 
 export function grantAttributes(grant: ToolGrant): Record<string, Attribute> {
   const [worst] = grant.grants;
   const toolGrant: Attribute = worst
-    ? { value: worst.how, place: worst.place, places: grant.grants.map((one) => one.place), because: worst.why }
+    ? {
+        value: worst.how,
+        place: worst.place,
+        places: grant.grants.map((one) => one.place),
+        because: worst.why,
+      }
     : grant.blocked
-      ? { value: 'unknown', because: grant.blocked.why, blockers: [{ why: grant.blocked.why, place: grant.blocked.at }] }
+      ? {
+          value: 'unknown',
+          because: grant.blocked.why,
+          blockers: [{ why: grant.blocked.why, place: grant.blocked.at }],
+        }
       : { value: 'explicit' };
   return { tools: grant.count === undefined ? { value: 'unknown' } : { value: grant.count }, toolGrant };
 }
@@ -173,8 +229,13 @@ export function grantAttributes(grant: ToolGrant): Record<string, Attribute> {
 function keysAt(context: LinkContext, match: Match, slots: readonly Slot[]): DefinitionKey[] {
   const keys: DefinitionKey[] = [];
   for (const slot of slots) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives)) {
-      const items = value.kind === 'list' ? value.value.items.map((item) => context.evaluator.evaluate(item.value, value.frame)) : [value];
+    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(
+      alternatives,
+    )) {
+      const items =
+        value.kind === 'list'
+          ? value.value.items.map((item) => context.evaluator.evaluate(item.value, value.frame))
+          : [value];
       for (const item of items.flatMap(alternatives)) {
         const key = keyOf(item);
         if (key) keys.push(key);
@@ -188,7 +249,10 @@ function stepLimitOf(context: LinkContext, match: Match): Attribute {
   const result = settingOf(context.evaluator, match, 'stepLimit');
   if (result.origin === 'default') return settingAttribute(result, 'default');
   if (result.origin === 'absent') return settingAttribute(result, 'unset');
-  return settingAttribute(result, (result.effective as { n?: unknown } | undefined)?.n === 'none' ? 'unset' : 'set');
+  return settingAttribute(
+    result,
+    (result.effective as { n?: unknown } | undefined)?.n === 'none' ? 'unset' : 'set',
+  );
 }
 
 type Switch = 'approval' | 'interrupts' | 'telemetry';
@@ -196,7 +260,11 @@ type Switch = 'approval' | 'interrupts' | 'telemetry';
 /** A switch of an agent or call. For approvals and interrupts `effective` lists what it is on for: names, or `*` for all. */
 export function switchOf(context: LinkContext, match: Match, name: Switch): Attribute {
   const result = settingOf(context.evaluator, match, name);
-  const on = result.origin !== 'absent' && result.effective !== false && result.effective !== 'none' && result.effective !== null;
+  const on =
+    result.origin !== 'absent' &&
+    result.effective !== false &&
+    result.effective !== 'none' &&
+    result.effective !== null;
   if (name === 'telemetry') return telemetryOf(result, on);
   const attribute = settingAttribute(result, on);
   if (attribute.value !== true) return attribute;
@@ -205,7 +273,8 @@ export function switchOf(context: LinkContext, match: Match, name: Switch): Attr
 
 /** `none`: the SDK has no switch; `registered`: on once a telemetry is registered; `default`: on by itself. */
 function telemetryOf(result: SettingResult, on: boolean): Attribute {
-  if (result.origin === 'absent' && result.settable.length === 0) return { value: 'none', because: 'the SDK has no switch for it' };
+  if (result.origin === 'absent' && result.settable.length === 0)
+    return { value: 'none', because: 'the SDK has no switch for it' };
   if (result.effective === 'registered') return settingAttribute(result, 'registered');
   return settingAttribute(result, on && result.origin === 'default' ? 'default' : on);
 }
@@ -213,7 +282,9 @@ function telemetryOf(result: SettingResult, on: boolean): Attribute {
 function coveredNames(context: LinkContext, match: Match, name: Switch): string[] {
   const names: string[] = [];
   for (const slot of match.known.meaning.settings?.[name]?.slots ?? []) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives)) {
+    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(
+      alternatives,
+    )) {
       names.push(...namesIn(context, value));
     }
   }
@@ -242,7 +313,8 @@ function guardrailsOf(context: LinkContext, match: Match, slots: readonly Slot[]
   for (const slot of slots ?? []) {
     const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
     const [value] = found.values;
-    if (value && !(value.kind === 'list' && value.value.items.length === 0)) return { value: true, place: value.at };
+    if (value && !(value.kind === 'list' && value.value.items.length === 0))
+      return { value: true, place: value.at };
     if (found.blocked) return { value: 'unknown', because: found.blocked.why };
   }
   return { value: false };

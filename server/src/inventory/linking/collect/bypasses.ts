@@ -1,6 +1,7 @@
 // Switches that widen what an agent or tool may do, as packs name them.
-import type { Attribute, EffectiveValue } from '../../facts/fact';
+
 import type { Place } from '../../../text/span';
+import type { Attribute, EffectiveValue } from '../../facts/fact';
 import type { LinkContext } from '../context';
 import type { Match } from '../match/match';
 import { alternatives } from '../resolve/abstract';
@@ -12,11 +13,21 @@ export function bypassesOf(context: LinkContext, match: Match): Attribute {
   const places: Place[] = [];
   for (const bypass of match.known.meaning.bypass ?? []) {
     for (const slot of bypass.slots) {
-      for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(alternatives)) {
+      for (const value of valuesAt(
+        context.evaluator,
+        slot,
+        match.site,
+        match.receiver,
+        match.decorated,
+      ).values.flatMap(alternatives)) {
         if (value.kind !== 'constant') continue;
         const on = bypass.values ? bypass.values.includes(value.value) : Boolean(value.value);
         if (!on) continue;
-        found.push({ kind: bypass.severity === 'error' ? 'permission' : 'wildcard-rule', severity: bypass.severity, what: bypass.what });
+        found.push({
+          kind: bypass.severity === 'error' ? 'permission' : 'wildcard-rule',
+          severity: bypass.severity,
+          what: bypass.what,
+        });
         places.push(value.at);
       }
     }

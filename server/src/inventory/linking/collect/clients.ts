@@ -1,17 +1,20 @@
 // Model clients: constructors and factories of SDK clients and chat models.
-import type { Attribute } from '../../facts/fact';
+
 import type { Slot } from '../../../catalog/slots';
+import type { Attribute } from '../../facts/fact';
+import { settingAttribute } from '../attributes/toAttribute';
 import { calleeText, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
-import type { FactDraft } from '../moduleFacts';
-import { settingAttribute } from '../attributes/toAttribute';
 import { settingOf } from '../match/settings';
+import type { FactDraft } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { memberOf } from '../resolve/members';
 import { valuesAt } from '../resolve/slotValues';
 
 export function collectClients(context: LinkContext): FactDraft[] {
-  return context.matches.filter((match) => match.known.meaning.client && match.form !== 'subclass').map((match) => toClient(context, match));
+  return context.matches
+    .filter((match) => match.known.meaning.client && match.form !== 'subclass')
+    .map((match) => toClient(context, match));
 }
 
 function toClient(context: LinkContext, match: Match): FactDraft {
@@ -46,8 +49,10 @@ function toClient(context: LinkContext, match: Match): FactDraft {
 
 function retriesOf(context: LinkContext, match: Match): Attribute {
   const result = settingOf(context.evaluator, match, 'retries');
-  if (result.origin === 'default') return settingAttribute(result, count(result.effective) === 0 ? 'none' : 'default');
-  if (result.origin === 'absent') return { value: 'default', because: 'no default is recorded for this client' };
+  if (result.origin === 'default')
+    return settingAttribute(result, count(result.effective) === 0 ? 'none' : 'default');
+  if (result.origin === 'absent')
+    return { value: 'default', because: 'no default is recorded for this client' };
   return settingAttribute(result, count(result.effective) === 0 ? 'disabled' : 'custom');
 }
 
@@ -58,11 +63,18 @@ function timeoutOf(context: LinkContext, match: Match): Attribute {
 }
 
 export function count(effective: unknown): number | undefined {
-  const value = typeof effective === 'object' && effective !== null ? (effective as Record<string, unknown>).count : undefined;
+  const value =
+    typeof effective === 'object' && effective !== null
+      ? (effective as Record<string, unknown>).count
+      : undefined;
   return typeof value === 'number' ? value : undefined;
 }
 
-function first(context: LinkContext, match: Match, slots: readonly Slot[] | undefined): { values: readonly Abstract[]; blocked?: { why: string; at: Abstract['at'] } } {
+function first(
+  context: LinkContext,
+  match: Match,
+  slots: readonly Slot[] | undefined,
+): { values: readonly Abstract[]; blocked?: { why: string; at: Abstract['at'] } } {
   for (const slot of slots ?? []) {
     const found = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated);
     if (found.values.length > 0) return { values: found.values.flatMap(alternatives) };
@@ -74,24 +86,51 @@ function first(context: LinkContext, match: Match, slots: readonly Slot[] | unde
 /** Where the key comes from. A literal may still be a placeholder: the secrets room judges that. */
 function apiKeyOf(context: LinkContext, match: Match): { attribute: Attribute; place?: Abstract['at'] } {
   const client = match.known.meaning.client!;
-  if (!client.apiKey) return { attribute: { value: client.variable ? 'default' : 'none', because: 'the SDK reads its own variable' } };
+  if (!client.apiKey)
+    return {
+      attribute: { value: client.variable ? 'default' : 'none', because: 'the SDK reads its own variable' },
+    };
   const { values, blocked } = first(context, match, client.apiKey);
-  if (values.length === 0 && blocked) return { attribute: { value: 'unknown', because: blocked.why, blockers: [{ why: blocked.why, place: blocked.at }] } };
+  if (values.length === 0 && blocked)
+    return {
+      attribute: {
+        value: 'unknown',
+        because: blocked.why,
+        blockers: [{ why: blocked.why, place: blocked.at }],
+      },
+    };
   const given = values.filter((value) => !(value.kind === 'constant' && value.value === null));
-  if (given.length === 0) return { attribute: { value: 'default', effective: client.variable?.[0] ?? null, because: 'the SDK reads its own variable' } };
+  if (given.length === 0)
+    return {
+      attribute: {
+        value: 'default',
+        effective: client.variable?.[0] ?? null,
+        because: 'the SDK reads its own variable',
+      },
+    };
   const words = given.map(keyWord);
   const literal = given[words.indexOf('hardcoded')];
   const deciding = literal ?? given[0]!;
   const word = literal ? 'hardcoded' : words[0]!;
-  return { attribute: { value: word, place: deciding.at, effective: deciding.kind === 'env' ? deciding.name : null }, place: deciding.at };
+  return {
+    attribute: { value: word, place: deciding.at, effective: deciding.kind === 'env' ? deciding.name : null },
+    place: deciding.at,
+  };
 }
 
 function keyWord(value: Abstract): string {
   if (value.kind === 'env') return 'env';
-  if (value.kind === 'constant') return typeof value.value === 'string' && value.value !== '' ? 'hardcoded' : 'default';
+  if (value.kind === 'constant')
+    return typeof value.value === 'string' && value.value !== '' ? 'hardcoded' : 'default';
   if (value.kind === 'parameter') return 'param';
   // A settings object, a secret manager or an identity: something at run time, not a literal.
-  if (value.kind === 'result' || value.kind === 'instance' || value.kind === 'function' || value.kind === 'text') return 'env';
+  if (
+    value.kind === 'result' ||
+    value.kind === 'instance' ||
+    value.kind === 'function' ||
+    value.kind === 'text'
+  )
+    return 'env';
   return 'unknown';
 }
 
@@ -103,8 +142,17 @@ function baseUrlOf(context: LinkContext, match: Match): Record<string, Attribute
     return { baseUrl: { value: 'default' }, local: { value: client.local ?? false } };
   }
   const word = value.kind === 'env' ? 'env' : value.kind === 'constant' ? 'constant' : 'param';
-  const text = value.kind === 'constant' ? String(value.value) : value.kind === 'env' && value.fallback?.kind === 'constant' ? String(value.fallback.value) : '';
-  const local = client.local === true || /^(https?:\/\/)?(localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal|ollama|vllm|lmstudio)/.test(text);
+  const text =
+    value.kind === 'constant'
+      ? String(value.value)
+      : value.kind === 'env' && value.fallback?.kind === 'constant'
+        ? String(value.fallback.value)
+        : '';
+  const local =
+    client.local === true ||
+    /^(https?:\/\/)?(localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal|ollama|vllm|lmstudio)/.test(
+      text,
+    );
   return {
     baseUrl: { value: word, effective: value.kind === 'env' ? value.name : text, place: value.at },
     local: { value: local, place: value.at },

@@ -29,7 +29,15 @@ export function collectEdges(context: LinkContext): CollectedEdges {
   const deferred = new Set<number>();
   for (const match of context.matches) {
     const { meaning } = match.known;
-    if (meaning.tool || meaning.route || meaning.test || meaning.middleware || meaning.catches || meaning.agent) deferred.add(match.site.call.id);
+    if (
+      meaning.tool ||
+      meaning.route ||
+      meaning.test ||
+      meaning.middleware ||
+      meaning.catches ||
+      meaning.agent
+    )
+      deferred.add(match.site.call.id);
   }
   for (const call of context.module.calls) {
     follow(context, call, edges, open);
@@ -42,32 +50,62 @@ function follow(context: LinkContext, call: CallSite, edges: CallEdge[], open: O
   const site = context.evaluator.site(context.module, call);
   const from = context.functionKey(call.function);
   for (const callee of alternatives(context.evaluator.callee(site))) {
-    if (callee.kind === 'function') edges.push({ from, to: `${callee.module.path}#${callee.function}`, at: call.start, callback: false });
+    if (callee.kind === 'function')
+      edges.push({ from, to: `${callee.module.path}#${callee.function}`, at: call.start, callback: false });
     else if (callee.kind === 'class') {
-      const builder = callee.module.classes[callee.class]!.methods.find((method) => method.name === 'constructor' || method.name === '__init__');
-      if (builder) edges.push({ from, to: `${callee.module.path}#${builder.function}`, at: call.start, callback: false });
+      const builder = callee.module.classes[callee.class]!.methods.find(
+        (method) => method.name === 'constructor' || method.name === '__init__',
+      );
+      if (builder)
+        edges.push({
+          from,
+          to: `${callee.module.path}#${builder.function}`,
+          at: call.start,
+          callback: false,
+        });
     } else if (callee.kind === 'instance' && callee.origin?.known.meaning.tool && callee.path.length > 0) {
       // `search.execute(…)`, `search.invoke(…)`: the tool's own functions run; who they are is known where it is defined.
       edges.push({ from, to: siteKey(callee.origin.site), at: call.start, callback: false });
     } else {
       const why = openReason(context, call, callee);
-      if (why) open.push({ within: from, place: context.place(call.calleeSpan), why: why.text, external: why.external });
+      if (why)
+        open.push({
+          within: from,
+          place: context.place(call.calleeSpan),
+          why: why.text,
+          external: why.external,
+        });
     }
   }
 }
 
-function openReason(context: LinkContext, call: CallSite, callee: Abstract): { text: string; external: boolean } | undefined {
+function openReason(
+  context: LinkContext,
+  call: CallSite,
+  callee: Abstract,
+): { text: string; external: boolean } | undefined {
   if (call.form === 'jsx') return undefined;
-  const name = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'reference' ? call.callee.name : '';
+  const name =
+    call.callee.kind === 'member'
+      ? call.callee.property
+      : call.callee.kind === 'reference'
+        ? call.callee.name
+        : '';
   if (call.callee.kind === 'member' && BUILTIN_METHODS.has(name)) return undefined;
   const { language } = context.module;
   const root = rootOf(callee);
   if (root?.kind === 'symbol') {
-    if (root.module === 'global' || context.catalog.isPure(language, root.module) || context.catalog.knowsModule(language, root.module)) return undefined;
+    if (
+      root.module === 'global' ||
+      context.catalog.isPure(language, root.module) ||
+      context.catalog.knowsModule(language, root.module)
+    )
+      return undefined;
     return { text: `what ${root.module} does is not known`, external: true };
   }
   if (callee.kind === 'instance') return undefined;
-  if (callee.kind === 'parameter') return { text: `${name || 'it'} is handed over from outside`, external: false };
+  if (callee.kind === 'parameter')
+    return { text: `${name || 'it'} is handed over from outside`, external: false };
   if (callee.kind === 'unknown') return { text: callee.why, external: false };
   return undefined;
 }
@@ -94,7 +132,10 @@ function handOver(context: LinkContext, call: CallSite, edges: CallEdge[]): void
     walkValue(value, (inner) => {
       if (inner.kind === 'function') add(context.functionKey(inner.function));
       if (inner.kind !== 'reference' && inner.kind !== 'member') return;
-      const target = context.evaluator.evaluate(inner, context.evaluator.frame(context.module, call.function));
+      const target = context.evaluator.evaluate(
+        inner,
+        context.evaluator.frame(context.module, call.function),
+      );
       if (target.kind === 'function') add(`${target.module.path}#${target.function}`);
     });
   for (const argument of call.arguments) inspect(argument.value);

@@ -12,10 +12,21 @@ import { gradeSql } from './sql';
 
 type Effect = NonNullable<Meaning['effect']>;
 
-const TIMED = new Set(['network', 'shell', 'code-exec', 'db-read', 'db-write', 'message-send', 'payment', 'cloud-mutate']);
+const TIMED = new Set([
+  'network',
+  'shell',
+  'code-exec',
+  'db-read',
+  'db-write',
+  'message-send',
+  'payment',
+  'cloud-mutate',
+]);
 
 export function collectEffects(context: LinkContext): EffectSite[] {
-  return context.matches.flatMap((match) => (match.known.meaning.effect ? [toEffect(context, match, match.known.meaning.effect)] : []));
+  return context.matches.flatMap((match) =>
+    match.known.meaning.effect ? [toEffect(context, match, match.known.meaning.effect)] : [],
+  );
 }
 
 function toEffect(context: LinkContext, match: Match, effect: Effect): EffectSite {
@@ -39,8 +50,15 @@ function toEffect(context: LinkContext, match: Match, effect: Effect): EffectSit
 function timeoutOf(context: LinkContext, match: Match): EffectSite['timeout'] {
   const result = settingOf(context.evaluator, match, 'timeout');
   const definitions = toDefinitions(result.settable);
-  if (result.origin === 'unknown') return { ms: 'unknown', origin: 'unknown', because: result.because, definitions };
-  if (result.origin === 'absent') return { ms: 'unknown', origin: 'unknown', because: 'no time limit is recorded for this call', definitions };
+  if (result.origin === 'unknown')
+    return { ms: 'unknown', origin: 'unknown', because: result.because, definitions };
+  if (result.origin === 'absent')
+    return {
+      ms: 'unknown',
+      origin: 'unknown',
+      because: 'no time limit is recorded for this call',
+      definitions,
+    };
   const ms = (result.effective as { ms?: number | 'none' | 'configured' } | undefined)?.ms ?? 'configured';
   return { ms, origin: result.origin, because: result.because, definitions };
 }
@@ -51,7 +69,11 @@ function gradeOf(context: LinkContext, match: Match, effect: Effect): EffectSite
     const found = valuesOf(context, match, effect.gradeBy.slots);
     if (found.values.length === 0) return found.blocked ? effect.gradeBy.otherwise : effect.gradeBy.absent;
     const { values: table, otherwise } = effect.gradeBy;
-    const grades = found.values.map((value) => (value.kind === 'constant' ? (table[String(value.value).toUpperCase()] ?? table[String(value.value)] ?? otherwise) : otherwise));
+    const grades = found.values.map((value) =>
+      value.kind === 'constant'
+        ? (table[String(value.value).toUpperCase()] ?? table[String(value.value)] ?? otherwise)
+        : otherwise,
+    );
     return widest(grades);
   }
   if (effect.keyed && isKeyed(context, match, effect.keyed)) return effect.keyed.grade;
@@ -86,15 +108,24 @@ function isKeyed(context: LinkContext, match: Match, keyed: NonNullable<Effect['
   const { calls } = context.module;
   let inner = match.site.call;
   for (let i = 0; i < 8; i++) {
-    const next = calls.find((call) => call.callee.kind === 'member' && call.callee.object.kind === 'call' && call.callee.object.call === inner.id);
-    if (!next || next.callee.kind !== 'member') return false;
+    const next = calls.find(
+      (call) =>
+        call.callee.kind === 'member' &&
+        call.callee.object.kind === 'call' &&
+        call.callee.object.call === inner.id,
+    );
+    if (next?.callee.kind !== 'member') return false;
     if (keyed.chain.includes(next.callee.property)) return true;
     inner = next;
   }
   return false;
 }
 
-function valuesOf(context: LinkContext, match: Match, slots: readonly Slot[]): { values: readonly Abstract[]; blocked: boolean } {
+function valuesOf(
+  context: LinkContext,
+  match: Match,
+  slots: readonly Slot[],
+): { values: readonly Abstract[]; blocked: boolean } {
   let blocked = false;
   for (const slot of slots) {
     const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
@@ -114,7 +145,11 @@ function hostOf(context: LinkContext, match: Match, effect: Effect): Host {
   const given = effect.host ? valuesOf(context, match, effect.host).values : [];
   if (given.length > 0) {
     const hosts = given.map(hostKind);
-    return hosts.find((host) => host.kind === 'model-given') ?? hosts.find((host) => host.kind === 'unknown') ?? hosts[0]!;
+    return (
+      hosts.find((host) => host.kind === 'model-given') ??
+      hosts.find((host) => host.kind === 'unknown') ??
+      hosts[0]!
+    );
   }
   if (effect.hosts) return { kind: 'constant', text: effect.hosts[0] };
   return effect.name === 'network' ? { kind: 'unknown' } : { kind: 'none' };
@@ -131,7 +166,9 @@ function hostKind(value: Abstract): Host {
   if (typeof head === 'string') return constantHost(head);
   if (head && head.kind !== 'text') {
     const inner = hostKind(head);
-    return inner.kind === 'constant' || inner.kind === 'configured' || inner.kind === 'model-given' ? inner : { kind: 'unknown' };
+    return inner.kind === 'constant' || inner.kind === 'configured' || inner.kind === 'model-given'
+      ? inner
+      : { kind: 'unknown' };
   }
   return { kind: 'unknown' };
 }

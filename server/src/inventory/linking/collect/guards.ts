@@ -12,9 +12,20 @@ export function collectGuards(context: LinkContext): GuardSite[] {
   const sites: GuardSite[] = [];
   for (const match of context.matches) {
     const { meaning } = match.known;
-    if (meaning.guard && isActive(context, match)) sites.push(toGuard(context, match, meaning.guard.capability, meaning.guard.how, meaning.guard.covers, meaning.guard.facets));
+    if (meaning.guard && isActive(context, match))
+      sites.push(
+        toGuard(
+          context,
+          match,
+          meaning.guard.capability,
+          meaning.guard.how,
+          meaning.guard.covers,
+          meaning.guard.facets,
+        ),
+      );
     if (meaning.pauses) sites.push(toGuard(context, match, 'approval', 'gate', undefined, undefined));
-    if (meaning.retries) sites.push(toGuard(context, match, 'retry', 'wrap', meaning.retries.covers, undefined));
+    if (meaning.retries)
+      sites.push(toGuard(context, match, 'retry', 'wrap', meaning.retries.covers, undefined));
   }
   return sites;
 }
@@ -22,13 +33,29 @@ export function collectGuards(context: LinkContext): GuardSite[] {
 /** A guard that is switched off, or lacks what makes it active, is none. */
 function isActive(context: LinkContext, match: Match): boolean {
   const guard = match.known.meaning.guard!;
-  const at = (slots: readonly Slot[]) => slots.flatMap((slot) => valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(alternatives));
-  if (guard.off && at(guard.off.slots).some((value) => value.kind === 'constant' && guard.off!.values.includes(value.value))) return false;
+  const at = (slots: readonly Slot[]) =>
+    slots.flatMap((slot) =>
+      valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(
+        alternatives,
+      ),
+    );
+  if (
+    guard.off &&
+    at(guard.off.slots).some((value) => value.kind === 'constant' && guard.off!.values.includes(value.value))
+  )
+    return false;
   if (guard.needs && at(guard.needs).length === 0) return false;
   return true;
 }
 
-function toGuard(context: LinkContext, match: Match, capability: string, how: string, covers: readonly Slot[] | undefined, facets: readonly string[] | undefined): GuardSite {
+function toGuard(
+  context: LinkContext,
+  match: Match,
+  capability: string,
+  how: string,
+  covers: readonly Slot[] | undefined,
+  facets: readonly string[] | undefined,
+): GuardSite {
   const { call } = match.site;
   return {
     within: context.functionKey(call.function),
@@ -43,14 +70,28 @@ function toGuard(context: LinkContext, match: Match, capability: string, how: st
   };
 }
 
-function coveredBy(context: LinkContext, match: Match, how: string, covers: readonly Slot[] | undefined): string[] {
-  if (match.decorated?.kind === 'function') return [`${match.decorated.module.path}#${match.decorated.function}`];
+function coveredBy(
+  context: LinkContext,
+  match: Match,
+  how: string,
+  covers: readonly Slot[] | undefined,
+): string[] {
+  if (match.decorated?.kind === 'function')
+    return [`${match.decorated.module.path}#${match.decorated.function}`];
   if (how !== 'wrap' && !covers) return [];
   const slots: readonly Slot[] = covers ?? [{ from: 'argument', index: 0, path: [] }];
-  const values = slots.flatMap((slot) => valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values);
+  const values = slots.flatMap(
+    (slot) => valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values,
+  );
   const keys = values.flatMap(alternatives).flatMap((value) => keyOf(value) ?? []);
   // A call or promise handed over (`wait_for(client.get(…), 5)`) is covered by its span.
-  return [...functionsOf(values), ...keys, ...match.site.call.arguments.map((argument) => `${context.module.path}@${argument.start}-${argument.end}`)];
+  return [
+    ...functionsOf(values),
+    ...keys,
+    ...match.site.call.arguments.map(
+      (argument) => `${context.module.path}@${argument.start}-${argument.end}`,
+    ),
+  ];
 }
 
 function effectiveOf(context: LinkContext, match: Match, capability: string): EffectiveValue | undefined {
@@ -64,20 +105,31 @@ export function collectTracers(context: LinkContext): TracerSite[] {
   return context.matches.flatMap((match) => {
     const { tracer } = match.known.meaning;
     if (!tracer) return [];
-    const given = (slots: readonly Slot[] | undefined) => (slots ?? []).flatMap((slot) => valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(alternatives));
+    const given = (slots: readonly Slot[] | undefined) =>
+      (slots ?? []).flatMap((slot) =>
+        valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(
+          alternatives,
+        ),
+      );
     if (tracer.needs && given(tracer.needs).length === 0) return [];
-    const off = tracer.off !== undefined && given(tracer.off.slots).some((value) => value.kind === 'constant' && tracer.off!.values.includes(value.value));
+    const off =
+      tracer.off !== undefined &&
+      given(tracer.off.slots).some(
+        (value) => value.kind === 'constant' && tracer.off!.values.includes(value.value),
+      );
     const covered = tracer.covers ? given(tracer.covers).flatMap((value) => keyOf(value) ?? []) : undefined;
     if (match.decorated) covered?.push(...(keyOf(match.decorated) ? [keyOf(match.decorated)!] : []));
-    return [{
-      product: match.known.pack,
-      place: context.place(match.site.call.calleeSpan),
-      within: context.functionKey(match.site.call.function),
-      sees: tracer.sees,
-      covers: covered,
-      exports: tracer.exports,
-      off,
-      variables: tracer.variables ?? [],
-    }];
+    return [
+      {
+        product: match.known.pack,
+        place: context.place(match.site.call.calleeSpan),
+        within: context.functionKey(match.site.call.function),
+        sees: tracer.sees,
+        covers: covered,
+        exports: tracer.exports,
+        off,
+        variables: tracer.variables ?? [],
+      },
+    ];
   });
 }

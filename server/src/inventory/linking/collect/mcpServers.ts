@@ -9,7 +9,13 @@ import { bypassesOf } from './bypasses';
 export function collectMcpServers(context: LinkContext): FactDraft[] {
   const matches = context.matches.filter((match) => match.known.meaning.mcp && match.form !== 'subclass');
   // Where a client is made and its tools are fetched, the fetch is what grants them.
-  const made = new Set(matches.flatMap((match) => (match.receiver?.kind === 'instance' && match.receiver.origin ? [siteKey(match.receiver.origin.site)] : [])));
+  const made = new Set(
+    matches.flatMap((match) =>
+      match.receiver?.kind === 'instance' && match.receiver.origin
+        ? [siteKey(match.receiver.origin.site)]
+        : [],
+    ),
+  );
   return matches.filter((match) => !made.has(siteKey(match.site))).map((match) => toServer(context, match));
 }
 
@@ -27,7 +33,9 @@ function toServer(context: LinkContext, match: Match): FactDraft {
     attributes: {
       audience: { value: 'product' },
       side: { value: client ? 'client' : 'server' },
-      ...(client ? filterOf(context, match) : { filter: { value: 'not-applicable' }, filterable: { value: false } }),
+      ...(client
+        ? filterOf(context, match)
+        : { filter: { value: 'not-applicable' }, filterable: { value: false } }),
       widest: { value: 'unknown', because: 'the tools of the server are known only at run time' },
       bypasses: bypassesOf(context, match),
     },
@@ -45,7 +53,8 @@ function filterOf(context: LinkContext, match: Match): Record<string, Attribute>
     const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
     const [value] = found.values;
     if (value) return { filter: { value: true, place: value.at }, filterable: { value: true } };
-    if (found.blocked) return { filter: { value: 'unknown', because: found.blocked.why }, filterable: { value: true } };
+    if (found.blocked)
+      return { filter: { value: 'unknown', because: found.blocked.why }, filterable: { value: true } };
   }
   return { filter: { value: false }, filterable: { value: true } };
 }

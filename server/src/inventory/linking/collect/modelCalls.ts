@@ -1,7 +1,8 @@
 // Model calls: requests to a model and runs of an agent, with the settings that reach them.
-import type { Attribute } from '../../facts/fact';
+
 import type { Meaning } from '../../../catalog/meaning';
 import type { Span } from '../../../text/span';
+import type { Attribute } from '../../facts/fact';
 import { settingAttribute } from '../attributes/toAttribute';
 import { calleeText, type LinkContext, siteKey } from '../context';
 import { type Layer, outerLayers } from '../match/layers';
@@ -38,7 +39,8 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
   const owner = enclosing?.name || '';
   const text = calleeText(call.callee);
   const grant = toolGrantOf(context, matches);
-  const look = (name: SettingName): SettingResult => combine(matches.map((one) => settingOf(context.evaluator, one, name)));
+  const look = (name: SettingName): SettingResult =>
+    combine(matches.map((one) => settingOf(context.evaluator, one, name)));
   return {
     kind: 'model-call',
     name: owner ? `${owner}/${text}` : text,
@@ -69,10 +71,12 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
 }
 
 function maxTokensOf(result: SettingResult, request: Request): Attribute {
-  if (request.call === 'request' && CAPLESS.has(request.output)) return { value: 'not-applicable', because: 'this kind of call has no output cap' };
+  if (request.call === 'request' && CAPLESS.has(request.output))
+    return { value: 'not-applicable', because: 'this kind of call has no output cap' };
   if (result.origin === 'default') {
     const n = (result.effective as { n?: unknown } | undefined)?.n;
-    if (result.effective === 'not-applicable' || n === 'not-applicable') return settingAttribute(result, 'not-applicable');
+    if (result.effective === 'not-applicable' || n === 'not-applicable')
+      return settingAttribute(result, 'not-applicable');
     // A limit that SDK or API always sends or asks for is a cap, whatever its number.
     return settingAttribute(result, typeof n === 'number' || n === 'provider-limit' ? 'default' : 'unset');
   }
@@ -84,8 +88,10 @@ function maxTokensOf(result: SettingResult, request: Request): Attribute {
 
 function retriesOf(result: SettingResult, request: Request): Attribute {
   if (request.output === 'realtime') return { value: 'not-applicable' };
-  if (result.origin === 'default') return settingAttribute(result, count(result.effective) === 0 ? 'none' : 'default');
-  if (result.origin === 'absent') return { value: 'unknown', because: 'no retry default is recorded for this call', blockers: [] };
+  if (result.origin === 'default')
+    return settingAttribute(result, count(result.effective) === 0 ? 'none' : 'default');
+  if (result.origin === 'absent')
+    return { value: 'unknown', because: 'no retry default is recorded for this call', blockers: [] };
   if (count(result.effective) === 0) return settingAttribute(result, 'disabled');
   return settingAttribute(result, result.origin === 'set' ? 'custom' : 'inherited');
 }
@@ -105,7 +111,8 @@ function streamingOf(context: LinkContext, match: Match): Attribute {
     const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
     const values = found.values.flatMap(alternatives);
     if (values.length > 0) {
-      if (values.every((value) => value.kind === 'constant')) return { value: values.some((value) => value.kind === 'constant' && value.value === true) };
+      if (values.every((value) => value.kind === 'constant'))
+        return { value: values.some((value) => value.kind === 'constant' && value.value === true) };
       return { value: 'unknown', because: 'the flag is known only at run time' };
     }
     if (found.blocked) return { value: 'unknown', because: found.blocked.why };
@@ -117,9 +124,12 @@ function modelOf(context: LinkContext, match: Match, result: SettingResult): Att
   const slots = match.known.meaning.request?.model ?? [];
   const names: string[] = [];
   for (const slot of slots) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives)) {
+    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(
+      alternatives,
+    )) {
       if (value.kind === 'constant' && typeof value.value === 'string') names.push(value.value);
-      if (value.kind === 'instance' && value.origin) names.push(...constantArguments(context, value.origin.site));
+      if (value.kind === 'instance' && value.origin)
+        names.push(...constantArguments(context, value.origin.site));
     }
   }
   if (names.length === 0 && typeof result.effective === 'string') names.push(result.effective);
@@ -132,7 +142,10 @@ function constantArguments(context: LinkContext, site: Match['site']): string[] 
   return value?.kind === 'constant' && typeof value.value === 'string' ? [value.value] : [];
 }
 
-function argumentPlacesOf(context: LinkContext, match: Match): Record<string, ReturnType<LinkContext['place']>> {
+function argumentPlacesOf(
+  context: LinkContext,
+  match: Match,
+): Record<string, ReturnType<LinkContext['place']>> {
   const { call } = match.site;
   const inside: Span = call.argumentsSpan;
   return { arguments: context.place(inside) };
@@ -140,7 +153,10 @@ function argumentPlacesOf(context: LinkContext, match: Match): Record<string, Re
 
 function clientKeys(context: LinkContext, matches: readonly Match[]): string[] {
   const keys = new Set<string>();
-  const visit = (match: { site: Match['site']; known: Match['known']; receiver?: Match['receiver'] }, depth: number): void => {
+  const visit = (
+    match: { site: Match['site']; known: Match['known']; receiver?: Match['receiver'] },
+    depth: number,
+  ): void => {
     for (const group of depth < 6 ? outerLayers(context.evaluator, match) : []) {
       for (const layer of group.layers) {
         if (layer.known.meaning.client || layer.known.meaning.agent) keys.add(siteKey(layer.site));
@@ -168,7 +184,8 @@ function toolGrantOf(context: LinkContext, matches: readonly Match[]): ToolGrant
       count = count === undefined || found.count === undefined ? undefined : count + found.count;
       blocked ??= found.blocked;
     }
-    for (const group of depth < 6 ? outerLayers(context.evaluator, layer) : []) for (const inner of group.layers) if (!inner.known.meaning.agent) visit(inner, depth + 1);
+    for (const group of depth < 6 ? outerLayers(context.evaluator, layer) : [])
+      for (const inner of group.layers) if (!inner.known.meaning.agent) visit(inner, depth + 1);
   };
   for (const match of matches) visit(match, 0);
   return { keys: [...keys], count, grants, blocked };

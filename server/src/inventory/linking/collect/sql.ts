@@ -6,7 +6,9 @@ import type { Abstract } from '../resolve/abstract';
 export function gradeSql(value: Abstract): EffectSite['grade'] | undefined {
   if (value.kind === 'constant' && typeof value.value === 'string') return gradeOfText(value.value);
   if (value.kind !== 'text') return undefined;
-  const text = value.parts.map((part) => (typeof part === 'string' ? part : part.kind === 'constant' ? String(part.value) : ' ? ')).join('');
+  const text = value.parts
+    .map((part) => (typeof part === 'string' ? part : part.kind === 'constant' ? String(part.value) : ' ? '))
+    .join('');
   const spliced = value.parts.some((part) => typeof part !== 'string' && part.kind !== 'constant');
   const grade = gradeOfText(text);
   // A value spliced into a write can widen it to anything.
@@ -14,10 +16,15 @@ export function gradeSql(value: Abstract): EffectSite['grade'] | undefined {
 }
 
 function gradeOfText(text: string): EffectSite['grade'] {
-  const statement = text.replace(/--[^\n]*/g, ' ').trim().toLowerCase();
-  if (/^(select|with\b(?!.*\b(insert|update|delete)\b)|explain|show|describe|pragma)\b/s.test(statement)) return 'read';
+  const statement = text
+    .replace(/--[^\n]*/g, ' ')
+    .trim()
+    .toLowerCase();
+  if (/^(select|with\b(?!.*\b(insert|update|delete)\b)|explain|show|describe|pragma)\b/s.test(statement))
+    return 'read';
   if (/^(drop|truncate|alter|grant|revoke|delete)\b/.test(statement)) return 'write-external';
   if (/^update\b/.test(statement)) return /\bwhere\b/.test(statement) ? 'write-own' : 'write-external';
-  if (/^(insert|create|replace|merge|begin|commit|rollback|set|vacuum|listen|notify)\b/.test(statement)) return 'write-own';
+  if (/^(insert|create|replace|merge|begin|commit|rollback|set|vacuum|listen|notify)\b/.test(statement))
+    return 'write-own';
   return 'unknown';
 }

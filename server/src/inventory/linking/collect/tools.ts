@@ -1,9 +1,10 @@
 // Tools: calls, decorators, classes and object literals that packs say define a tool.
-import type { Attribute, EffectiveValue } from '../../facts/fact';
+
 import type { Meaning } from '../../../catalog/meaning';
 import type { Slot } from '../../../catalog/slots';
 import type { Value } from '../../../languages/summary/value';
 import { valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
+import type { Attribute, EffectiveValue } from '../../facts/fact';
 import { settingAttribute } from '../attributes/toAttribute';
 import { functionsOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
@@ -15,7 +16,9 @@ import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
 
 export function collectTools(context: LinkContext): FactDraft[] {
-  const drafts = context.matches.filter((match) => match.known.meaning.tool).map((match) => toTool(context, match));
+  const drafts = context.matches
+    .filter((match) => match.known.meaning.tool)
+    .map((match) => toTool(context, match));
   return [...drafts, ...collectToolObjects(context)];
 }
 
@@ -35,7 +38,20 @@ function toTool(context: LinkContext, match: Match): FactDraft {
       sdk: { value: match.known.pack },
       hosted: { value: tool.hosted ?? false },
       ...(tool.many ? { many: { value: true } } : {}),
-      ...(tool.effects ? { readyMade: { value: true, effective: tool.effects.map(({ name, grade, sandboxed }): EffectiveValue => ({ name, grade, sandboxed: sandboxed ?? false })) } } : {}),
+      ...(tool.effects
+        ? {
+            readyMade: {
+              value: true,
+              effective: tool.effects.map(
+                ({ name, grade, sandboxed }): EffectiveValue => ({
+                  name,
+                  grade,
+                  sandboxed: sandboxed ?? false,
+                }),
+              ),
+            },
+          }
+        : {}),
       approval: approvalOf(context, match),
       ownTimeout: timeoutOf(context, match),
       bypasses: bypassesOf(context, match),
@@ -64,7 +80,8 @@ function bodyIsElsewhere(context: LinkContext, match: Match): boolean {
 
 export function toolKey(match: Match): DefinitionKey {
   if (match.subclass) return `${match.subclass.module.path}!${match.subclass.class}`;
-  if (match.decorated?.kind === 'function') return `${match.decorated.module.path}#${match.decorated.function}`;
+  if (match.decorated?.kind === 'function')
+    return `${match.decorated.module.path}#${match.decorated.function}`;
   return siteKey(match.site);
 }
 
@@ -73,14 +90,23 @@ function nameOf(context: LinkContext, match: Match): { name: string; place: Fact
   const rule = match.known.meaning.tool!.name;
   if (match.subclass) {
     const owner = context.module.classes[match.subclass.class]!;
-    return { name: fieldText(context, match.subclass.class, 'name') ?? owner.name, place: context.place(owner.nameSpan ?? owner) };
+    return {
+      name: fieldText(context, match.subclass.class, 'name') ?? owner.name,
+      place: context.place(owner.nameSpan ?? owner),
+    };
   }
   if (match.decorated?.kind === 'function') {
     const fn = context.module.functions[match.decorated.function]!;
     return { name: slotText(context, match, rule) ?? fn.name, place: context.place(fn.nameSpan ?? fn) };
   }
   const declared = context.nameOf(call);
-  const text = slotText(context, match, rule) ?? declared?.name ?? (call.form === 'new' || match.known.meaning.tool!.effects ? undefined : context.ownerName(call.function)) ?? calleeName(call.callee);
+  const text =
+    slotText(context, match, rule) ??
+    declared?.name ??
+    (call.form === 'new' || match.known.meaning.tool!.effects
+      ? undefined
+      : context.ownerName(call.function)) ??
+    calleeName(call.callee);
   return { name: text, place: context.place(call.calleeSpan) };
 }
 
@@ -88,10 +114,20 @@ function calleeName(callee: Value): string {
   return callee.kind === 'reference' ? callee.name : callee.kind === 'member' ? callee.property : 'tool';
 }
 
-function slotText(context: LinkContext, match: Match, rule: NonNullable<Meaning['tool']>['name']): string | undefined {
+function slotText(
+  context: LinkContext,
+  match: Match,
+  rule: NonNullable<Meaning['tool']>['name'],
+): string | undefined {
   if (typeof rule === 'string') return undefined;
   for (const slot of rule) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(alternatives)) {
+    for (const value of valuesAt(
+      context.evaluator,
+      slot,
+      match.site,
+      match.receiver,
+      match.decorated,
+    ).values.flatMap(alternatives)) {
       if (value.kind === 'constant' && typeof value.value === 'string') return value.value;
       if (value.kind === 'function') return value.module.functions[value.function]?.name || undefined;
     }
@@ -107,14 +143,17 @@ function fieldText(context: LinkContext, classId: number, field: string): string
 /** The functions that run when the tool is called. */
 function runsOf(context: LinkContext, match: Match): FunctionKey[] {
   const { execute } = match.known.meaning.tool!;
-  if (match.decorated?.kind === 'function') return [`${match.decorated.module.path}#${match.decorated.function}`];
+  if (match.decorated?.kind === 'function')
+    return [`${match.decorated.module.path}#${match.decorated.function}`];
   return (execute ?? []).flatMap((slot) => functionsAt(context, match, slot));
 }
 
 export function functionsAt(context: LinkContext, match: Match, slot: Slot): FunctionKey[] {
   if (slot.from === 'method' && match.subclass) {
     const owner = match.subclass.module.classes[match.subclass.class]!;
-    return owner.methods.filter((method) => method.name === slot.name).map((method) => `${match.subclass!.module.path}#${method.function}`);
+    return owner.methods
+      .filter((method) => method.name === slot.name)
+      .map((method) => `${match.subclass!.module.path}#${method.function}`);
   }
   const values = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values;
   return functionsOf(values.flatMap((value) => unwrapped(context, value)));
@@ -123,14 +162,20 @@ export function functionsAt(context: LinkContext, match: Match, slot: Slot): Fun
 /** A function behind a wrapper call that hands it through (`withCache(fn)`, `useCallback(fn)`). */
 function unwrapped(context: LinkContext, value: Abstract): readonly Abstract[] {
   if (value.kind !== 'result') return [value];
-  const inner = value.site.call.arguments.flatMap((argument) => alternatives(context.evaluator.evaluate(argument.value, value.site.frame)));
+  const inner = value.site.call.arguments.flatMap((argument) =>
+    alternatives(context.evaluator.evaluate(argument.value, value.site.frame)),
+  );
   return inner.filter((one) => one.kind === 'function');
 }
 
 function approvalOf(context: LinkContext, match: Match): Attribute {
   const result = settingOf(context.evaluator, match, 'approval');
   if (result.origin === 'unknown') return settingAttribute(result, 'unknown');
-  const on = result.origin !== 'absent' && result.effective !== false && result.effective !== 'none' && result.effective !== null;
+  const on =
+    result.origin !== 'absent' &&
+    result.effective !== false &&
+    result.effective !== 'none' &&
+    result.effective !== null;
   return settingAttribute(result, on);
 }
 
@@ -145,21 +190,37 @@ function collectToolObjects(context: LinkContext): FactDraft[] {
   if (shapes.length === 0) return [];
   const drafts: FactDraft[] = [];
   // The options of `tool({ … })` are part of that tool, not another one.
-  const inside = new Set(context.matches.filter((match) => match.known.meaning.tool).flatMap((match) => match.site.call.arguments.map((argument) => argument.value.start)));
+  const inside = new Set(
+    context.matches
+      .filter((match) => match.known.meaning.tool)
+      .flatMap((match) => match.site.call.arguments.map((argument) => argument.value.start)),
+  );
   eachObject(context, (object, fn) => {
     if (inside.has(object.start)) return;
     const frame = context.evaluator.frame(context.module, fn);
     const at = context.place(object);
     const abstract: Abstract = { kind: 'object', value: object, frame, added: [], at };
-    const shape = shapes.find((one) => Object.entries(one.keys).every(([key, pattern]) => fitsPattern(context, abstract, key, pattern)));
+    const shape = shapes.find((one) =>
+      Object.entries(one.keys).every(([key, pattern]) => fitsPattern(context, abstract, key, pattern)),
+    );
     if (!shape?.meaning.tool) return;
     const site = { module: context.module, frame, call: objectCall(object, fn) };
-    const match: Match = { site, form: 'value', callee: abstract, known: { meaning: shape.meaning, pack: shape.pack } };
+    const match: Match = {
+      site,
+      form: 'value',
+      callee: abstract,
+      known: { meaning: shape.meaning, pack: shape.pack },
+    };
     const name = slotText(context, match, shape.meaning.tool.name);
     // Many things have a `type`: without a name where the pack expects one it is no tool.
     if (name === undefined && typeof shape.meaning.tool.name !== 'string') return;
     const draft = toTool(context, match);
-    drafts.push({ ...draft, name: name ?? draft.name, key: `${context.module.path}@${object.start}`, place: context.place(nameSpanIn(object)) });
+    drafts.push({
+      ...draft,
+      name: name ?? draft.name,
+      key: `${context.module.path}@${object.start}`,
+      place: context.place(nameSpanIn(object)),
+    });
   });
   return drafts;
 }
@@ -176,14 +237,25 @@ type ObjectLiteral = Extract<Value, { kind: 'object' }>;
 
 /** The squiggle of an object tool goes under its name, or its first key. */
 function nameSpanIn(object: ObjectLiteral): { start: number; end: number } {
-  const named = object.entries.find((entry) => entry.kind === 'property' && entry.key === 'name') ?? object.entries[0];
+  const named =
+    object.entries.find((entry) => entry.kind === 'property' && entry.key === 'name') ?? object.entries[0];
   if (named?.kind === 'property') return { start: named.value.start, end: named.value.end };
   return { start: object.start, end: object.start + 1 };
 }
 
 function objectCall(object: ObjectLiteral, fn: number): Match['site']['call'] {
   const span = { start: object.start, end: object.end };
-  return { id: -1, form: 'call', callee: object, calleeSpan: span, argumentsSpan: span, arguments: [{ value: object, ...span }], awaited: false, function: fn, ...span };
+  return {
+    id: -1,
+    form: 'call',
+    callee: object,
+    calleeSpan: span,
+    argumentsSpan: span,
+    arguments: [{ value: object, ...span }],
+    awaited: false,
+    function: fn,
+    ...span,
+  };
 }
 
 function eachObject(context: LinkContext, visit: (object: ObjectLiteral, fn: number) => void): void {
@@ -192,6 +264,9 @@ function eachObject(context: LinkContext, visit: (object: ObjectLiteral, fn: num
     walkValue(value, (inner) => {
       if (inner.kind === 'object' && inner.entries.length > 0) visit(inner, fn);
     });
-  for (const fn of module.functions) walkStatements(fn.body, (statement) => valuesOf(statement).forEach((value) => look(value, fn.id)));
+  for (const fn of module.functions)
+    walkStatements(fn.body, (statement) => {
+      for (const value of valuesOf(statement)) look(value, fn.id);
+    });
   for (const call of module.calls) for (const argument of call.arguments) look(argument.value, call.function);
 }

@@ -32,7 +32,12 @@ export function runsOfAgents(graph: FactGraph): ReadonlyMap<DefinitionKey, reado
 }
 
 /** The approval that stands before a tool: on itself, on everyone who holds it, or as a gate in its body. */
-export function approvalOf(graph: FactGraph, tool: FactDraft, holders: readonly FactDraft[], runs: ReadonlyMap<DefinitionKey, readonly FactDraft[]>): Attribute {
+export function approvalOf(
+  graph: FactGraph,
+  tool: FactDraft,
+  holders: readonly FactDraft[],
+  runs: ReadonlyMap<DefinitionKey, readonly FactDraft[]>,
+): Attribute {
   const own = tool.attributes.approval;
   if (own?.value === true) return { ...own, because: 'the tool asks for approval' };
   for (const { function: fn } of graph.reach(tool.runs, 3)) {
@@ -43,8 +48,17 @@ export function approvalOf(graph: FactGraph, tool: FactDraft, holders: readonly 
     const gate = graph.guardsOver(run).find((guard) => guard.capability === 'approval');
     if (gate) return { value: true, place: gate.place, because: `${gate.because} stands around it` };
   }
-  const answers = holders.flatMap((holder) => holderAnswers(tool, holder, runs));
-  const definitions = [...(own?.definitions ?? []), ...holders.map((holder) => ({ ...holder.place, role: 'agent' as const }))];
+  // A request that only offers the tool does not run it; where an agent holds it too, that one does.
+  const running = holders.filter(
+    (holder) => holder.kind === 'agent' || holder.attributes.stepLimit?.value !== 'unset',
+  );
+  const answers = (running.length > 0 ? running : holders).flatMap((holder) =>
+    holderAnswers(tool, holder, runs),
+  );
+  const definitions = [
+    ...(own?.definitions ?? []),
+    ...holders.map((holder) => ({ ...holder.place, role: 'agent' as const })),
+  ];
   if (own?.value === 'unknown') return own;
   if (answers.length > 0 && answers.every((answer) => answer.value === true)) return answers[0]!;
   const unknownOne = answers.find((answer) => answer.value === 'unknown');
@@ -52,14 +66,28 @@ export function approvalOf(graph: FactGraph, tool: FactDraft, holders: readonly 
   return { value: false, definitions, because: 'nothing asks a person before it runs' };
 }
 
-function holderAnswers(tool: FactDraft, holder: FactDraft, runs: ReadonlyMap<DefinitionKey, readonly FactDraft[]>): Attribute[] {
+function holderAnswers(
+  tool: FactDraft,
+  holder: FactDraft,
+  runs: ReadonlyMap<DefinitionKey, readonly FactDraft[]>,
+): Attribute[] {
   const places = [holder, ...(runs.get(holder.key) ?? [])];
-  const switches = places.flatMap((one) => [one.attributes.approval, one.attributes.interrupts]).filter((one): one is Attribute => one !== undefined);
+  const switches = places
+    .flatMap((one) => [one.attributes.approval, one.attributes.interrupts])
+    .filter((one): one is Attribute => one !== undefined);
   const on = switches.filter((one) => one.value === true);
-  if (holder.refers.approved?.includes(tool.key)) return [{ value: true, place: holder.attributes.interrupts?.place, because: 'the graph pauses before the step that runs this tool' }];
+  if (holder.refers.approved?.includes(tool.key))
+    return [
+      {
+        value: true,
+        place: holder.attributes.interrupts?.place,
+        because: 'the graph pauses before the step that runs this tool',
+      },
+    ];
   for (const one of on) {
     const names = (one.effective ?? []) as readonly string[];
-    if (names.includes('*') || names.includes(tool.name) || names.some((name) => /^tools?$/.test(name))) return [{ value: true, place: one.place, because: 'the agent asks before it runs this tool' }];
+    if (names.includes('*') || names.includes(tool.name) || names.some((name) => /^tools?$/.test(name)))
+      return [{ value: true, place: one.place, because: 'the agent asks before it runs this tool' }];
   }
   const open = switches.find((one) => one.value === 'unknown');
   if (open) return [{ value: 'unknown', because: open.because, blockers: open.blockers }];
@@ -68,7 +96,19 @@ function holderAnswers(tool: FactDraft, holder: FactDraft, runs: ReadonlyMap<Def
     const names = (named.effective ?? []) as readonly string[];
     // A pause before a node of another name may or may not stand before this tool.
     const byNode = named === holder.attributes.interrupts || names.includes('?');
-    if (byNode) return [{ value: 'unknown', because: 'a pause stands before a step whose tools are not known', blockers: [{ why: 'a pause stands before a step whose tools are not known', place: named.place ?? holder.place }] }];
+    if (byNode)
+      return [
+        {
+          value: 'unknown',
+          because: 'a pause stands before a step whose tools are not known',
+          blockers: [
+            {
+              why: 'a pause stands before a step whose tools are not known',
+              place: named.place ?? holder.place,
+            },
+          ],
+        },
+      ];
   }
   return [{ value: false }];
 }
@@ -77,18 +117,34 @@ function holderAnswers(tool: FactDraft, holder: FactDraft, runs: ReadonlyMap<Def
 export function loopBoundOf(agent: FactDraft, runs: readonly FactDraft[]): Attribute {
   const loop = agent.attributes.loop?.value;
   if (loop === 'none') return { value: 'not-applicable', because: 'it makes one step' };
-  if (loop === 'graph' && agent.attributes.cyclic?.value === false) return { value: 'not-applicable', because: 'its graph has no cycle' };
+  if (loop === 'graph' && agent.attributes.cyclic?.value === false)
+    return { value: 'not-applicable', because: 'its graph has no cycle' };
   const own = agent.attributes.stepLimit;
-  const atRuns = runs.map((run) => run.attributes.stepLimit).filter((one): one is Attribute => one !== undefined && (one.value === 'set' || one.value === 'inherited' || one.value === 'unknown'));
+  const atRuns = runs
+    .map((run) => run.attributes.stepLimit)
+    .filter(
+      (one): one is Attribute =>
+        one !== undefined && (one.value === 'set' || one.value === 'inherited' || one.value === 'unknown'),
+    );
   const [first] = atRuns;
   if (first && atRuns.length === runs.length) return { ...first, definitions: definitionsOf(agent, runs) };
   if (own && own.value !== 'unset') return { ...own, definitions: definitionsOf(agent, runs) };
   const byDefault = runs.map((run) => run.attributes.stepLimit).find((one) => one?.value === 'default');
   if (byDefault) return { ...byDefault, definitions: definitionsOf(agent, runs) };
-  if (own?.effective !== undefined) return { value: 'unset', effective: own.effective, place: own.place ?? agent.place, definitions: definitionsOf(agent, runs), because: 'nothing bounds its loop' };
+  if (own?.effective !== undefined)
+    return {
+      value: 'unset',
+      effective: own.effective,
+      place: own.place ?? agent.place,
+      definitions: definitionsOf(agent, runs),
+      because: 'nothing bounds its loop',
+    };
   return { value: 'unknown', because: 'no bound is recorded for this SDK' };
 }
 
 function definitionsOf(agent: FactDraft, runs: readonly FactDraft[]): Attribute['definitions'] {
-  return [...runs.map((run) => ({ ...run.place, role: 'call' as const })), { ...agent.place, role: 'agent' as const }];
+  return [
+    ...runs.map((run) => ({ ...run.place, role: 'call' as const })),
+    { ...agent.place, role: 'agent' as const },
+  ];
 }

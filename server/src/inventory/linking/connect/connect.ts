@@ -1,5 +1,8 @@
 // Joins the facts of all modules: tools with agents, effects with tools, tracers with calls, endpoints with what they reach. Pure, from data.
+
+import type { ModuleSummary } from '../../../languages/summary/module';
 import type { Attribute, Fact, GuardMark } from '../../facts/fact';
+import { numberOfKey, pathOfKey } from '../keys';
 import type { FactDraft } from '../moduleFacts';
 import { approvalOf, holdersOfTools, loopBoundOf, runsOfAgents } from './agents';
 import type { FactGraph } from './factGraph';
@@ -9,7 +12,6 @@ import { reachedByTests, testedOf } from './tests';
 import { type Connected, type FactPlacing, toFacts } from './toFacts';
 import { toolEffects } from './toolEffects';
 import { type TracingInput, tracersByProject, tracingOf } from './tracing';
-import type { ModuleSummary } from '../../../languages/summary/module';
 
 /** What an endpoint's surroundings say, by the key of its draft. */
 export interface SurfaceAnswer {
@@ -42,12 +44,24 @@ export function connect(input: ConnectInput): Fact[] {
         return { draft, attributes: draft.attributes, guards: draft.guards, links: draft.refers };
       default: {
         const answer = input.surface.get(draft.key);
-        return { draft, attributes: { ...draft.attributes, ...answer?.attributes }, guards: [...draft.guards, ...(answer?.guards ?? [])], links: draft.refers };
+        return {
+          draft,
+          attributes: { ...draft.attributes, ...answer?.attributes },
+          guards: [...draft.guards, ...(answer?.guards ?? [])],
+          links: draft.refers,
+        };
       }
     }
   });
   const uses = secretUses(graph.drafts.filter((draft) => draft.kind === 'model-client'));
-  return toFacts([...connected, ...entryAgents(shared), ...uses.map((draft) => ({ draft, attributes: draft.attributes, guards: [], links: draft.refers }))], input);
+  return toFacts(
+    [
+      ...connected,
+      ...entryAgents(shared),
+      ...uses.map((draft) => ({ draft, attributes: draft.attributes, guards: [], links: draft.refers })),
+    ],
+    input,
+  );
 }
 
 interface Shared {
@@ -97,6 +111,11 @@ function reachedFrom(graph: FactGraph, endpoint: FactDraft): ReachedFacts {
   const calls = new Map<string, FactDraft>();
   const agents = new Map<string, FactDraft>();
   const starts = [...endpoint.runs];
+  for (const agent of (endpoint.refers.agents ?? []).flatMap((key) => graph.definedAt(key))) {
+    if (agent.kind !== 'agent') continue;
+    agents.set(agent.key, agent);
+    starts.push(...agentFunctions(graph, agent));
+  }
   const seen = new Set<string>();
   while (starts.length > 0) {
     const batch = starts.splice(0).filter((start) => !seen.has(start));
@@ -122,7 +141,9 @@ function reachedFrom(graph: FactGraph, endpoint: FactDraft): ReachedFacts {
 
 /** The functions an agent may run: nodes, tools, sub-agents' tools. */
 function agentFunctions(graph: FactGraph, agent: FactDraft): string[] {
-  const tools = (agent.refers.tools ?? []).flatMap((key) => graph.definedAt(key).flatMap((tool) => tool.runs));
+  const tools = (agent.refers.tools ?? []).flatMap((key) =>
+    graph.definedAt(key).flatMap((tool) => tool.runs),
+  );
   return [...agent.runs, ...tools];
 }
 
@@ -143,13 +164,23 @@ function connectTool(shared: Shared, draft: FactDraft): Connected {
 /** A tool is seen by what sees the agent that runs it. */
 function toolAsSeen(draft: FactDraft, holders: readonly FactDraft[]): FactDraft {
   const [holder] = holders;
-  return holder ? { ...draft, sdk: holder.sdk, attributes: { ...draft.attributes, ...(holder.attributes.telemetry ? { telemetry: holder.attributes.telemetry } : {}) }, refers: { client: [holder.key, ...(holder.refers.client ?? [])] } } : draft;
+  return holder
+    ? {
+        ...draft,
+        sdk: holder.sdk,
+        attributes: {
+          ...draft.attributes,
+          ...(holder.attributes.telemetry ? { telemetry: holder.attributes.telemetry } : {}),
+        },
+        refers: { client: [holder.key, ...(holder.refers.client ?? [])] },
+      }
+    : draft;
 }
 
 function connectCall(shared: Shared, draft: FactDraft): Connected {
   const path = draft.place.path;
   const module = shared.input.moduleAt(path);
-  const fn = Number(draft.within.split('#')[1]);
+  const fn = numberOfKey(draft.within);
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
     ...tracingOf(shared.input.tracing, shared.tracers, draft),
@@ -162,7 +193,9 @@ function connectCall(shared: Shared, draft: FactDraft): Connected {
 }
 
 function localOf(graph: FactGraph, draft: FactDraft): Attribute {
-  const clients = (draft.refers.client ?? []).flatMap((key) => graph.definedAt(key)).filter((one) => one.kind === 'model-client');
+  const clients = (draft.refers.client ?? [])
+    .flatMap((key) => graph.definedAt(key))
+    .filter((one) => one.kind === 'model-client');
   return { value: clients.length > 0 && clients.every((client) => client.attributes.local?.value === true) };
 }
 
@@ -170,15 +203,23 @@ function localOf(graph: FactGraph, draft: FactDraft): Attribute {
 function retriedAround(graph: FactGraph, draft: FactDraft): Record<string, Attribute> {
   const own = draft.attributes.retries;
   if (!own || own.value === 'default' || own.value === 'custom' || own.value === 'inherited') return {};
-  const [path = '', fn = ''] = draft.within.split('#');
+  const path = pathOfKey(draft.within);
   for (const guard of graph.modules.get(path)?.guards ?? []) {
     if (guard.capability !== 'retry') continue;
     const spans = guard.covers.some((cover) => {
       const match = /@(\d+)-(\d+)$/.exec(cover);
       return match !== null && Number(match[1]) <= draft.place.start && draft.place.start < Number(match[2]);
     });
-    if (!spans && !guard.covers.includes(`${path}#${fn}`)) continue;
-    return { retries: { value: 'inherited', effective: guard.effective ?? { count: 'configured' }, place: guard.place, because: `retried by ${guard.because}`, definitions: own.definitions } };
+    if (!spans && !guard.covers.includes(draft.within)) continue;
+    return {
+      retries: {
+        value: 'inherited',
+        effective: guard.effective ?? { count: 'configured' },
+        place: guard.place,
+        because: `retried by ${guard.because}`,
+        definitions: own.definitions,
+      },
+    };
   }
   return {};
 }
@@ -193,7 +234,12 @@ function connectAgent(shared: Shared, draft: FactDraft): Connected {
     userFacing: { value: shared.userFacing.has(draft.key) },
     ...tracingOf(shared.input.tracing, shared.tracers, draft),
   };
-  return { draft, attributes, guards: draft.guards, links: { ...draft.refers, calls: runs.map((run) => run.key) } };
+  return {
+    draft,
+    attributes,
+    guards: draft.guards,
+    links: { ...draft.refers, calls: runs.map((run) => run.key) },
+  };
 }
 
 function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
@@ -203,32 +249,54 @@ function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
     reachesModel: { value: reached.length > 0 },
-    userFacing: { value: shared.userFacing.size > 0 && reached.some((one) => shared.userFacing.has(one.key)) },
+    userFacing: {
+      value: shared.userFacing.size > 0 && reached.some((one) => shared.userFacing.has(one.key)),
+    },
     ...answer?.attributes,
   };
-  return { draft, attributes, guards: [...draft.guards, ...(answer?.guards ?? [])], links: { reaches: reached.map((one) => one.key) } };
+  return {
+    draft,
+    attributes,
+    guards: [...draft.guards, ...(answer?.guards ?? [])],
+    links: { reaches: reached.map((one) => one.key) },
+  };
 }
 
 /** In an app without a definition of an agent, each entry that reaches a model-call counts as one. */
 function entryAgents(shared: Shared): Connected[] {
   const { input, graph } = shared;
   const isProduct = (draft: FactDraft): boolean => input.roleOf(draft.place.path) === 'product';
-  const withAgent = new Set(graph.drafts.filter((draft) => draft.kind === 'agent' && isProduct(draft)).map((draft) => input.projectOf(draft.place.path)));
-  const isOpen = (draft: FactDraft): boolean => isProduct(draft) && !withAgent.has(input.projectOf(draft.place.path));
+  const withAgent = new Set(
+    graph.drafts
+      .filter((draft) => draft.kind === 'agent' && isProduct(draft))
+      .map((draft) => input.projectOf(draft.place.path)),
+  );
+  const isOpen = (draft: FactDraft): boolean =>
+    isProduct(draft) && !withAgent.has(input.projectOf(draft.place.path));
   const entries: Connected[] = [];
   const covered = new Set<string>();
   for (const endpoint of graph.drafts) {
-    const calls = endpoint.kind === 'endpoint' && isOpen(endpoint) ? (shared.reaches.get(endpoint.key)?.calls ?? []) : [];
+    const calls =
+      endpoint.kind === 'endpoint' && isOpen(endpoint) ? (shared.reaches.get(endpoint.key)?.calls ?? []) : [];
     if (calls.length === 0) continue;
     for (const call of calls) covered.add(call.key);
     entries.push(entryAgent(shared, endpoint, calls));
   }
-  const loose = graph.drafts.filter((draft) => draft.kind === 'model-call' && isOpen(draft) && !covered.has(draft.key));
+  const loose = graph.drafts.filter(
+    (draft) => draft.kind === 'model-call' && isOpen(draft) && !covered.has(draft.key),
+  );
   for (const [root, calls] of graph.rootsOf(loose)) {
-    const module = input.moduleAt(root.split('#')[0]!);
-    const fn = module?.functions[Number(root.split('#')[1])];
+    const module = input.moduleAt(pathOfKey(root));
+    const fn = module?.functions[numberOfKey(root)];
     if (!module || !fn) continue;
-    const place = { path: module.path, ...(fn.id > 0 && fn.nameSpan ? fn.nameSpan : calls[0]!.place.path === module.path ? { start: calls[0]!.place.start, end: calls[0]!.place.end } : { start: 0, end: 0 }) };
+    const place = {
+      path: module.path,
+      ...(fn.id > 0 && fn.nameSpan
+        ? fn.nameSpan
+        : calls[0]!.place.path === module.path
+          ? { start: calls[0]!.place.start, end: calls[0]!.place.end }
+          : { start: 0, end: 0 }),
+    };
     const name = fn.name || (module.path.split('/').at(-1) ?? module.path);
     entries.push(entryAgent(shared, { ...calls[0]!, name, place, key: root, within: root }, calls));
   }
@@ -237,8 +305,18 @@ function entryAgents(shared: Shared): Connected[] {
 
 function entryAgent(shared: Shared, entry: FactDraft, calls: readonly FactDraft[]): Connected {
   const tools = [...new Set(calls.flatMap((call) => call.refers.tools ?? []))];
-  const draft: FactDraft = { ...entry, kind: 'agent', key: `${entry.key}*`, attributes: {}, argumentPlaces: {}, guards: [], refers: { tools } };
-  const unknownGrant = calls.map((call) => call.attributes.toolGrant).find((grant) => grant !== undefined && grant.value !== 'explicit');
+  const draft: FactDraft = {
+    ...entry,
+    kind: 'agent',
+    key: `${entry.key}*`,
+    attributes: {},
+    argumentPlaces: {},
+    guards: [],
+    refers: { tools },
+  };
+  const unknownGrant = calls
+    .map((call) => call.attributes.toolGrant)
+    .find((grant) => grant !== undefined && grant.value !== 'explicit');
   const unknownCount = calls.map((call) => call.attributes.tools).find((count) => count?.value === 'unknown');
   return {
     draft,
@@ -262,8 +340,15 @@ function entryAgent(shared: Shared, entry: FactDraft, calls: readonly FactDraft[
 
 /** An entry has no loop of its own; the SDK's steps within one call are what bounds it. */
 function entryBound(calls: readonly FactDraft[]): Attribute {
-  const limits = calls.map((call) => call.attributes.stepLimit).filter((limit): limit is Attribute => limit !== undefined && limit.value !== 'unset');
+  const limits = calls
+    .map((call) => call.attributes.stepLimit)
+    .filter((limit): limit is Attribute => limit !== undefined && limit.value !== 'unset');
   const [first] = limits;
   if (!first) return { value: 'not-applicable', because: 'it makes one request at a time' };
-  return limits.find((limit) => limit.value === 'unknown') ?? limits.find((limit) => (limit.effective as { n?: unknown } | undefined)?.n === 'none') ?? limits.find((limit) => limit.value === 'set') ?? first;
+  return (
+    limits.find((limit) => limit.value === 'unknown') ??
+    limits.find((limit) => (limit.effective as { n?: unknown } | undefined)?.n === 'none') ??
+    limits.find((limit) => limit.value === 'set') ??
+    first
+  );
 }

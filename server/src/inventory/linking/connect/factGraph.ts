@@ -1,5 +1,16 @@
 // The facts of all modules as one graph: definitions by key, what a function calls, what it reaches. Built once per analysis, answers look-ups.
-import type { CallEdge, DefinitionKey, EffectSite, FactDraft, FunctionKey, GuardSite, ModuleFacts, OpenCall } from '../moduleFacts';
+
+import { pathOfKey, signOfKey } from '../keys';
+import type {
+  CallEdge,
+  DefinitionKey,
+  EffectSite,
+  FactDraft,
+  FunctionKey,
+  GuardSite,
+  ModuleFacts,
+  OpenCall,
+} from '../moduleFacts';
 
 export interface Reached {
   readonly function: FunctionKey;
@@ -35,7 +46,10 @@ export class FactGraph {
     implied: readonly FactDraft[] = [],
   ) {
     const all = [...modules.values()];
-    this.drafts = [...all.flatMap((module) => [...module.drafts, ...module.surface.routes.map((route) => route.draft)]), ...implied];
+    this.drafts = [
+      ...all.flatMap((module) => [...module.drafts, ...module.surface.routes.map((route) => route.draft)]),
+      ...implied,
+    ];
     this.byKey = group(this.drafts, (draft) => draft.key);
     this.byFunction = group(this.drafts, (draft) => draft.within);
     this.edges = group(
@@ -80,7 +94,7 @@ export class FactGraph {
 
   /** Guards that cover a function or definition by wrapping or decorating it. */
   guardsOver(key: string): readonly GuardSite[] {
-    const path = key.split(/[@#!]/)[0]!;
+    const path = pathOfKey(key);
     return (this.modules.get(path)?.guards ?? []).filter((guard) => guard.covers.includes(key));
   }
 
@@ -97,7 +111,8 @@ export class FactGraph {
         found.push(one);
         if (one.depth >= maxDepth) continue;
         for (const edge of this.edges.get(one.function) ?? []) {
-          for (const to of this.targets(edge.to)) if (!seen.has(to)) next.push({ function: to, depth: one.depth + 1, way: [...one.way, edge] });
+          for (const to of this.targets(edge.to))
+            if (!seen.has(to)) next.push({ function: to, depth: one.depth + 1, way: [...one.way, edge] });
         }
       }
       layer = next;
@@ -138,6 +153,6 @@ export class FactGraph {
 
   /** A call edge may lead to a definition (a tool): then to what it runs. */
   private targets(to: string): readonly FunctionKey[] {
-    return to.includes('#') ? [to] : this.definedAt(to).flatMap((draft) => draft.runs);
+    return signOfKey(to) === '#' ? [to] : this.definedAt(to).flatMap((draft) => draft.runs);
   }
 }

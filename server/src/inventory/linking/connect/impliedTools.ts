@@ -1,40 +1,70 @@
 // Tools that are no definitions by themselves: plain functions and schema classes handed to an agent or model.
 import type { ModuleSummary } from '../../../languages/summary/module';
+import { numberOfKey, pathOfKey, signOfKey } from '../keys';
 import type { DefinitionKey, FactDraft, ModuleFacts } from '../moduleFacts';
 
 /** Drafts for functions and classes of the workspace that stand in a tools list and are no tool by their own definition. */
-export function impliedTools(modules: ReadonlyMap<string, ModuleFacts>, moduleAt: (path: string) => ModuleSummary | undefined): FactDraft[] {
+export function impliedTools(
+  modules: ReadonlyMap<string, ModuleFacts>,
+  moduleAt: (path: string) => ModuleSummary | undefined,
+): FactDraft[] {
   const defined = new Set<DefinitionKey>();
   const wanted = new Map<DefinitionKey, FactDraft>();
   for (const module of modules.values()) {
     for (const draft of module.drafts) {
       if (draft.kind === 'tool') defined.add(draft.key);
-      if (draft.kind === 'agent' || draft.kind === 'model-call') for (const key of draft.refers.tools ?? []) if (!wanted.has(key)) wanted.set(key, draft);
+      if (draft.kind === 'agent' || draft.kind === 'model-call')
+        for (const key of draft.refers.tools ?? []) if (!wanted.has(key)) wanted.set(key, draft);
     }
   }
   const implied: FactDraft[] = [];
   for (const [key, holder] of wanted) {
     if (defined.has(key)) continue;
-    const draft = key.includes('#') ? functionTool(key, holder, moduleAt) : key.includes('!') ? classTool(key, holder, moduleAt) : undefined;
+    const draft =
+      signOfKey(key) === '#'
+        ? functionTool(key, holder, moduleAt)
+        : signOfKey(key) === '!'
+          ? classTool(key, holder, moduleAt)
+          : undefined;
     if (draft) implied.push(draft);
   }
   return implied;
 }
 
-function functionTool(key: DefinitionKey, holder: FactDraft, moduleAt: (path: string) => ModuleSummary | undefined): FactDraft | undefined {
-  const [path = '', id = ''] = key.split('#');
-  const fn = moduleAt(path)?.functions[Number(id)];
+function functionTool(
+  key: DefinitionKey,
+  holder: FactDraft,
+  moduleAt: (path: string) => ModuleSummary | undefined,
+): FactDraft | undefined {
+  const path = pathOfKey(key);
+  const fn = moduleAt(path)?.functions[numberOfKey(key)];
   if (!fn || fn.id === 0) return undefined;
-  return { ...base(key, holder, path), name: fn.name || 'tool', place: { path, ...(fn.nameSpan ?? { start: fn.start, end: fn.start + 1 }) }, within: `${path}#${Math.max(0, fn.parent)}`, runs: [key] };
+  return {
+    ...base(key, holder, path),
+    name: fn.name || 'tool',
+    place: { path, ...(fn.nameSpan ?? { start: fn.start, end: fn.start + 1 }) },
+    within: `${path}#${Math.max(0, fn.parent)}`,
+    runs: [key],
+  };
 }
 
-function classTool(key: DefinitionKey, holder: FactDraft, moduleAt: (path: string) => ModuleSummary | undefined): FactDraft | undefined {
-  const [path = '', id = ''] = key.split('!');
-  const found = moduleAt(path)?.classes[Number(id)];
+function classTool(
+  key: DefinitionKey,
+  holder: FactDraft,
+  moduleAt: (path: string) => ModuleSummary | undefined,
+): FactDraft | undefined {
+  const path = pathOfKey(key);
+  const found = moduleAt(path)?.classes[numberOfKey(key)];
   if (!found) return undefined;
   const draft = base(key, holder, path);
   // A schema has no body: what happens when the model picks it stands with whoever reads the answer.
-  return { ...draft, name: found.name, place: { path, ...(found.nameSpan ?? { start: found.start, end: found.start + 1 }) }, within: `${path}#${found.function}`, attributes: { ...draft.attributes, bodyUnknown: { value: true } } };
+  return {
+    ...draft,
+    name: found.name,
+    place: { path, ...(found.nameSpan ?? { start: found.start, end: found.start + 1 }) },
+    within: `${path}#${found.function}`,
+    attributes: { ...draft.attributes, bodyUnknown: { value: true } },
+  };
 }
 
 function base(key: DefinitionKey, holder: FactDraft, path: string): FactDraft {
@@ -45,7 +75,12 @@ function base(key: DefinitionKey, holder: FactDraft, path: string): FactDraft {
     sdk: holder.sdk,
     key,
     within: `${path}#0`,
-    attributes: { sdk: { value: holder.sdk ?? '' }, hosted: { value: false }, bypasses: { value: false }, approval: { value: false } },
+    attributes: {
+      sdk: { value: holder.sdk ?? '' },
+      hosted: { value: false },
+      bypasses: { value: false },
+      approval: { value: false },
+    },
     argumentPlaces: {},
     runs: [],
     refers: {},

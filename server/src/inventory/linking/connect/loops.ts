@@ -1,9 +1,10 @@
 // The project's own loops around a model call: whether they end, and whether a turn bound ends them.
-import type { Attribute } from '../../facts/fact';
+
 import type { ModuleSummary, Statement } from '../../../languages/summary/module';
-import { blocksOf, valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
 import type { Value } from '../../../languages/summary/value';
+import { blocksOf, valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
 import type { Place } from '../../../text/span';
+import type { Attribute } from '../../facts/fact';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
 
@@ -17,7 +18,8 @@ export function loopAround(module: ModuleSummary, fn: number, offset: number): A
   let innermost: Loop | undefined;
   walkStatements(module.functions[fn]?.body ?? [], (statement) => {
     if (statement.kind !== 'loop' || statement.form === 'for-each') return;
-    if (statement.start <= offset && offset < statement.end && insideBody(statement, offset)) innermost = statement;
+    if (statement.start <= offset && offset < statement.end && insideBody(statement, offset))
+      innermost = statement;
   });
   if (!innermost) return { value: 'none' };
   const place: Place = { path: module.path, start: innermost.start, end: headEnd(innermost) };
@@ -43,15 +45,26 @@ function classify(module: ModuleSummary, loop: Loop): 'bounded' | 'unbounded' | 
   let pauses = false;
   const visit = (body: readonly Statement[], depth: number): void => {
     for (const statement of body) {
-      if (statement.kind === 'return' || statement.kind === 'throw' || (statement.kind === 'break' && depth === 0)) leaves = true;
-      if (statement.kind === 'if' && isBound(statement.condition) && [statement.then, statement.otherwise].some((block) => block.some(isLeaving))) bounded = true;
+      if (
+        statement.kind === 'return' ||
+        statement.kind === 'throw' ||
+        (statement.kind === 'break' && depth === 0)
+      )
+        leaves = true;
+      if (
+        statement.kind === 'if' &&
+        isBound(statement.condition) &&
+        [statement.then, statement.otherwise].some((block) => block.some(isLeaving))
+      )
+        bounded = true;
       for (const value of valuesOf(statement)) {
         for (const name of calledNames(module, value)) {
           waits ||= WAITS.test(name);
           pauses ||= PAUSES.test(name);
         }
       }
-      for (const block of blocksOf(statement)) visit(block, statement.kind === 'loop' || statement.kind === 'switch' ? depth + 1 : depth);
+      for (const block of blocksOf(statement))
+        visit(block, statement.kind === 'loop' || statement.kind === 'switch' ? depth + 1 : depth);
     }
   };
   visit(loop.body, 0);

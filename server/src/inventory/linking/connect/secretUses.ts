@@ -6,7 +6,8 @@ export function secretUses(clients: readonly FactDraft[]): FactDraft[] {
   return clients.flatMap((client) => {
     const key = client.attributes.apiKey;
     const place = client.argumentPlaces.apiKey;
-    if (!key || !place || (key.value !== 'env' && key.value !== 'param' && key.value !== 'hardcoded')) return [];
+    if (!key || !place || (key.value !== 'env' && key.value !== 'param' && key.value !== 'hardcoded'))
+      return [];
     const variable = typeof key.effective === 'string' ? key.effective : '';
     return [
       {
@@ -15,7 +16,11 @@ export function secretUses(clients: readonly FactDraft[]): FactDraft[] {
         name: variable || `${client.name} key`,
         place,
         key: `${client.key}*key`,
-        attributes: { source: { value: key.value, place }, variable: { value: variable }, browser: { value: false } },
+        attributes: {
+          source: { value: key.value, place },
+          variable: { value: variable },
+          browser: { value: false },
+        },
         argumentPlaces: {},
         runs: [],
         refers: { client: [client.key] },

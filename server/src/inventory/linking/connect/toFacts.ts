@@ -49,7 +49,10 @@ export function toFacts(connected: readonly Connected[], placing: FactPlacing): 
   }));
 }
 
-function toLinks(one: Connected, byKey: ReadonlyMap<DefinitionKey, readonly string[]>): Record<string, string[]> {
+function toLinks(
+  one: Connected,
+  byKey: ReadonlyMap<DefinitionKey, readonly string[]>,
+): Record<string, string[]> {
   const links: Record<string, string[]> = {};
   for (const [name, keys] of Object.entries(one.links)) {
     const ids = [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))];

@@ -1,13 +1,16 @@
 // What a tool does when it runs: effects in its body and in functions it reaches, with time limits and targets.
-import type { Attribute, Blocker, EffectiveValue } from '../../facts/fact';
+
 import type { Place } from '../../../text/span';
+import type { Attribute, Blocker, EffectiveValue } from '../../facts/fact';
+import { pathOfKey } from '../keys';
 import type { EffectSite, FactDraft } from '../moduleFacts';
 import type { FactGraph, Reached } from './factGraph';
 
 /** How deep a tool's body is followed. */
 const DEPTH = 3;
 /** Modules for logging, caching and tracing: what they do is not what the tool does. */
-const PLUMBING = /(^|\/)(log|logs|logger|logging|cache|caching|tracing|tracer|telemetry|metrics|instrumentation|observability)(\.[a-z]+$|\/)/i;
+const PLUMBING =
+  /(^|\/)(log|logs|logger|logging|cache|caching|tracing|tracer|telemetry|metrics|instrumentation|observability)(\.[a-z]+$|\/)/i;
 const NEEDS_LIMIT = new Set(['network', 'shell', 'code-exec']);
 const DATABASE = new Set(['db-read', 'db-write']);
 export const LONGEST_GOOD_MS = 60_000;
@@ -20,8 +23,10 @@ interface ReachedEffect {
 /** The attributes effects, timeout, databaseTimeout and hosts of one tool. */
 export function toolEffects(graph: FactGraph, tool: FactDraft): Record<string, Attribute> {
   if (tool.attributes.hosted?.value === true) return hosted(tool);
-  const reached = graph.reach(tool.runs, DEPTH).filter((one) => !PLUMBING.test(one.function.split('#')[0]!));
-  const effects: ReachedEffect[] = reached.flatMap((one) => graph.effectsIn(one.function).map((effect) => ({ effect, reached: one })));
+  const reached = graph.reach(tool.runs, DEPTH).filter((one) => !PLUMBING.test(pathOfKey(one.function)));
+  const effects: ReachedEffect[] = reached.flatMap((one) =>
+    graph.effectsIn(one.function).map((effect) => ({ effect, reached: one })),
+  );
   const blockers = blockersOf(graph, tool, reached);
   return {
     effects: effectsAttribute(tool, effects, blockers),
@@ -41,28 +46,52 @@ function hosted(tool: FactDraft): Record<string, Attribute> {
 }
 
 function blockersOf(graph: FactGraph, tool: FactDraft, reached: readonly Reached[]): Blocker[] {
-  const blockers: Blocker[] = reached.flatMap((one) => graph.openIn(one.function).map(({ why, place }) => ({ why, place })));
-  if (tool.attributes.bodyUnknown?.value === true) blockers.push({ why: 'its body cannot be followed', place: tool.place });
+  const blockers: Blocker[] = reached.flatMap((one) =>
+    graph.openIn(one.function).map(({ why, place }) => ({ why, place })),
+  );
+  if (tool.attributes.bodyUnknown?.value === true)
+    blockers.push({ why: 'its body cannot be followed', place: tool.place });
   const last = reached.filter((one) => one.depth === DEPTH);
   // Functions deeper than that are not looked at.
   for (const one of last) {
     const deeper = graph.reach([one.function], 1).length > 1;
-    if (deeper) blockers.push({ why: `calls deeper than ${DEPTH} are not followed`, place: one.way.length > 0 ? tool.place : tool.place });
+    if (deeper)
+      blockers.push({
+        why: `calls deeper than ${DEPTH} are not followed`,
+        place: one.way.length > 0 ? tool.place : tool.place,
+      });
   }
   return blockers.slice(0, 5);
 }
 
-function effectsAttribute(tool: FactDraft, effects: readonly ReachedEffect[], blockers: readonly Blocker[]): Attribute {
+function effectsAttribute(
+  tool: FactDraft,
+  effects: readonly ReachedEffect[],
+  blockers: readonly Blocker[],
+): Attribute {
   const readyMade = (tool.attributes.readyMade?.effective ?? []) as readonly EffectiveValue[];
   const list: EffectiveValue[] = [...readyMade];
   const places: Place[] = [];
   for (const { effect } of effects) {
     const grade = hostIsOwn(effect) && effect.grade === 'unknown' ? 'unknown' : effect.grade;
-    list.push({ name: effect.name, grade, sandboxed: effect.sandboxed, path: effect.place.path, start: effect.place.start, end: effect.place.end });
+    list.push({
+      name: effect.name,
+      grade,
+      sandboxed: effect.sandboxed,
+      path: effect.place.path,
+      start: effect.place.start,
+      end: effect.place.end,
+    });
     places.push(effect.place);
   }
   const value = list.length > 0 ? 'some' : blockers.length > 0 ? 'unknown' : 'none';
-  const attribute: Attribute = { value, effective: list, places, place: places[0], blockers: value === 'unknown' || blockers.length > 0 ? blockers : undefined };
+  const attribute: Attribute = {
+    value,
+    effective: list,
+    places,
+    place: places[0],
+    blockers: value === 'unknown' || blockers.length > 0 ? blockers : undefined,
+  };
   return attribute;
 }
 
@@ -70,8 +99,15 @@ function hostIsOwn(effect: EffectSite): boolean {
   return effect.hosts === 'constant' && effect.host === '';
 }
 
-function timeoutAttributes(graph: FactGraph, tool: FactDraft, effects: readonly ReachedEffect[], blockers: readonly Blocker[]): Record<string, Attribute> {
-  const blocking = effects.filter(({ effect }) => NEEDS_LIMIT.has(effect.name) && effect.timeout && !effect.sandboxed);
+function timeoutAttributes(
+  graph: FactGraph,
+  tool: FactDraft,
+  effects: readonly ReachedEffect[],
+  blockers: readonly Blocker[],
+): Record<string, Attribute> {
+  const blocking = effects.filter(
+    ({ effect }) => NEEDS_LIMIT.has(effect.name) && effect.timeout && !effect.sandboxed,
+  );
   const databases = effects.filter(({ effect }) => DATABASE.has(effect.name) && effect.timeout);
   return {
     timeout: timeoutOf(graph, tool, blocking, blockers),
@@ -79,11 +115,21 @@ function timeoutAttributes(graph: FactGraph, tool: FactDraft, effects: readonly 
   };
 }
 
-function timeoutOf(graph: FactGraph, tool: FactDraft, effects: readonly ReachedEffect[], blockers: readonly Blocker[]): Attribute {
+function timeoutOf(
+  graph: FactGraph,
+  tool: FactDraft,
+  effects: readonly ReachedEffect[],
+  blockers: readonly Blocker[],
+): Attribute {
   const readyMade = tool.attributes.readyMade?.value === true;
   if (effects.length === 0) {
     if (blockers.length > 0) return { value: 'unknown', because: blockers[0]!.why, blockers };
-    if (readyMade) return { value: 'unknown', because: 'its body is in a package', blockers: [{ why: 'its body is in a package', place: tool.place }] };
+    if (readyMade)
+      return {
+        value: 'unknown',
+        because: 'its body is in a package',
+        blockers: [{ why: 'its body is in a package', place: tool.place }],
+      };
     return { value: 'not-applicable', because: 'it makes no blocking call' };
   }
   const whole = wholeLimit(graph, tool);
@@ -98,11 +144,25 @@ function timeoutOf(graph: FactGraph, tool: FactDraft, effects: readonly ReachedE
     else if (limit === 'none') {
       unlimited.push(effect.place);
       definitions.push(...(effect.timeout!.definitions ?? []));
-    } else if (!longest || limit > longest.ms) longest = { ms: limit, place: effect.place, because: effect.timeout!.because };
+    } else if (!longest || limit > longest.ms)
+      longest = { ms: limit, place: effect.place, because: effect.timeout!.because };
   }
-  if (unlimited.length > 0) return { value: false, effective: { ms: 'none' }, places: unlimited, place: unlimited[0], definitions, because: 'a call without a time limit' };
+  if (unlimited.length > 0)
+    return {
+      value: false,
+      effective: { ms: 'none' },
+      places: unlimited,
+      place: unlimited[0],
+      definitions,
+      because: 'a call without a time limit',
+    };
   if (unknownOne) return { value: 'unknown', because: unknownOne.why, blockers: [unknownOne] };
-  return { value: true, effective: { ms: longest?.ms ?? 0 }, place: longest?.place, because: longest?.because ?? 'every call has a time limit' };
+  return {
+    value: true,
+    effective: { ms: longest?.ms ?? 0 },
+    place: longest?.place,
+    because: longest?.because ?? 'every call has a time limit',
+  };
 }
 
 /** A limit on the tool itself, a decorator or a race around its body. */
@@ -111,7 +171,13 @@ function wholeLimit(graph: FactGraph, tool: FactDraft): Attribute | undefined {
   if (own && (own.value === 'set' || own.value === 'inherited')) return { ...own, value: true };
   for (const run of tool.runs) {
     const guard = graph.guardsOver(run).find((one) => one.capability === 'timeout');
-    if (guard) return { value: true, effective: guard.effective ?? { ms: 'configured' }, place: guard.place, because: `limited by ${guard.because}` };
+    if (guard)
+      return {
+        value: true,
+        effective: guard.effective ?? { ms: 'configured' },
+        place: guard.place,
+        because: `limited by ${guard.because}`,
+      };
   }
   return undefined;
 }
@@ -120,11 +186,18 @@ function wholeLimit(graph: FactGraph, tool: FactDraft): Attribute | undefined {
 function limitOf(graph: FactGraph, effect: EffectSite, reached: Reached): number | 'none' | 'unknown' {
   const own = effect.timeout!.ms;
   if (typeof own === 'number' && own <= LONGEST_GOOD_MS) return own;
-  const spots: { within: string; at: number }[] = [...reached.way.map((edge) => ({ within: edge.from, at: edge.at })), { within: effect.within, at: effect.place.start }];
+  const spots: { within: string; at: number }[] = [
+    ...reached.way.map((edge) => ({ within: edge.from, at: edge.at })),
+    { within: effect.within, at: effect.place.start },
+  ];
   for (const { within, at } of spots) {
-    const path = within.split('#')[0]!;
+    const path = pathOfKey(within);
     for (const guard of graph.modules.get(path)?.guards ?? []) {
-      if (guard.capability === 'timeout' && guard.covers.some((cover) => cover === within || coversOffset(cover, path, at))) return guardMs(guard.effective);
+      if (
+        guard.capability === 'timeout' &&
+        guard.covers.some((cover) => cover === within || coversOffset(cover, path, at))
+      )
+        return guardMs(guard.effective);
     }
   }
   if (own === 'configured') return LONGEST_GOOD_MS;
@@ -145,12 +218,23 @@ function databaseTimeout(effects: readonly ReachedEffect[]): Attribute {
   const [first] = effects;
   if (!first) return { value: 'not-applicable' };
   const open = effects.find(({ effect }) => effect.timeout!.ms === 'none');
-  if (open) return { value: false, effective: { ms: 'none' }, definitions: open.effect.timeout!.definitions, place: open.effect.place };
-  if (effects.some(({ effect }) => effect.timeout!.ms === 'unknown')) return { value: 'unknown', because: 'the pool’s settings cannot be followed' };
+  if (open)
+    return {
+      value: false,
+      effective: { ms: 'none' },
+      definitions: open.effect.timeout!.definitions,
+      place: open.effect.place,
+    };
+  if (effects.some(({ effect }) => effect.timeout!.ms === 'unknown'))
+    return { value: 'unknown', because: 'the pool’s settings cannot be followed' };
   return { value: true, effective: { ms: 'configured' } };
 }
 
-function hostsAttribute(tool: FactDraft, effects: readonly ReachedEffect[], blockers: readonly Blocker[]): Attribute {
+function hostsAttribute(
+  tool: FactDraft,
+  effects: readonly ReachedEffect[],
+  blockers: readonly Blocker[],
+): Attribute {
   const network = effects.filter(({ effect }) => effect.name === 'network');
   if (network.length === 0) return blockers.length > 0 ? { value: 'unknown', blockers } : { value: 'none' };
   const kinds = network.map(({ effect, reached }) => {
@@ -159,7 +243,13 @@ function hostsAttribute(tool: FactDraft, effects: readonly ReachedEffect[], bloc
     return tool.runs.includes(effect.within) && reached.depth === 0 ? 'model-given' : 'unknown';
   });
   const place = network[0]!.effect.place;
-  if (kinds.includes('model-given')) return { value: 'set', effective: 'model-given', place: network[kinds.indexOf('model-given')]!.effect.place };
-  if (kinds.includes('unknown')) return { value: 'unknown', because: 'where a request goes cannot be followed', place };
+  if (kinds.includes('model-given'))
+    return {
+      value: 'set',
+      effective: 'model-given',
+      place: network[kinds.indexOf('model-given')]!.effect.place,
+    };
+  if (kinds.includes('unknown'))
+    return { value: 'unknown', because: 'where a request goes cannot be followed', place };
   return { value: 'set', effective: kinds.includes('configured') ? 'configured' : 'constant', place };
 }

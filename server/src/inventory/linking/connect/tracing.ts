@@ -4,7 +4,8 @@ import type { FactDraft, ModuleFacts, TracerSite } from '../moduleFacts';
 import type { FactGraph } from './factGraph';
 
 /** Files that a runtime or framework loads by itself before anything else. */
-const PRELOADED = /(^|\/)(instrumentation|instrument|tracing|telemetry|otel|opentelemetry)\.(node\.)?[mc]?[jt]s$/;
+const PRELOADED =
+  /(^|\/)(instrumentation|instrument|tracing|telemetry|otel|opentelemetry)\.(node\.)?[mc]?[jt]s$/;
 
 /** What decides tracing outside of code: an environment switch with or without a value. */
 export interface TracingSwitch {
@@ -42,7 +43,11 @@ export function tracersByProject(input: TracingInput): ReadonlyMap<string, reado
 }
 
 /** Projects in whose processes a module runs: its own, and those of modules that import it. */
-function projectsLoading(input: TracingInput, importedBy: ReadonlyMap<string, readonly string[]>, path: string): Set<string> {
+function projectsLoading(
+  input: TracingInput,
+  importedBy: ReadonlyMap<string, readonly string[]>,
+  path: string,
+): Set<string> {
   const projects = new Set<string>();
   const seen = new Set<string>();
   const queue = [path];
@@ -69,16 +74,25 @@ function importers(modules: ReadonlyMap<string, ModuleFacts>): Map<string, strin
 }
 
 /** The attributes connected and traced of a model-call, tool or agent. */
-export function tracingOf(input: TracingInput, tracers: ReadonlyMap<string, readonly TracerSite[]>, draft: FactDraft): Record<string, Attribute> {
+export function tracingOf(
+  input: TracingInput,
+  tracers: ReadonlyMap<string, readonly TracerSite[]>,
+  draft: FactDraft,
+): Record<string, Attribute> {
   const project = input.projectOf(draft.place.path);
   const here = (tracers.get(project) ?? []).filter((tracer) => isLoaded(input, tracer));
   const active = here.filter((tracer) => !tracer.off);
-  const exporting = active.filter((tracer) => tracer.exports && (tracer.covers === undefined || coversDraft(tracer, draft)));
+  const exporting = active.filter(
+    (tracer) => tracer.exports && (tracer.covers === undefined || coversDraft(tracer, draft)),
+  );
   const switches = input.switches.get(project) ?? [];
   const set = switches.filter((one) => one.state === 'set');
   const own = draft.attributes.telemetry;
   // Some SDKs trace by themselves unless they are told not to.
-  const connected: Attribute = own?.value === 'default' ? { value: true, place: draft.place, because: own.because } : connectedOf(exporting, set, switches, here);
+  const connected: Attribute =
+    own?.value === 'default'
+      ? { value: true, place: draft.place, because: own.because }
+      : connectedOf(exporting, set, switches, here);
   return { connected, traced: tracedOf(draft, active, exporting, set, connected) };
 }
 
@@ -87,18 +101,35 @@ function isLoaded(input: TracingInput, tracer: TracerSite): boolean {
   const { path } = tracer.place;
   if (tracer.covers !== undefined || PRELOADED.test(path)) return true;
   for (const module of input.modules.values()) if (module.imports.includes(path)) return true;
-  return (input.modules.get(path)?.surface.servers.length ?? 0) > 0 || input.graph.drafts.some((draft) => draft.place.path === path);
+  return (
+    (input.modules.get(path)?.surface.servers.length ?? 0) > 0 ||
+    input.graph.drafts.some((draft) => draft.place.path === path)
+  );
 }
 
-function connectedOf(exporting: readonly TracerSite[], set: readonly TracingSwitch[], switches: readonly TracingSwitch[], all: readonly TracerSite[]): Attribute {
+function connectedOf(
+  exporting: readonly TracerSite[],
+  set: readonly TracingSwitch[],
+  switches: readonly TracingSwitch[],
+  all: readonly TracerSite[],
+): Attribute {
   const [tracer] = exporting;
   if (tracer) return { value: true, place: tracer.place, because: `${tracer.product} is initialised` };
   const [on] = set;
   if (on) return { value: true, place: on.place, because: `${on.variable} switches tracing on` };
   const [named] = switches;
-  if (named) return { value: 'unknown', because: `${named.variable} decides at run time`, blockers: [{ why: `only ${named.variable} in the environment decides`, place: named.place }] };
+  if (named)
+    return {
+      value: 'unknown',
+      because: `${named.variable} decides at run time`,
+      blockers: [{ why: `only ${named.variable} in the environment decides`, place: named.place }],
+    };
   const off = all.find((one) => one.off);
-  return { value: false, because: off ? 'tracing is switched off' : 'no tracer is initialised', place: off?.place };
+  return {
+    value: false,
+    because: off ? 'tracing is switched off' : 'no tracer is initialised',
+    place: off?.place,
+  };
 }
 
 function coversDraft(tracer: TracerSite, draft: FactDraft): boolean {
@@ -106,27 +137,50 @@ function coversDraft(tracer: TracerSite, draft: FactDraft): boolean {
   return tracer.covers?.some((cover) => keys.includes(cover)) ?? false;
 }
 
-function tracedOf(draft: FactDraft, active: readonly TracerSite[], exporting: readonly TracerSite[], set: readonly TracingSwitch[], connected: Attribute): Attribute {
+function tracedOf(
+  draft: FactDraft,
+  active: readonly TracerSite[],
+  exporting: readonly TracerSite[],
+  set: readonly TracingSwitch[],
+  connected: Attribute,
+): Attribute {
   const sdk = draft.sdk ?? '';
   const sees = (list: readonly string[]): boolean => list.includes('*') || list.includes(sdk);
   const own = draft.attributes.telemetry;
   const definitions = own?.definitions ?? [{ ...draft.place, role: 'call' as const }];
   const receiving = exporting.length > 0 || set.length > 0;
   if (own?.value === 'default') return { value: true, place: draft.place, because: own.because };
-  if (own?.value === true && receiving) return { value: true, place: own.place, because: 'telemetry is switched on at the call' };
+  if (own?.value === true && receiving)
+    return { value: true, place: own.place, because: 'telemetry is switched on at the call' };
   const optsOut = own?.value === false && own.because === 'set here';
-  const covering = active.find((tracer) => coversDraft(tracer, draft)) ?? active.find((tracer) => tracer.covers === undefined && sees(tracer.sees));
-  if (covering && (covering.exports || receiving) && !optsOut && needsNoSwitch(own)) return { value: true, place: covering.place, because: `${covering.product} sees it` };
+  const covering =
+    active.find((tracer) => coversDraft(tracer, draft)) ??
+    active.find((tracer) => tracer.covers === undefined && sees(tracer.sees));
+  if (covering && (covering.exports || receiving) && !optsOut && needsNoSwitch(own))
+    return { value: true, place: covering.place, because: `${covering.product} sees it` };
   const byEnvironment = set.find((one) => sees(one.sees));
-  if (byEnvironment && !optsOut) return { value: true, place: byEnvironment.place, because: `${byEnvironment.variable} switches tracing on` };
+  if (byEnvironment && !optsOut)
+    return {
+      value: true,
+      place: byEnvironment.place,
+      because: `${byEnvironment.variable} switches tracing on`,
+    };
   if (own?.value === 'unknown' || connected.value === 'unknown') {
-    return { value: 'unknown', because: own?.value === 'unknown' ? (own.because ?? '') : connected.because, blockers: own?.blockers ?? connected.blockers };
+    return {
+      value: 'unknown',
+      because: own?.value === 'unknown' ? (own.because ?? '') : connected.because,
+      blockers: own?.blockers ?? connected.blockers,
+    };
   }
   if (connected.value === true && draft.kind === 'tool' && needsNoSwitch(own)) {
     const why = 'its own code runs this tool, and whether that opens a span cannot be followed';
     return { value: 'unknown', because: why, blockers: [{ why, place: draft.place }] };
   }
-  return { value: false, because: connected.value === true ? 'the tracer does not see it' : 'no tracer is connected', definitions };
+  return {
+    value: false,
+    because: connected.value === true ? 'the tracer does not see it' : 'no tracer is connected',
+    definitions,
+  };
 }
 
 /** An SDK that must be switched on per call is not seen by a tracer of the process alone; one that registers once is. */

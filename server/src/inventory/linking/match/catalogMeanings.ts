@@ -7,7 +7,11 @@ import type { CodeLanguage } from '../../../languages/summary/module';
 import type { Form, KnownMeaning, MeaningSource } from '../resolve/meaningSource';
 
 /** Version or range of a distribution in the project of a file; undefined if not known. */
-export type VersionLookup = (from: string, language: CodeLanguage, distribution: string) => string | undefined;
+export type VersionLookup = (
+  from: string,
+  language: CodeLanguage,
+  distribution: string,
+) => string | undefined;
 
 export class CatalogMeanings implements MeaningSource {
   constructor(
@@ -15,7 +19,13 @@ export class CatalogMeanings implements MeaningSource {
     private readonly versionOf: VersionLookup,
   ) {}
 
-  ofExport(language: CodeLanguage, from: string, module: string, path: readonly string[], form: Form): readonly KnownMeaning[] {
+  ofExport(
+    language: CodeLanguage,
+    from: string,
+    module: string,
+    path: readonly string[],
+    form: Form,
+  ): readonly KnownMeaning[] {
     const canonical = canonicalModule(module);
     for (const [base, name] of splits(language, canonical, path)) {
       const entries = this.catalog.meaningsOf(language, `${base}:${name}`);
@@ -24,17 +34,35 @@ export class CatalogMeanings implements MeaningSource {
     return [];
   }
 
-  ofMember(language: CodeLanguage, from: string, type: string, path: readonly string[], form: Form): readonly KnownMeaning[] {
+  ofMember(
+    language: CodeLanguage,
+    from: string,
+    type: string,
+    path: readonly string[],
+    form: Form,
+  ): readonly KnownMeaning[] {
     const entries = this.catalog.membersOf(language, type, path.length === 0 ? '()' : path.join('.'));
     return entries.length === 0 ? [] : this.chosen(language, from, entries, form);
   }
 
-  defaultFor<T>(language: CodeLanguage, from: string, pack: string, choices: readonly { readonly versions?: string; readonly value: T }[]): { readonly value: T } | 'unknown' | undefined {
+  defaultFor<T>(
+    language: CodeLanguage,
+    from: string,
+    pack: string,
+    choices: readonly { readonly versions?: string; readonly value: T }[],
+  ): { readonly value: T } | 'unknown' | undefined {
     return defaultAt(choices, this.packVersion(language, from, pack));
   }
 
-  private chosen(language: CodeLanguage, from: string, entries: readonly Entry[], form: Form): KnownMeaning[] {
-    return select(entries, form, (pack) => this.packVersion(language, from, pack)).map(({ pack, meaning }) => ({ pack, meaning, returns: meaning.returns }));
+  private chosen(
+    language: CodeLanguage,
+    from: string,
+    entries: readonly Entry[],
+    form: Form,
+  ): KnownMeaning[] {
+    return select(entries, form, (pack) => this.packVersion(language, from, pack)).map(
+      ({ pack, meaning }) => ({ pack, meaning, returns: meaning.returns }),
+    );
   }
 
   private packVersion(language: CodeLanguage, from: string, pack: string): string | undefined {
@@ -47,7 +75,11 @@ export class CatalogMeanings implements MeaningSource {
 }
 
 /** `a:b.C` may stand in a pack as `a:b.C` or, where b is a submodule, as `a.b:C` (Python) or `a/b:C`. */
-function* splits(language: CodeLanguage, module: string, path: readonly string[]): Generator<[string, string]> {
+function* splits(
+  language: CodeLanguage,
+  module: string,
+  path: readonly string[],
+): Generator<[string, string]> {
   if (path.length === 0) {
     yield [module, '*'];
     return;

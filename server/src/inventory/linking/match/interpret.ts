@@ -17,7 +17,13 @@ export interface Interpreted {
 const UNIT_MS = { ms: 1, s: 1000, min: 60_000 } as const;
 
 /** Interprets one value for a setting. `configured` stands for a number known only at run time that is surely given. */
-export function interpret(evaluator: Evaluator, name: SettingName, setting: Setting, value: Abstract, site: Site): Interpreted {
+export function interpret(
+  evaluator: Evaluator,
+  name: SettingName,
+  setting: Setting,
+  value: Abstract,
+  site: Site,
+): Interpreted {
   const { at } = value;
   if (value.kind === 'oneOf') return interpretAll(evaluator, name, setting, value.options, site, at);
   if (value.kind === 'constant') {
@@ -27,18 +33,29 @@ export function interpret(evaluator: Evaluator, name: SettingName, setting: Sett
   }
   if (value.kind === 'env') {
     const fallback = value.fallback ? interpret(evaluator, name, setting, value.fallback, site) : undefined;
-    return fallback?.kind === 'set' ? { ...fallback, at } : { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
+    return fallback?.kind === 'set'
+      ? { ...fallback, at }
+      : { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
   }
   if (value.kind === 'instance') return interpretInstance(evaluator, name, setting, value);
   if (value.kind === 'list') {
     const items = value.value.items.map((item) => evaluator.evaluate(item.value, value.frame));
-    const bound = items.map((item) => interpret(evaluator, name, setting, item, site)).find((one) => one.kind === 'set' && !isNone(one.effective));
-    return bound ?? { kind: 'set', effective: effectiveOf(name, setting, items.length === 0 ? 'none' : 'configured'), at };
+    const bound = items
+      .map((item) => interpret(evaluator, name, setting, item, site))
+      .find((one) => one.kind === 'set' && !isNone(one.effective));
+    return (
+      bound ?? {
+        kind: 'set',
+        effective: effectiveOf(name, setting, items.length === 0 ? 'none' : 'configured'),
+        at,
+      }
+    );
   }
   if (value.kind === 'object') return interpretObject(evaluator, name, setting, value, site);
   if (value.kind === 'parameter') {
     const declared = value.module.functions[value.function]?.parameters[value.index]?.default;
-    if (declared && value.path.length === 0) return interpret(evaluator, name, setting, evaluator.evaluate(declared, value.frame), site);
+    if (declared && value.path.length === 0)
+      return interpret(evaluator, name, setting, evaluator.evaluate(declared, value.frame), site);
     return { kind: 'unknown', why: 'its value is handed over from outside this workspace’s calls', at };
   }
   if (value.kind === 'unknown') return { kind: 'unknown', why: value.why, at };
@@ -46,28 +63,55 @@ export function interpret(evaluator: Evaluator, name: SettingName, setting: Sett
   return { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
 }
 
-function interpretAll(evaluator: Evaluator, name: SettingName, setting: Setting, values: readonly Abstract[], site: Site, at: Abstract['at']): Interpreted {
+function interpretAll(
+  evaluator: Evaluator,
+  name: SettingName,
+  setting: Setting,
+  values: readonly Abstract[],
+  site: Site,
+  at: Abstract['at'],
+): Interpreted {
   const all = values.map((value) => interpret(evaluator, name, setting, value, site));
   const absent = all.find((one) => one.kind === 'absent');
   const set = all.filter((one) => one.kind === 'set');
-  if (absent && set.length > 0) return { kind: 'unknown', why: 'it is set on some paths only', at: absent.at };
-  return all.find((one) => one.kind === 'unknown') ?? all.find((one) => isNone(one.effective)) ?? all[0] ?? { kind: 'absent', at };
+  if (absent && set.length > 0)
+    return { kind: 'unknown', why: 'it is set on some paths only', at: absent.at };
+  return (
+    all.find((one) => one.kind === 'unknown') ??
+    all.find((one) => isNone(one.effective)) ??
+    all[0] ?? { kind: 'absent', at }
+  );
 }
 
-function interpretInstance(evaluator: Evaluator, name: SettingName, setting: Setting, value: Extract<Abstract, { kind: 'instance' }>): Interpreted {
+function interpretInstance(
+  evaluator: Evaluator,
+  name: SettingName,
+  setting: Setting,
+  value: Extract<Abstract, { kind: 'instance' }>,
+): Interpreted {
   const { at } = value;
   const meaning = value.origin?.known.meaning;
   const yields = meaning?.yields;
-  if (yields === undefined || !value.origin) return value.origin ? interpretCall(evaluator, name, setting, value) : { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
+  if (yields === undefined || !value.origin)
+    return value.origin
+      ? interpretCall(evaluator, name, setting, value)
+      : { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
   if (yields === 'none') return { kind: 'set', effective: effectiveOf(name, setting, 'none'), at };
   const { site: made, receiver } = value.origin;
   const inner = yields.flatMap((slot) => valuesAt(evaluator, slot, made, receiver).values);
-  const found = inner.map((one) => interpret(evaluator, name, setting, one, made)).find((one) => one.kind !== 'absent');
+  const found = inner
+    .map((one) => interpret(evaluator, name, setting, one, made))
+    .find((one) => one.kind !== 'absent');
   return found ?? { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
 }
 
 /** `Timeout(connect=5, read=30)` and the like: the keys of the setting are looked up in the call. */
-function interpretCall(evaluator: Evaluator, name: SettingName, setting: Setting, value: Extract<Abstract, { kind: 'instance' }>): Interpreted {
+function interpretCall(
+  evaluator: Evaluator,
+  name: SettingName,
+  setting: Setting,
+  value: Extract<Abstract, { kind: 'instance' }>,
+): Interpreted {
   for (const key of setting.keys ?? []) {
     const inner = presenceOf(evaluator, value, key);
     const [first] = inner.values;
@@ -76,13 +120,21 @@ function interpretCall(evaluator: Evaluator, name: SettingName, setting: Setting
   return { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at: value.at };
 }
 
-function interpretObject(evaluator: Evaluator, name: SettingName, setting: Setting, value: Extract<Abstract, { kind: 'object' }>, site: Site): Interpreted {
+function interpretObject(
+  evaluator: Evaluator,
+  name: SettingName,
+  setting: Setting,
+  value: Extract<Abstract, { kind: 'object' }>,
+  site: Site,
+): Interpreted {
   const { at } = value;
   if (!setting.keys) return { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
   let blockedWhy: string | undefined;
   for (const key of setting.keys) {
     const inner = presenceOf(evaluator, value, key);
-    const found = inner.values.flatMap(alternatives).map((one) => interpret(evaluator, name, setting, one, site));
+    const found = inner.values
+      .flatMap(alternatives)
+      .map((one) => interpret(evaluator, name, setting, one, site));
     const set = found.find((one) => one.kind === 'set');
     if (set) return set;
     blockedWhy ??= inner.blocked?.why ?? found.find((one) => one.kind === 'unknown')?.why;
@@ -91,7 +143,11 @@ function interpretObject(evaluator: Evaluator, name: SettingName, setting: Setti
 }
 
 /** The effective value in the shape of the setting: `{ms}`, `{n}`, `{count, …}` or the word itself. */
-function effectiveOf(name: SettingName, setting: Setting, word: string | number | boolean | null): EffectiveValue {
+function effectiveOf(
+  name: SettingName,
+  setting: Setting,
+  word: string | number | boolean | null,
+): EffectiveValue {
   const shape = SHAPES[name];
   if (!shape) return word;
   const adds = (setting.adds ?? {}) as Record<string, EffectiveValue>;
@@ -107,10 +163,16 @@ function effectiveOf(name: SettingName, setting: Setting, word: string | number 
   return { n: word, ...adds };
 }
 
-const SHAPES: Partial<Record<SettingName, 'ms' | 'n' | 'count'>> = { timeout: 'ms', retries: 'count', maxTokens: 'n', stepLimit: 'n' };
+const SHAPES: Partial<Record<SettingName, 'ms' | 'n' | 'count'>> = {
+  timeout: 'ms',
+  retries: 'count',
+  maxTokens: 'n',
+  stepLimit: 'n',
+};
 
 function isNone(effective: EffectiveValue | undefined): boolean {
-  if (typeof effective !== 'object' || effective === null || Array.isArray(effective)) return effective === 'none';
+  if (typeof effective !== 'object' || effective === null || Array.isArray(effective))
+    return effective === 'none';
   const record = effective as Record<string, EffectiveValue>;
   return record.n === 'none' || record.ms === 'none' || record.count === 0;
 }

@@ -25,7 +25,11 @@ export function outerLayers(evaluator: Evaluator, layer: Layer): LayerGroup[] {
   for (const slot of layer.known.meaning.through ?? []) {
     const found = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
     // Entries of a list (middleware) all apply: each is a group of its own.
-    const entries = found.values.flatMap((value) => (value.kind === 'list' ? value.value.items.map((item) => evaluator.evaluate(item.value, value.frame)) : []));
+    const entries = found.values.flatMap((value) =>
+      value.kind === 'list'
+        ? value.value.items.map((item) => evaluator.evaluate(item.value, value.frame))
+        : [],
+    );
     const single = found.values.filter((value) => value.kind !== 'list');
     for (const entry of entries) groups.push(groupOf([entry]));
     if (single.length > 0) groups.push(groupOf(single));
@@ -40,10 +44,16 @@ function groupOf(values: readonly Abstract[]): LayerGroup {
   for (const value of values.flatMap(alternatives)) {
     for (const part of value.kind === 'chain' ? value.parts.flatMap(alternatives) : [value]) {
       if (part.kind === 'instance') {
-        if (part.origin) layers.push({ site: part.origin.site, known: part.origin.known, receiver: part.origin.receiver });
-        else if (part.type !== '' && !part.ready && value.kind !== 'chain') blocked ??= { why: 'how the client or model was made cannot be followed', at: part.at };
+        if (part.origin)
+          layers.push({ site: part.origin.site, known: part.origin.known, receiver: part.origin.receiver });
+        else if (part.type !== '' && !part.ready && value.kind !== 'chain')
+          blocked ??= { why: 'how the client or model was made cannot be followed', at: part.at };
       } else if (part.kind === 'unknown' || part.kind === 'parameter') {
-        if (value.kind !== 'chain') blocked ??= { why: part.kind === 'unknown' ? part.why : 'it is handed over from outside this workspace’s calls', at: part.at };
+        if (value.kind !== 'chain')
+          blocked ??= {
+            why: part.kind === 'unknown' ? part.why : 'it is handed over from outside this workspace’s calls',
+            at: part.at,
+          };
       } else if (part.kind === 'result' && value.kind !== 'chain') {
         blocked ??= { why: 'it comes from a call that no pack describes', at: part.at };
       }

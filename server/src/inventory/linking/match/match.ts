@@ -28,12 +28,14 @@ export function matchModule(evaluator: Evaluator, module: ModuleSummary): Match[
     if (fn.decorators.length === 0) continue;
     const decorated: Abstract = { kind: 'function', module, function: fn.id, at: placeOf(module, fn) };
     const frame = evaluator.frame(module, Math.max(0, fn.parent));
-    for (const decorator of fn.decorators) matches.push(...matchDecorator(evaluator, decorator, frame, decorated, decorators));
+    for (const decorator of fn.decorators)
+      matches.push(...matchDecorator(evaluator, decorator, frame, decorated, decorators));
   }
   for (const one of module.classes) {
     const frame = evaluator.frame(module, one.function);
     const decorated: Abstract = { kind: 'class', module, class: one.id, at: placeOf(module, one) };
-    for (const decorator of one.decorators) matches.push(...matchDecorator(evaluator, decorator, frame, decorated, decorators));
+    for (const decorator of one.decorators)
+      matches.push(...matchDecorator(evaluator, decorator, frame, decorated, decorators));
     for (const base of one.bases) matches.push(...matchBase(evaluator, base, frame, one.id));
   }
   for (const call of module.calls) {
@@ -43,11 +45,17 @@ export function matchModule(evaluator: Evaluator, module: ModuleSummary): Match[
 }
 
 /** The matches of one call. */
-export function matchCall(evaluator: Evaluator, site: Site, form: Form = formOf(site), decorated?: Abstract): Match[] {
+export function matchCall(
+  evaluator: Evaluator,
+  site: Site,
+  form: Form = formOf(site),
+  decorated?: Abstract,
+): Match[] {
   const matches: Match[] = [];
   for (const callee of alternatives(evaluator.callee(site))) {
     const receiver = receiverOf(callee);
-    for (const known of meaningsOf(evaluator, callee, site, form)) matches.push({ site, known, form, callee, receiver, decorated });
+    for (const known of meaningsOf(evaluator, callee, site, form))
+      matches.push({ site, known, form, callee, receiver, decorated });
   }
   return matches;
 }
@@ -56,19 +64,43 @@ export function receiverOf(callee: Abstract): Abstract | undefined {
   return callee.kind === 'instance' ? { ...callee, path: [] } : undefined;
 }
 
-function matchDecorator(evaluator: Evaluator, decorator: Value, frame: Frame, decorated: Abstract, seen: Set<number>): Match[] {
+function matchDecorator(
+  evaluator: Evaluator,
+  decorator: Value,
+  frame: Frame,
+  decorated: Abstract,
+  seen: Set<number>,
+): Match[] {
   if (decorator.kind === 'call') {
     seen.add(decorator.call);
-    return matchCall(evaluator, { module: frame.module, call: frame.module.calls[decorator.call]!, frame }, 'decorator', decorated);
+    return matchCall(
+      evaluator,
+      { module: frame.module, call: frame.module.calls[decorator.call]!, frame },
+      'decorator',
+      decorated,
+    );
   }
-  return matchCall(evaluator, { module: frame.module, call: bareCall(decorator, frame.function), frame }, 'decorator', decorated);
+  return matchCall(
+    evaluator,
+    { module: frame.module, call: bareCall(decorator, frame.function), frame },
+    'decorator',
+    decorated,
+  );
 }
 
 function matchBase(evaluator: Evaluator, base: Value, frame: Frame, classId: number): Match[] {
   const { module } = frame;
   const summary = module.classes[classId]!;
-  const call: CallSite = { ...bareCall(base, frame.function), start: summary.start, end: summary.end, calleeSpan: summary.nameSpan ?? summary };
-  return matchCall(evaluator, { module, call, frame }, 'subclass').map((match) => ({ ...match, subclass: { module, class: classId } }));
+  const call: CallSite = {
+    ...bareCall(base, frame.function),
+    start: summary.start,
+    end: summary.end,
+    calleeSpan: summary.nameSpan ?? summary,
+  };
+  return matchCall(evaluator, { module, call, frame }, 'subclass').map((match) => ({
+    ...match,
+    subclass: { module, class: classId },
+  }));
 }
 
 /** A decorator or base class without parentheses, seen as a call without arguments. */

@@ -8,18 +8,27 @@ import type { Layer } from './layers';
 
 type Fields = Readonly<Record<string, EffectiveValue>>;
 
-/** The effective value with the parts of its setting laid over it. Fields that a part decides in a way that cannot be read are left out. */
-export function withParts(evaluator: Evaluator, layer: Layer, setting: Setting, effective: EffectiveValue | undefined): EffectiveValue | undefined {
+/** The effective value with the parts of its setting laid over it. Fields that a part decides in a way that cannot be read are `unknown`. */
+export function withParts(
+  evaluator: Evaluator,
+  layer: Layer,
+  setting: Setting,
+  effective: EffectiveValue | undefined,
+): EffectiveValue | undefined {
   if (!setting.parts || !isFields(effective)) return effective;
   let result: Fields = effective;
   for (const part of setting.parts) {
     for (const slot of part.slots) {
       const found = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
       if (found.values.length === 0 && !found.blocked) continue;
-      const read = found.values.flatMap(alternatives).map((value) => (part.values ? byTable(value, part.values) : byMeaning(evaluator, layer, value)));
+      const read = found.values
+        .flatMap(alternatives)
+        .map((value) => (part.values ? byTable(value, part.values) : byMeaning(evaluator, layer, value)));
       // Alternatives that differ, or something that no pack describes: what it adds is not known.
       const agreed = read.length === 1 && !found.absent ? read[0] : undefined;
-      result = agreed ? { ...result, ...agreed } : without(result, part.values ? fieldsOf(part.values) : ['backoff', 'jitter']);
+      result = agreed
+        ? { ...result, ...agreed }
+        : unknownIn(result, part.values ? fieldsOf(part.values) : ['backoff', 'jitter']);
       break;
     }
   }
@@ -36,11 +45,18 @@ function byMeaning(evaluator: Evaluator, layer: Layer, value: Abstract): Fields 
   if (value.kind === 'instance') return value.origin?.known.meaning.parts;
   if (value.kind === 'symbol') {
     const { language, path } = layer.site.module;
-    return evaluator.meanings.ofExport(language, path, value.module, value.path, 'value').find((one) => one.meaning.parts)?.meaning.parts;
+    return evaluator.meanings
+      .ofExport(language, path, value.module, value.path, 'value')
+      .find((one) => one.meaning.parts)?.meaning.parts;
   }
   if (value.kind !== 'text') return undefined;
-  const operands = value.parts.map((part) => (typeof part === 'string' ? undefined : byMeaning(evaluator, layer, part)));
-  return operands.reduce<Fields | undefined>((sum, operand) => (sum && operand ? added(sum, operand) : undefined), {});
+  const operands = value.parts.map((part) =>
+    typeof part === 'string' ? undefined : byMeaning(evaluator, layer, part),
+  );
+  return operands.reduce<Fields | undefined>(
+    (sum, operand) => (sum && operand ? added(sum, operand) : undefined),
+    {},
+  );
 }
 
 /** Jitter added to any pause is jitter; the growing pause of two decides. */
@@ -55,8 +71,8 @@ function fieldsOf(table: Readonly<Record<string, Fields>>): string[] {
   return [...new Set(Object.values(table).flatMap((fields) => Object.keys(fields)))];
 }
 
-function without(fields: Fields, names: readonly string[]): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+function unknownIn(fields: Fields, names: readonly string[]): Fields {
+  return { ...fields, ...Object.fromEntries(names.map((name) => [name, 'unknown'])) };
 }
 
 function isFields(value: EffectiveValue | undefined): value is Fields {

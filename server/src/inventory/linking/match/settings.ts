@@ -1,6 +1,5 @@
 // What a setting effectively is at a call: looked up along its layers, with where it was decided and why.
-import type { Setting } from '../../../catalog/meaning';
-import type { SETTING_NAMES } from '../../../catalog/meaning';
+import type { SETTING_NAMES, Setting } from '../../../catalog/meaning';
 import type { EffectiveValue } from '../../facts/fact';
 import { type Abstract, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
@@ -38,7 +37,12 @@ function look(evaluator: Evaluator, layer: Layer, name: SettingName, depth: numb
   const settable = setting && setting.slots.length > 0 ? [layer] : [];
   if (own?.result) {
     const { result } = own;
-    if (!own.partly) return { ...result, origin: depth === 0 || result.origin === 'unknown' ? result.origin : 'inherited', settable };
+    if (!own.partly)
+      return {
+        ...result,
+        origin: depth === 0 || result.origin === 'unknown' ? result.origin : 'inherited',
+        settable,
+      };
     // Set on some paths only: what holds on the others decides.
     const rest = outer(evaluator, layer, name, depth, setting);
     return { ...combine([result, rest], own.absentAt), settable: [...settable, ...rest.settable] };
@@ -47,7 +51,13 @@ function look(evaluator: Evaluator, layer: Layer, name: SettingName, depth: numb
   return { ...rest, settable: [...settable, ...rest.settable] };
 }
 
-function outer(evaluator: Evaluator, layer: Layer, name: SettingName, depth: number, setting: Setting | undefined): SettingResult {
+function outer(
+  evaluator: Evaluator,
+  layer: Layer,
+  name: SettingName,
+  depth: number,
+  setting: Setting | undefined,
+): SettingResult {
   const settable: Layer[] = [];
   let fallback: SettingResult | undefined = setting ? defaultOf(evaluator, layer, setting) : undefined;
   let blocked: SettingResult['blocked'];
@@ -79,7 +89,10 @@ function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting
   const set = results.filter((result) => result.kind !== 'absent');
   const absentAt = presence.absentAt ?? results.find((result) => result.kind === 'absent')?.at;
   if (presence.blocked && set.length === 0) {
-    return { result: { origin: 'unknown', because: presence.blocked.why, blocked: presence.blocked, settable: [] }, partly: false };
+    return {
+      result: { origin: 'unknown', because: presence.blocked.why, blocked: presence.blocked, settable: [] },
+      partly: false,
+    };
   }
   if (set.length === 0) return { partly: false };
   const unknownOne = set.find((result) => result.kind === 'unknown');
@@ -87,8 +100,20 @@ function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting
   const [first] = set;
   const result: SettingResult =
     unknownOne || presence.blocked
-      ? { origin: 'unknown', because: unknownOne?.why ?? presence.blocked!.why, blocked: unknownOne ? { why: unknownOne.why ?? '', at: unknownOne.at } : presence.blocked, place: first!.at, settable: [] }
-      : { origin: 'set', effective: withParts(evaluator, layer, setting, worst(set.map((one) => one.effective!))), because: 'set', place: first!.at, settable: [] };
+      ? {
+          origin: 'unknown',
+          because: unknownOne?.why ?? presence.blocked!.why,
+          blocked: unknownOne ? { why: unknownOne.why ?? '', at: unknownOne.at } : presence.blocked,
+          place: first!.at,
+          settable: [],
+        }
+      : {
+          origin: 'set',
+          effective: withParts(evaluator, layer, setting, worst(set.map((one) => one.effective!))),
+          because: 'set',
+          place: first!.at,
+          settable: [],
+        };
   return { result, partly, absentAt };
 }
 
@@ -97,12 +122,15 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
   for (const slot of setting.slots) {
     const presence = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
     if (presence.values.length > 0 && !presence.absent) return presence;
-    if (presence.values.length > 0 || (presence.blocked && !found.blocked)) found = { ...presence, values: [...found.values, ...presence.values] };
+    if (presence.values.length > 0 || (presence.blocked && !found.blocked))
+      found = { ...presence, values: [...found.values, ...presence.values] };
   }
   for (const slot of setting.signals ?? []) {
     const presence = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
     // Only a signal that is itself a time limit counts; any other (the user leaving) is none.
-    const limits = presence.values.filter((value) => value.kind === 'instance' && value.origin?.known.meaning.yields !== undefined);
+    const limits = presence.values.filter(
+      (value) => value.kind === 'instance' && value.origin?.known.meaning.yields !== undefined,
+    );
     if (limits.length > 0) return { ...presence, values: limits };
   }
   return found;
@@ -111,12 +139,28 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
 function defaultOf(evaluator: Evaluator, layer: Layer, setting: Setting): SettingResult | undefined {
   if (!setting.default) return undefined;
   const place = placeOf(layer.site.module, layer.site.call.calleeSpan);
-  const known = evaluator.meanings.defaultFor(layer.site.module.language, layer.site.module.path, layer.known.pack, setting.default);
+  const known = evaluator.meanings.defaultFor(
+    layer.site.module.language,
+    layer.site.module.path,
+    layer.known.pack,
+    setting.default,
+  );
   if (known === undefined) return undefined;
   if (known === 'unknown') {
-    return { origin: 'unknown', because: 'the default depends on a version that is not known', blocked: { why: 'the default depends on a version that is not known', at: place }, settable: [] };
+    return {
+      origin: 'unknown',
+      because: 'the default depends on a version that is not known',
+      blocked: { why: 'the default depends on a version that is not known', at: place },
+      settable: [],
+    };
   }
-  return { origin: 'default', effective: withParts(evaluator, layer, setting, known.value as EffectiveValue), because: setting.note ?? 'SDK default', place, settable: [] };
+  return {
+    origin: 'default',
+    effective: withParts(evaluator, layer, setting, known.value as EffectiveValue),
+    because: setting.note ?? 'SDK default',
+    place,
+    settable: [],
+  };
 }
 
 /** Several possibilities at once: alike if all agree on set or not; else unknown, naming the branch that is not set. */
@@ -129,28 +173,49 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
   const set = results.filter((result) => result.origin === 'set' || result.origin === 'inherited');
   const open = results.filter((result) => result.origin === 'absent' || result.origin === 'default');
   const where = absentAt ?? open[0]?.place;
-  if (unknownOne) return { ...unknownOne, absentAt: set.length > 0 && open.length > 0 ? where : undefined, settable };
-  if (open.length === 0 || set.length === 0) return { ...first, effective: worst(results.map((result) => result.effective).filter((value) => value !== undefined)), settable };
-  if (open.every((result) => result.origin === 'default' && !isNothing(result.effective))) return { ...first, effective: worst(results.map((result) => result.effective!)), settable };
+  if (unknownOne)
+    return { ...unknownOne, absentAt: set.length > 0 && open.length > 0 ? where : undefined, settable };
+  if (open.length === 0 || set.length === 0)
+    return {
+      ...first,
+      effective: worst(results.map((result) => result.effective).filter((value) => value !== undefined)),
+      settable,
+    };
+  if (open.every((result) => result.origin === 'default' && !isNothing(result.effective)))
+    return { ...first, effective: worst(results.map((result) => result.effective!)), settable };
   const at = where ?? first.place!;
-  return { origin: 'unknown', because: 'set on some paths only', blocked: { why: 'it is set on some paths only', at }, absentAt: at, place: set[0]?.place, settable };
+  return {
+    origin: 'unknown',
+    because: 'set on some paths only',
+    blocked: { why: 'it is set on some paths only', at },
+    absentAt: at,
+    place: set[0]?.place,
+    settable,
+  };
 }
 
 /** A default that means "no limit", "no retry", "off". */
 function isNothing(effective: EffectiveValue | undefined): boolean {
-  if (typeof effective !== 'object' || effective === null || Array.isArray(effective)) return effective === undefined || effective === 'none' || effective === false;
+  if (typeof effective !== 'object' || effective === null || Array.isArray(effective))
+    return effective === undefined || effective === 'none' || effective === false;
   const record = effective as Record<string, EffectiveValue>;
   return record.n === 'none' || record.ms === 'none' || record.count === 0;
 }
 
 /** Of several effective values the weakest: no limit before any limit, the longest time, the fewest retries. */
 function worst(values: readonly EffectiveValue[]): EffectiveValue | undefined {
-  return values.reduce<EffectiveValue | undefined>((bad, value) => (bad === undefined || isWorse(value, bad) ? value : bad), undefined);
+  return values.reduce<EffectiveValue | undefined>(
+    (bad, value) => (bad === undefined || isWorse(value, bad) ? value : bad),
+    undefined,
+  );
 }
 
 function isWorse(a: EffectiveValue, b: EffectiveValue): boolean {
   const number = (value: EffectiveValue, key: string): number | undefined => {
-    const inner = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, EffectiveValue>)[key] : undefined;
+    const inner =
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? (value as Record<string, EffectiveValue>)[key]
+        : undefined;
     return inner === 'none' ? Number.POSITIVE_INFINITY : typeof inner === 'number' ? inner : undefined;
   };
   for (const key of ['ms', 'n']) {

@@ -78,7 +78,8 @@ function ofPlainUse(input: GuardInput, use: GuardUse, capability: string): Verdi
     passesOf(input.program, module, fn, use.wraps ?? false),
     capability,
   );
-  return verdict.state === 'every' ? { ...verdict, because: use.because } : verdict;
+  if (verdict.state === 'every') return { ...verdict, because: use.because };
+  return strongest([verdict, ...unseenGuards(input, use.function, capability)]);
 }
 
 function fromFiles(input: GuardInput, route: RouteFact, capability: string): Verdict[] {

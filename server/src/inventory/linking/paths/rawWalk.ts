@@ -161,9 +161,9 @@ export class RawWalk {
         if (raw) this.listener.yields?.({ raw, statement });
       }
       const call = value.kind === 'call' ? module.calls[value.call] : undefined;
-      const raw =
-        call &&
-        call.arguments.map((argument) => rawIn(view, argument.value)).find((one) => one !== undefined);
+      const raw = call?.arguments
+        .map((argument) => rawIn(view, argument.value))
+        .find((one) => one !== undefined);
       if (call && raw) this.listener.call(call, { raw, statement });
     }
   }

@@ -1,8 +1,8 @@
 // Abstract values: what a value of a summary is known to be once names are followed across files. Data and small tests on it.
 import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
 import type { ListValue, ObjectValue, Value } from '../../../languages/summary/value';
-import type { KnownMeaning } from './meaningSource';
 import type { Place } from '../../../text/span';
+import type { KnownMeaning } from './meaningSource';
 
 /**
  * One activation of a function: `args` is filled where a call was followed into it, so that parameters have values.
@@ -53,17 +53,62 @@ export type Abstract =
       readonly at: Place;
     }
   /** What a call of something outside the workspace gave back, where no pack says what. */
-  | { readonly kind: 'result'; readonly callee: Abstract; readonly site: Site; readonly path: readonly string[]; readonly at: Place }
-  | { readonly kind: 'function'; readonly module: ModuleSummary; readonly function: number; readonly closure?: Frame; readonly self?: Abstract; readonly at: Place }
-  | { readonly kind: 'class'; readonly module: ModuleSummary; readonly class: number; readonly closure?: Frame; readonly at: Place }
+  | {
+      readonly kind: 'result';
+      readonly callee: Abstract;
+      readonly site: Site;
+      readonly path: readonly string[];
+      readonly at: Place;
+    }
+  | {
+      readonly kind: 'function';
+      readonly module: ModuleSummary;
+      readonly function: number;
+      readonly closure?: Frame;
+      readonly self?: Abstract;
+      readonly at: Place;
+    }
+  | {
+      readonly kind: 'class';
+      readonly module: ModuleSummary;
+      readonly class: number;
+      readonly closure?: Frame;
+      readonly at: Place;
+    }
   /** An instance of a workspace class; no `site` where only its type is known. */
-  | { readonly kind: 'object-of'; readonly module: ModuleSummary; readonly class: number; readonly site?: Site; readonly at: Place }
-  | { readonly kind: 'object'; readonly value: ObjectValue; readonly frame: Frame; readonly added: readonly PropertyAssignment[]; readonly at: Place }
-  | { readonly kind: 'list'; readonly value: ListValue; readonly frame: Frame; readonly added: readonly Value[]; readonly at: Place }
+  | {
+      readonly kind: 'object-of';
+      readonly module: ModuleSummary;
+      readonly class: number;
+      readonly site?: Site;
+      readonly at: Place;
+    }
+  | {
+      readonly kind: 'object';
+      readonly value: ObjectValue;
+      readonly frame: Frame;
+      readonly added: readonly PropertyAssignment[];
+      readonly at: Place;
+    }
+  | {
+      readonly kind: 'list';
+      readonly value: ListValue;
+      readonly frame: Frame;
+      readonly added: readonly Value[];
+      readonly at: Place;
+    }
   /** One of finitely many. */
   | { readonly kind: 'oneOf'; readonly options: readonly Abstract[]; readonly at: Place }
   /** A parameter no followed call binds; `path` are the properties read from it. */
-  | { readonly kind: 'parameter'; readonly module: ModuleSummary; readonly function: number; readonly index: number; readonly path: readonly string[]; readonly frame: Frame; readonly at: Place }
+  | {
+      readonly kind: 'parameter';
+      readonly module: ModuleSummary;
+      readonly function: number;
+      readonly index: number;
+      readonly path: readonly string[];
+      readonly frame: Frame;
+      readonly at: Place;
+    }
   | { readonly kind: 'namespace'; readonly module: ModuleSummary; readonly at: Place }
   /** Parts piped into one another (`prompt | model | parser`, `prompt.pipe(model)`). */
   | { readonly kind: 'chain'; readonly parts: readonly Abstract[]; readonly at: Place }
@@ -93,14 +138,30 @@ export function oneOf(options: readonly Abstract[], at: Place): Abstract {
 }
 
 function sameAbstract(a: Abstract, b: Abstract): boolean {
-  if (a.kind !== b.kind || a.at.path !== b.at.path || a.at.start !== b.at.start || a.at.end !== b.at.end) return false;
+  if (a.kind !== b.kind || a.at.path !== b.at.path || a.at.start !== b.at.start || a.at.end !== b.at.end)
+    return false;
   // A member read off several values stands at one place: what it was read off tells them apart.
-  if (a.kind === 'instance' && b.kind === 'instance') return a.type === b.type && a.origin?.site.call === b.origin?.site.call && a.path.join('.') === b.path.join('.');
-  if (a.kind === 'function' && b.kind === 'function') return a.module === b.module && a.function === b.function;
-  if (a.kind === 'object-of' && b.kind === 'object-of') return a.module === b.module && a.class === b.class && a.site?.call === b.site?.call;
-  if (a.kind === 'result' && b.kind === 'result') return a.site.call === b.site.call && a.path.join('.') === b.path.join('.');
-  if (a.kind === 'parameter' && b.kind === 'parameter') return a.module === b.module && a.function === b.function && a.index === b.index && a.path.join('.') === b.path.join('.');
-  if (a.kind === 'symbol' && b.kind === 'symbol') return a.module === b.module && a.path.join('.') === b.path.join('.');
+  if (a.kind === 'instance' && b.kind === 'instance')
+    return (
+      a.type === b.type &&
+      a.origin?.site.call === b.origin?.site.call &&
+      a.path.join('.') === b.path.join('.')
+    );
+  if (a.kind === 'function' && b.kind === 'function')
+    return a.module === b.module && a.function === b.function;
+  if (a.kind === 'object-of' && b.kind === 'object-of')
+    return a.module === b.module && a.class === b.class && a.site?.call === b.site?.call;
+  if (a.kind === 'result' && b.kind === 'result')
+    return a.site.call === b.site.call && a.path.join('.') === b.path.join('.');
+  if (a.kind === 'parameter' && b.kind === 'parameter')
+    return (
+      a.module === b.module &&
+      a.function === b.function &&
+      a.index === b.index &&
+      a.path.join('.') === b.path.join('.')
+    );
+  if (a.kind === 'symbol' && b.kind === 'symbol')
+    return a.module === b.module && a.path.join('.') === b.path.join('.');
   if (a.kind === 'object' && b.kind === 'object') return a.value === b.value && a.frame === b.frame;
   if (a.kind === 'constant' && b.kind === 'constant') return a.value === b.value;
   return true;

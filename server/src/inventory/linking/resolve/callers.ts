@@ -11,15 +11,21 @@ const MAX_CALLERS = 40;
 const pending = new WeakMap<Evaluator, { depth: number; functions: Set<string> }>();
 
 /** The arguments of every call of a function in the workspace, by parameter index. Empty if nobody calls it or callers are already being followed. */
-export function callersOf(evaluator: Evaluator, module: ModuleSummary, fn: number): ReadonlyMap<number, Abstract>[] {
-  let state = pending.get(evaluator);
-  if (!state) pending.set(evaluator, (state = { depth: 0, functions: new Set() }));
+export function callersOf(
+  evaluator: Evaluator,
+  module: ModuleSummary,
+  fn: number,
+): ReadonlyMap<number, Abstract>[] {
+  const state = pending.get(evaluator) ?? { depth: 0, functions: new Set<string>() };
+  pending.set(evaluator, state);
   const key = `${module.path}#${fn}`;
   if (state.depth >= MAX_CALLER_DEPTH || state.functions.has(key)) return [];
   state.depth++;
   state.functions.add(key);
   try {
-    return callSitesOf(evaluator, module, fn).map(({ site, self }) => bindArguments(evaluator, site, module, fn, self));
+    return callSitesOf(evaluator, module, fn).map(({ site, self }) =>
+      bindArguments(evaluator, site, module, fn, self),
+    );
   } finally {
     state.depth--;
     state.functions.delete(key);
@@ -27,7 +33,11 @@ export function callersOf(evaluator: Evaluator, module: ModuleSummary, fn: numbe
 }
 
 /** The call sites of a function, with the object a method was called on. */
-export function callSitesOf(evaluator: Evaluator, module: ModuleSummary, fn: number): { site: Site; self?: Abstract }[] {
+export function callSitesOf(
+  evaluator: Evaluator,
+  module: ModuleSummary,
+  fn: number,
+): { site: Site; self?: Abstract }[] {
   const sites: { site: Site; self?: Abstract }[] = [];
   for (const name of namesOf(module, fn)) {
     const calls = evaluator.program.callsNamed(name);
@@ -36,9 +46,12 @@ export function callSitesOf(evaluator: Evaluator, module: ModuleSummary, fn: num
       if (sites.length >= MAX_CALLERS) return sites;
       const site = evaluator.site(from, from.calls[call]!);
       for (const callee of alternatives(evaluator.callee(site))) {
-        const constructs = callee.kind === 'class' && module.functions[fn]?.class === callee.class && callee.module === module;
-        const same = callee.kind === 'function' && callee.module.path === module.path && callee.function === fn;
-        if (same || constructs) sites.push({ site, self: callee.kind === 'function' ? callee.self : undefined });
+        const constructs =
+          callee.kind === 'class' && module.functions[fn]?.class === callee.class && callee.module === module;
+        const same =
+          callee.kind === 'function' && callee.module.path === module.path && callee.function === fn;
+        if (same || constructs)
+          sites.push({ site, self: callee.kind === 'function' ? callee.self : undefined });
       }
     }
   }
@@ -51,9 +64,15 @@ function namesOf(module: ModuleSummary, fn: number): Set<string> {
   const names = new Set<string>();
   if (!summary?.name) return names;
   const owner = summary.class === undefined ? undefined : module.classes[summary.class];
-  names.add(owner && (summary.name === 'constructor' || summary.name === '__init__') ? owner.name : summary.name);
+  names.add(
+    owner && (summary.name === 'constructor' || summary.name === '__init__') ? owner.name : summary.name,
+  );
   for (const binding of module.exports) {
-    if (binding.local === summary.name || (binding.value?.kind === 'function' && binding.value.function === fn)) names.add(binding.name);
+    if (
+      binding.local === summary.name ||
+      (binding.value?.kind === 'function' && binding.value.function === fn)
+    )
+      names.add(binding.name);
   }
   return names;
 }

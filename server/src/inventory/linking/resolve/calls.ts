@@ -1,13 +1,14 @@
 // What a call gives back: pack types, workspace functions followed into their returns, instances of workspace classes.
+
+import { parseSlot, type Slot } from '../../../catalog/slots';
 import type { ModuleSummary } from '../../../languages/summary/module';
-import { walkStatements } from '../../../languages/summary/walk';
 import type { Value } from '../../../languages/summary/value';
+import { walkStatements } from '../../../languages/summary/walk';
 import { type Abstract, alternatives, type Frame, oneOf, placeOf, type Site, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
+import type { Form, KnownMeaning } from './meaningSource';
 import { valueOfSymbol } from './members';
 import { valuesAt } from './slotValues';
-import { parseSlot, type Slot } from '../../../catalog/slots';
-import type { Form, KnownMeaning } from './meaningSource';
 
 /** The result of a call. */
 export function callResult(evaluator: Evaluator, site: Site): Abstract {
@@ -19,7 +20,12 @@ export function callResult(evaluator: Evaluator, site: Site): Abstract {
 }
 
 /** The meanings of a call through one alternative of its callee. */
-export function meaningsOf(evaluator: Evaluator, callee: Abstract, site: Site, form: Form = formOf(site)): readonly KnownMeaning[] {
+export function meaningsOf(
+  evaluator: Evaluator,
+  callee: Abstract,
+  site: Site,
+  form: Form = formOf(site),
+): readonly KnownMeaning[] {
   const { language, path } = site.module;
   if (callee.kind === 'symbol') {
     const known = evaluator.meanings.ofExport(language, path, callee.module, callee.path, form);
@@ -27,7 +33,8 @@ export function meaningsOf(evaluator: Evaluator, callee: Abstract, site: Site, f
     const value = known.length === 0 && form === 'call' ? valueOfSymbol(evaluator, callee) : callee;
     return value.kind === 'instance' ? meaningsOf(evaluator, value, site, form) : known;
   }
-  if (callee.kind === 'instance') return evaluator.meanings.ofMember(language, path, callee.type, callee.path, form);
+  if (callee.kind === 'instance')
+    return evaluator.meanings.ofMember(language, path, callee.type, callee.path, form);
   return [];
 }
 
@@ -38,7 +45,10 @@ export function formOf(site: Site): Form {
 function resultOf(evaluator: Evaluator, callee: Abstract, site: Site, at: Abstract['at']): Abstract {
   switch (callee.kind) {
     case 'symbol':
-      return meantResult(evaluator, callee, site, at) ?? builtinResult(evaluator, callee, site, at) ?? { kind: 'result', callee, site, path: [], at };
+      return (
+        meantResult(evaluator, callee, site, at) ??
+        builtinResult(evaluator, callee, site, at) ?? { kind: 'result', callee, site, path: [], at }
+      );
     case 'instance':
       return meantResult(evaluator, callee, site, at) ?? { kind: 'result', callee, site, path: [], at };
     case 'function':
@@ -52,26 +62,48 @@ function resultOf(evaluator: Evaluator, callee: Abstract, site: Site, at: Abstra
   }
 }
 
-function meantResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: 'symbol' | 'instance' }>, site: Site, at: Abstract['at']): Abstract | undefined {
+function meantResult(
+  evaluator: Evaluator,
+  callee: Extract<Abstract, { kind: 'symbol' | 'instance' }>,
+  site: Site,
+  at: Abstract['at'],
+): Abstract | undefined {
   const meanings = meaningsOf(evaluator, callee, site);
-  const known = meanings.find((one) => one.returns ?? one.meaning.returnsBy ?? one.meaning.chain) ?? meanings[0];
+  const known =
+    meanings.find((one) => one.returns ?? one.meaning.returnsBy ?? one.meaning.chain) ?? meanings[0];
   if (!known) return undefined;
   const receiver: Abstract | undefined = callee.kind === 'instance' ? { ...callee, path: [] } : undefined;
   const origin = { site, known, receiver };
-  if (known.meaning.chain) return { kind: 'chain', parts: chainParts(evaluator, known.meaning.chain, site, receiver), at };
+  if (known.meaning.chain)
+    return { kind: 'chain', parts: chainParts(evaluator, known.meaning.chain, site, receiver), at };
   const byConstant = typeByConstant(evaluator, known, site, receiver);
   if (byConstant) return { kind: 'instance', type: byConstant, path: [], origin, at };
   if (known.returns === undefined) return { kind: 'instance', type: '', path: [], origin, at };
-  if (known.returns === 'receiver') return inPlaceOf(callee, { kind: 'instance', type: callee.kind === 'instance' ? callee.type : '', path: [], origin, at });
+  if (known.returns === 'receiver')
+    return inPlaceOf(callee, {
+      kind: 'instance',
+      type: callee.kind === 'instance' ? callee.type : '',
+      path: [],
+      origin,
+      at,
+    });
   if (known.returns.startsWith('slot:')) {
     const slot = parseSlot(known.returns.slice('slot:'.length));
     const found = slot ? valuesAt(evaluator, slot, site, receiver) : undefined;
-    return found && found.values.length > 0 ? oneOf(found.values, at) : unknown('it depends on an argument that cannot be followed', at);
+    return found && found.values.length > 0
+      ? oneOf(found.values, at)
+      : unknown('it depends on an argument that cannot be followed', at);
   }
   if (known.returns.startsWith('call:')) {
     const slot = parseSlot(known.returns.slice('call:'.length));
     const found = slot ? valuesAt(evaluator, slot, site, receiver) : undefined;
-    const results = (found?.values ?? []).flatMap(alternatives).map((value) => (value.kind === 'function' ? evaluator.callFunction(value, undefined) : unknown('it cannot be followed', at)));
+    const results = (found?.values ?? [])
+      .flatMap(alternatives)
+      .map((value) =>
+        value.kind === 'function'
+          ? evaluator.callFunction(value, undefined)
+          : unknown('it cannot be followed', at),
+      );
     return results.length > 0 ? oneOf(results, at) : unknown('it cannot be followed', at);
   }
   return { kind: 'instance', type: known.returns, path: [], origin, at };
@@ -81,22 +113,44 @@ function meantResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: 'sy
 function inPlaceOf(part: Extract<Abstract, { kind: 'symbol' | 'instance' }>, next: Abstract): Abstract {
   if (part.kind !== 'instance' || !part.whole) return next;
   const { whole, origin } = part;
-  return { ...whole, parts: whole.parts.map((one) => (one.kind === 'instance' && one.origin === origin ? next : one)), at: next.at };
+  return {
+    ...whole,
+    parts: whole.parts.map((one) => (one.kind === 'instance' && one.origin === origin ? next : one)),
+    at: next.at,
+  };
 }
 
 /** The parts of a chain, lists and records flattened. */
-function chainParts(evaluator: Evaluator, slots: readonly Slot[], site: Site, receiver: Abstract | undefined): Abstract[] {
+function chainParts(
+  evaluator: Evaluator,
+  slots: readonly Slot[],
+  site: Site,
+  receiver: Abstract | undefined,
+): Abstract[] {
   const flatten = (value: Abstract, depth: number): Abstract[] => {
     if (value.kind === 'chain') return [...value.parts];
     if (value.kind === 'instance' && value.whole) return [...value.whole.parts];
-    if (depth < 4 && value.kind === 'list') return value.value.items.flatMap((item) => flatten(evaluator.evaluate(item.value, value.frame), depth + 1));
-    if (depth < 4 && value.kind === 'object') return value.value.entries.flatMap((entry) => flatten(evaluator.evaluate(entry.value, value.frame), depth + 1));
+    if (depth < 4 && value.kind === 'list')
+      return value.value.items.flatMap((item) =>
+        flatten(evaluator.evaluate(item.value, value.frame), depth + 1),
+      );
+    if (depth < 4 && value.kind === 'object')
+      return value.value.entries.flatMap((entry) =>
+        flatten(evaluator.evaluate(entry.value, value.frame), depth + 1),
+      );
     return [value];
   };
-  return slots.flatMap((slot) => valuesAt(evaluator, slot, site, receiver).values.flatMap((value) => flatten(value, 0)));
+  return slots.flatMap((slot) =>
+    valuesAt(evaluator, slot, site, receiver).values.flatMap((value) => flatten(value, 0)),
+  );
 }
 
-function typeByConstant(evaluator: Evaluator, known: KnownMeaning, site: Site, receiver: Abstract | undefined): string | undefined {
+function typeByConstant(
+  evaluator: Evaluator,
+  known: KnownMeaning,
+  site: Site,
+  receiver: Abstract | undefined,
+): string | undefined {
   const choice = known.meaning.returnsBy;
   if (!choice) return undefined;
   for (const slot of choice.slots) {
@@ -109,7 +163,12 @@ function typeByConstant(evaluator: Evaluator, known: KnownMeaning, site: Site, r
 }
 
 /** Globals that hand their argument on. */
-function builtinResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: 'symbol' }>, site: Site, at: Abstract['at']): Abstract | undefined {
+function builtinResult(
+  evaluator: Evaluator,
+  callee: Extract<Abstract, { kind: 'symbol' }>,
+  site: Site,
+  at: Abstract['at'],
+): Abstract | undefined {
   if (callee.module !== 'global') return undefined;
   const args = site.call.arguments.map((argument) => argument.value);
   const [first] = args;
@@ -122,14 +181,32 @@ function builtinResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: '
     case 'Promise.resolve':
       return first ? evaluator.evaluate(first, site.frame) : undefined;
     case 'Object.assign':
-      return { kind: 'object', value: { kind: 'object', entries: args.map((value) => ({ kind: 'spread', value })), start: at.start, end: at.end }, frame: site.frame, added: [], at };
+      return {
+        kind: 'object',
+        value: {
+          kind: 'object',
+          entries: args.map((value) => ({ kind: 'spread', value })),
+          start: at.start,
+          end: at.end,
+        },
+        frame: site.frame,
+        added: [],
+        at,
+      };
     case 'dict':
       return first && args.length === 1 ? evaluator.evaluate(first, site.frame) : undefined;
     case 'Object.values': {
       const object = first ? evaluator.evaluate(first, site.frame) : undefined;
-      if (object?.kind !== 'object' || object.value.entries.some((entry) => entry.kind !== 'property')) return undefined;
+      if (object?.kind !== 'object' || object.value.entries.some((entry) => entry.kind !== 'property'))
+        return undefined;
       const items = object.value.entries.map((entry) => ({ value: entry.value as Value, spread: false }));
-      return { kind: 'list', value: { kind: 'list', items, start: at.start, end: at.end }, frame: object.frame, added: [], at };
+      return {
+        kind: 'list',
+        value: { kind: 'list', items, start: at.start, end: at.end },
+        frame: object.frame,
+        added: [],
+        at,
+      };
     }
     case 'Number':
     case 'parseInt':
@@ -144,14 +221,23 @@ function builtinResult(evaluator: Evaluator, callee: Extract<Abstract, { kind: '
 }
 
 /** The values a function returns when called from `site`, or by anyone where there is none. */
-export function returnsOf(evaluator: Evaluator, target: Extract<Abstract, { kind: 'function' }>, frame: Frame): Abstract {
+export function returnsOf(
+  evaluator: Evaluator,
+  target: Extract<Abstract, { kind: 'function' }>,
+  frame: Frame,
+): Abstract {
   const { module } = target;
   const summary = module.functions[target.function]!;
   const values: Abstract[] = [];
   walkStatements(summary.body, (statement) => {
-    if (statement.kind === 'return' && statement.value) values.push(evaluator.evaluate(statement.value, frame));
+    if (statement.kind === 'return' && statement.value)
+      values.push(evaluator.evaluate(statement.value, frame));
     // A generator that yields once is a context manager or a dependency: what it yields is its value.
-    if (statement.kind === 'expression' && statement.value.kind === 'operation' && statement.value.operator === 'yield') {
+    if (
+      statement.kind === 'expression' &&
+      statement.value.kind === 'operation' &&
+      statement.value.operator === 'yield'
+    ) {
       const [yielded] = statement.value.operands;
       if (yielded && module.language === 'python') values.push(evaluator.evaluate(yielded, frame));
     }
@@ -163,13 +249,26 @@ export function returnsOf(evaluator: Evaluator, target: Extract<Abstract, { kind
 }
 
 /** The arguments of a call by parameter index; -1 marks that some come from a spread list. */
-export function bindArguments(evaluator: Evaluator, site: Site, module: ModuleSummary, fn: number, self: Abstract | undefined): ReadonlyMap<number, Abstract> {
+export function bindArguments(
+  evaluator: Evaluator,
+  site: Site,
+  module: ModuleSummary,
+  fn: number,
+  self: Abstract | undefined,
+): ReadonlyMap<number, Abstract> {
   const { parameters } = module.functions[fn]!;
   const bound = new Map<number, Abstract>();
   // Python methods list `self` among their parameters; the call does not pass it.
-  const offset = module.language === 'python' && module.functions[fn]!.class !== undefined && takesSelf(module, fn) && (self !== undefined || site.call.callee.kind !== 'self') ? 1 : 0;
+  const offset =
+    module.language === 'python' &&
+    module.functions[fn]!.class !== undefined &&
+    takesSelf(module, fn) &&
+    (self !== undefined || site.call.callee.kind !== 'self')
+      ? 1
+      : 0;
   let position = offset;
-  const named: { kind: 'property'; key: string; keySpan: { start: number; end: number }; value: Value }[] = [];
+  const named: { kind: 'property'; key: string; keySpan: { start: number; end: number }; value: Value }[] =
+    [];
   for (const argument of site.call.arguments) {
     if (argument.spread === 'keyword') {
       bindSpread(evaluator, argument.value, site, parameters, bound);
@@ -182,7 +281,13 @@ export function bindArguments(evaluator: Evaluator, site: Site, module: ModuleSu
     if (argument.name !== undefined) {
       const index = parameters.findIndex((parameter) => parameter.name === argument.name);
       if (index >= 0) bound.set(index, evaluator.evaluate(argument.value, site.frame));
-      else named.push({ kind: 'property', key: argument.name, keySpan: argument.nameSpan ?? argument, value: argument.value });
+      else
+        named.push({
+          kind: 'property',
+          key: argument.name,
+          keySpan: argument.nameSpan ?? argument,
+          value: argument.value,
+        });
       continue;
     }
     if (parameters[position]?.form === 'rest') continue;
@@ -192,16 +297,30 @@ export function bindArguments(evaluator: Evaluator, site: Site, module: ModuleSu
   const rest = parameters.findIndex((parameter) => parameter.form === 'keyword-rest');
   if (rest >= 0) {
     const at = placeOf(site.module, site.call);
-    bound.set(rest, { kind: 'object', value: { kind: 'object', entries: [...named, ...keywordSpreads(site)], start: at.start, end: at.end }, frame: site.frame, added: [], at });
+    bound.set(rest, {
+      kind: 'object',
+      value: { kind: 'object', entries: [...named, ...keywordSpreads(site)], start: at.start, end: at.end },
+      frame: site.frame,
+      added: [],
+      at,
+    });
   }
   return bound;
 }
 
 function keywordSpreads(site: Site): { kind: 'spread'; value: Value }[] {
-  return site.call.arguments.filter((argument) => argument.spread === 'keyword').map((argument) => ({ kind: 'spread', value: argument.value }));
+  return site.call.arguments
+    .filter((argument) => argument.spread === 'keyword')
+    .map((argument) => ({ kind: 'spread', value: argument.value }));
 }
 
-function bindSpread(evaluator: Evaluator, value: Value, site: Site, parameters: ModuleSummary['functions'][number]['parameters'], bound: Map<number, Abstract>): void {
+function bindSpread(
+  evaluator: Evaluator,
+  value: Value,
+  site: Site,
+  parameters: ModuleSummary['functions'][number]['parameters'],
+  bound: Map<number, Abstract>,
+): void {
   const spread = evaluator.evaluate(value, site.frame);
   if (spread.kind !== 'object') {
     bound.set(-1, unknown('arguments are spread from a value known only at run time', spread.at));
@@ -218,5 +337,13 @@ function takesSelf(module: ModuleSummary, fn: number): boolean {
   const summary = module.functions[fn]!;
   const owner = summary.class === undefined ? undefined : module.classes[summary.class];
   const method = owner?.methods.find((one) => one.function === fn);
-  return method !== undefined && !(method.static && summary.decorators.some((decorator) => decorator.kind === 'reference' && decorator.name === 'staticmethod'));
+  return (
+    method !== undefined &&
+    !(
+      method.static &&
+      summary.decorators.some(
+        (decorator) => decorator.kind === 'reference' && decorator.name === 'staticmethod',
+      )
+    )
+  );
 }

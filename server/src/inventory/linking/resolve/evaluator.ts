@@ -3,8 +3,8 @@ import type { CallSite, ModuleSummary } from '../../../languages/summary/module'
 import type { Value } from '../../../languages/summary/value';
 import { type Abstract, alternatives, type Frame, oneOf, placeOf, type Site, unknown } from './abstract';
 import { bindArguments, callResult, returnsOf } from './calls';
-import { memberOf } from './members';
 import type { MeaningSource } from './meaningSource';
+import { memberOf } from './members';
 import { exportOf, lookup } from './names';
 import type { Program } from './program';
 
@@ -56,12 +56,13 @@ export class Evaluator {
   }
 
   evaluate(value: Value, frame: Frame): Abstract {
-    let known = this.memory.get(frame);
-    if (!known) this.memory.set(frame, (known = new Map()));
+    const known = this.memory.get(frame) ?? new Map<Value, Abstract>();
+    this.memory.set(frame, known);
     const remembered = known.get(value);
     if (remembered) return remembered;
     const at = placeOf(frame.module, value);
-    if (this.active.has(value) || this.depth > MAX_DEPTH || ++this.steps > MAX_STEPS) return unknown('it refers to itself or is nested too deeply', at);
+    if (this.active.has(value) || this.depth > MAX_DEPTH || ++this.steps > MAX_STEPS)
+      return unknown('it refers to itself or is nested too deeply', at);
     this.active.add(value);
     this.depth++;
     try {
@@ -86,17 +87,28 @@ export class Evaluator {
   /** A frame of a function with the arguments of the call at `site`. */
   boundFrame(target: Extract<Abstract, { kind: 'function' }>, site: Site): Frame {
     const parent = target.closure ?? this.parentFrame(target);
-    return { module: target.module, function: target.function, parent, self: target.self, args: bindArguments(this, site, target.module, target.function, target.self) };
+    return {
+      module: target.module,
+      function: target.function,
+      parent,
+      self: target.self,
+      args: bindArguments(this, site, target.module, target.function, target.self),
+    };
   }
 
   /** What a function gives back, called from `site`, or by anyone if there is none. */
   callFunction(target: Extract<Abstract, { kind: 'function' }>, site: Site | undefined): Abstract {
     const key = `${target.module.path}#${target.function}`;
     const at = placeOf(target.module, target.module.functions[target.function]!);
-    if (this.calling.has(key) || this.depth > MAX_DEPTH) return unknown('a function calls itself or is nested too deeply', at);
+    if (this.calling.has(key) || this.depth > MAX_DEPTH)
+      return unknown('a function calls itself or is nested too deeply', at);
     this.calling.add(key);
     try {
-      return returnsOf(this, target, site ? this.boundFrame(target, site) : this.frame(target.module, target.function));
+      return returnsOf(
+        this,
+        target,
+        site ? this.boundFrame(target, site) : this.frame(target.module, target.function),
+      );
     } finally {
       this.calling.delete(key);
     }
@@ -109,7 +121,8 @@ export class Evaluator {
 
   /** `this` in a frame: the class instance it belongs to. */
   self(frame: Frame, at: Abstract['at']): Abstract {
-    for (let current: Frame | undefined = frame; current; current = current.parent) if (current.self) return current.self;
+    for (let current: Frame | undefined = frame; current; current = current.parent)
+      if (current.self) return current.self;
     const owner = this.program.scope(frame.module).selfClass[frame.function];
     if (owner === undefined) return unknown('what `this` is cannot be followed', at);
     return { kind: 'object-of', module: frame.module, class: owner, at };
@@ -122,7 +135,12 @@ export class Evaluator {
       case 'constant':
         return { kind: 'constant', value: value.value, at };
       case 'env':
-        return { kind: 'env', name: value.name, fallback: value.fallback && this.evaluate(value.fallback, frame), at };
+        return {
+          kind: 'env',
+          name: value.name,
+          fallback: value.fallback && this.evaluate(value.fallback, frame),
+          at,
+        };
       case 'oneOf':
         return this.choose(value, frame, at);
       case 'object':
@@ -146,7 +164,11 @@ export class Evaluator {
       case 'module':
         return this.moduleValue(module, value.module, at);
       case 'template':
-        return { kind: 'text', parts: value.parts.map((part) => (typeof part === 'string' ? part : this.evaluate(part, frame))), at };
+        return {
+          kind: 'text',
+          parts: value.parts.map((part) => (typeof part === 'string' ? part : this.evaluate(part, frame))),
+          at,
+        };
       case 'operation':
         return this.operation(value.operator, value.operands, frame, at);
       case 'unknown':
@@ -159,8 +181,13 @@ export class Evaluator {
     for (const [index, option] of value.options.entries()) {
       const result = this.evaluate(option, frame);
       const last = index === value.options.length - 1;
-      if (value.choice !== 'ternary' && !last && (result.kind === 'constant' || result.kind === 'object' || result.kind === 'list')) {
-        const missing = result.kind === 'constant' && (value.choice === 'nullish' ? result.value === null : !result.value);
+      if (
+        value.choice !== 'ternary' &&
+        !last &&
+        (result.kind === 'constant' || result.kind === 'object' || result.kind === 'list')
+      ) {
+        const missing =
+          result.kind === 'constant' && (value.choice === 'nullish' ? result.value === null : !result.value);
         if (missing) continue;
         options.push(result);
         break;
@@ -176,7 +203,9 @@ export class Evaluator {
     if (key.kind === 'constant' && key.value !== null) return memberOf(this, base, String(key.value), at);
     if (alternatives(base).every((one) => one.kind === 'object')) {
       // A table looked up by a run-time key gives one of its values.
-      const options = alternatives(base).flatMap((one) => (one.kind === 'object' ? one.value.entries.map((entry) => this.evaluate(entry.value, one.frame)) : []));
+      const options = alternatives(base).flatMap((one) =>
+        one.kind === 'object' ? one.value.entries.map((entry) => this.evaluate(entry.value, one.frame)) : [],
+      );
       if (options.length > 0 && options.length <= 24) return oneOf(options, at);
     }
     // `Annotated[X, …]`, `Optional[X]` and generics keep their meaning as types; as values they cannot be followed.
@@ -189,14 +218,35 @@ export class Evaluator {
     return found ? { kind: 'namespace', module: found, at } : unknown(`${specifier} is not parsed`, at);
   }
 
-  private operation(operator: string, operands: readonly Value[], frame: Frame, at: Abstract['at']): Abstract {
+  private operation(
+    operator: string,
+    operands: readonly Value[],
+    frame: Frame,
+    at: Abstract['at'],
+  ): Abstract {
     const parts = (): Abstract[] => operands.map((operand) => this.evaluate(operand, frame));
-    if (operator === '|') return { kind: 'chain', parts: parts().flatMap((part) => (part.kind === 'chain' ? part.parts : [part])), at };
+    if (operator === '|')
+      return {
+        kind: 'chain',
+        parts: parts().flatMap((part) => (part.kind === 'chain' ? part.parts : [part])),
+        at,
+      };
     if (operator === '&&') return oneOf([{ kind: 'constant', value: false, at }, parts().at(-1)!], at);
     if (operator === '+') {
       const all = parts();
       if (all.every((part) => part.kind === 'list')) {
-        return { kind: 'list', value: { kind: 'list', items: operands.map((operand) => ({ value: operand, spread: true })), start: at.start, end: at.end }, frame, added: [], at };
+        return {
+          kind: 'list',
+          value: {
+            kind: 'list',
+            items: operands.map((operand) => ({ value: operand, spread: true })),
+            start: at.start,
+            end: at.end,
+          },
+          frame,
+          added: [],
+          at,
+        };
       }
       return { kind: 'text', parts: all, at };
     }
@@ -207,8 +257,11 @@ export class Evaluator {
 }
 
 function arithmetic(operator: string, parts: readonly Abstract[], at: Abstract['at']): Abstract {
-  const [left, right] = parts.map((part) => (part.kind === 'constant' && typeof part.value === 'number' ? part.value : undefined));
-  if (left === undefined || right === undefined || parts.length !== 2) return unknown('it is computed at run time', at);
+  const [left, right] = parts.map((part) =>
+    part.kind === 'constant' && typeof part.value === 'number' ? part.value : undefined,
+  );
+  if (left === undefined || right === undefined || parts.length !== 2)
+    return unknown('it is computed at run time', at);
   const value = operator === '*' ? left * right : operator === '-' ? left - right : left / right;
   return { kind: 'constant', value, at };
 }

@@ -14,9 +14,26 @@ export type Form = 'call' | 'new' | 'decorator' | 'jsx' | 'subclass' | 'value';
 
 export interface MeaningSource {
   /** Meanings of using an export of a package in a form; `path` may be empty for the package itself. `from` is the file it is used in. */
-  ofExport(language: CodeLanguage, from: string, module: string, path: readonly string[], form: Form): readonly KnownMeaning[];
+  ofExport(
+    language: CodeLanguage,
+    from: string,
+    module: string,
+    path: readonly string[],
+    form: Form,
+  ): readonly KnownMeaning[];
   /** Meanings of a member of a pack type. An empty path is calling the instance itself. */
-  ofMember(language: CodeLanguage, from: string, type: string, path: readonly string[], form: Form): readonly KnownMeaning[];
+  ofMember(
+    language: CodeLanguage,
+    from: string,
+    type: string,
+    path: readonly string[],
+    form: Form,
+  ): readonly KnownMeaning[];
   /** The default that holds for the version a pack's package has in the project of `from`; 'unknown' where that version does not decide, undefined where none holds. */
-  defaultFor<T>(language: CodeLanguage, from: string, pack: string, choices: readonly { readonly versions?: string; readonly value: T }[]): { readonly value: T } | 'unknown' | undefined;
+  defaultFor<T>(
+    language: CodeLanguage,
+    from: string,
+    pack: string,
+    choices: readonly { readonly versions?: string; readonly value: T }[],
+  ): { readonly value: T } | 'unknown' | undefined;
 }

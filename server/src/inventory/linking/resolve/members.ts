@@ -25,12 +25,29 @@ export function blocked(why: string, at: Abstract['at']): Presence {
 /** How deep spreads and one-of values are followed. */
 const MAX_PRESENCE_DEPTH = 12;
 
-const INVOKERS = new Set(['invoke', 'ainvoke', 'run', 'arun', 'func', 'fn', 'coroutine', '__wrapped__', 'execute', 'call', 'delay', 'apply_async', 'remote', 'entrypoint']);
+const INVOKERS = new Set([
+  'invoke',
+  'ainvoke',
+  'run',
+  'arun',
+  'func',
+  'fn',
+  'coroutine',
+  '__wrapped__',
+  'execute',
+  'call',
+  'delay',
+  'apply_async',
+  'remote',
+  'entrypoint',
+]);
 
 export function memberOf(evaluator: Evaluator, object: Abstract, name: string, at: Abstract['at']): Abstract {
   switch (object.kind) {
     case 'oneOf': {
-      const options = object.options.filter((option) => !(option.kind === 'constant' && (option.value === null || option.value === false)));
+      const options = object.options.filter(
+        (option) => !(option.kind === 'constant' && (option.value === null || option.value === false)),
+      );
       return oneOf(
         options.map((option) => memberOf(evaluator, option, name, at)),
         at,
@@ -46,15 +63,26 @@ export function memberOf(evaluator: Evaluator, object: Abstract, name: string, a
     case 'object':
     case 'list': {
       const presence = presenceOf(evaluator, object, name);
-      if (presence.values.length > 0) return oneOf(presence.blocked ? [...presence.values, unknown(presence.blocked.why, presence.blocked.at)] : presence.values, at);
-      return presence.blocked ? unknown(presence.blocked.why, presence.blocked.at) : { kind: 'constant', value: null, at };
+      if (presence.values.length > 0)
+        return oneOf(
+          presence.blocked
+            ? [...presence.values, unknown(presence.blocked.why, presence.blocked.at)]
+            : presence.values,
+          at,
+        );
+      return presence.blocked
+        ? unknown(presence.blocked.why, presence.blocked.at)
+        : { kind: 'constant', value: null, at };
     }
     case 'object-of':
       return fieldOf(evaluator, object, name, at, new Set());
     case 'class':
       return staticMember(evaluator, object, name, at);
     case 'namespace':
-      return exportOf(evaluator, object.module, name, new Set()) ?? unknown(`${object.module.path} has no export ${name}`, at);
+      return (
+        exportOf(evaluator, object.module, name, new Set()) ??
+        unknown(`${object.module.path} has no export ${name}`, at)
+      );
     case 'chain':
       return chainMember(evaluator, object, name, at);
     case 'function':
@@ -65,7 +93,12 @@ export function memberOf(evaluator: Evaluator, object: Abstract, name: string, a
   }
 }
 
-function symbolMember(evaluator: Evaluator, symbol: Extract<Abstract, { kind: 'symbol' }>, name: string, at: Abstract['at']): Abstract {
+function symbolMember(
+  evaluator: Evaluator,
+  symbol: Extract<Abstract, { kind: 'symbol' }>,
+  name: string,
+  at: Abstract['at'],
+): Abstract {
   const member = { ...symbol, path: [...symbol.path, name], at };
   const value = valueOfSymbol(evaluator, member);
   if (value.kind !== 'symbol' || isExport(evaluator, member)) return value;
@@ -76,13 +109,21 @@ function symbolMember(evaluator: Evaluator, symbol: Extract<Abstract, { kind: 's
 /** True if a pack names the symbol itself: a static method is no member of the instances of its class. */
 function isExport(evaluator: Evaluator, symbol: Extract<Abstract, { kind: 'symbol' }>): boolean {
   const language = languageAt(evaluator, symbol.at);
-  return (['call', 'new', 'decorator'] as const).some((form) => evaluator.meanings.ofExport(language, symbol.at.path, symbol.module, symbol.path, form).length > 0);
+  return (['call', 'new', 'decorator'] as const).some(
+    (form) =>
+      evaluator.meanings.ofExport(language, symbol.at.path, symbol.module, symbol.path, form).length > 0,
+  );
 }
 
 /** A symbol that a pack says is an instance (`openai` of a provider package) becomes one. */
-export function valueOfSymbol(evaluator: Evaluator, symbol: Extract<Abstract, { kind: 'symbol' }>): Extract<Abstract, { kind: 'symbol' | 'instance' }> {
+export function valueOfSymbol(
+  evaluator: Evaluator,
+  symbol: Extract<Abstract, { kind: 'symbol' }>,
+): Extract<Abstract, { kind: 'symbol' | 'instance' }> {
   const language = languageAt(evaluator, symbol.at);
-  const known = evaluator.meanings.ofExport(language, symbol.at.path, symbol.module, symbol.path, 'value').find((one) => one.returns?.includes('/'));
+  const known = evaluator.meanings
+    .ofExport(language, symbol.at.path, symbol.module, symbol.path, 'value')
+    .find((one) => one.returns?.includes('/'));
   return known ? { kind: 'instance', type: known.returns!, path: [], ready: true, at: symbol.at } : symbol;
 }
 
@@ -90,32 +131,61 @@ function languageAt(evaluator: Evaluator, at: Abstract['at']): 'typescript' | 'p
   return evaluator.program.module(at.path)?.language ?? 'typescript';
 }
 
-function instanceMember(evaluator: Evaluator, instance: Extract<Abstract, { kind: 'instance' }>, name: string, at: Abstract['at']): Abstract {
+function instanceMember(
+  evaluator: Evaluator,
+  instance: Extract<Abstract, { kind: 'instance' }>,
+  name: string,
+  at: Abstract['at'],
+): Abstract {
   const path = [...instance.path, name];
   const language = evaluator.program.module(instance.at.path)?.language ?? 'typescript';
-  const known = evaluator.meanings.ofMember(language, instance.at.path, instance.type, path, 'value').find((one) => one.returns);
+  const known = evaluator.meanings
+    .ofMember(language, instance.at.path, instance.type, path, 'value')
+    .find((one) => one.returns);
   if (known?.returns === 'receiver') return { ...instance, path: [], at };
-  if (known?.returns?.includes('/')) return { kind: 'instance', type: known.returns, path: [], origin: instance.origin, at };
+  if (known?.returns?.includes('/'))
+    return { kind: 'instance', type: known.returns, path: [], origin: instance.origin, at };
   return { ...instance, path, at };
 }
 
-function chainMember(evaluator: Evaluator, chain: Extract<Abstract, { kind: 'chain' }>, name: string, at: Abstract['at']): Abstract {
+function chainMember(
+  evaluator: Evaluator,
+  chain: Extract<Abstract, { kind: 'chain' }>,
+  name: string,
+  at: Abstract['at'],
+): Abstract {
   const language = evaluator.program.module(at.path)?.language ?? 'typescript';
   // The part that sends the request answers for the chain: the last model or agent in it.
   for (const part of [...chain.parts].reverse()) {
     for (const option of alternatives(part)) {
       if (option.kind !== 'instance') continue;
-      const meanings = evaluator.meanings.ofMember(language, at.path, option.type, [...option.path, name], 'call');
-      if (meanings.some((one) => one.meaning.request)) return withWhole(memberOf(evaluator, part, name, at), chain);
+      const meanings = evaluator.meanings.ofMember(
+        language,
+        at.path,
+        option.type,
+        [...option.path, name],
+        'call',
+      );
+      if (meanings.some((one) => one.meaning.request))
+        return withWhole(memberOf(evaluator, part, name, at), chain);
     }
   }
-  const composed = [...chain.parts].reverse().find((part) => part.kind === 'instance' && evaluator.meanings.ofMember(language, at.path, part.type, [name], 'call').length > 0);
+  const composed = [...chain.parts]
+    .reverse()
+    .find(
+      (part) =>
+        part.kind === 'instance' &&
+        evaluator.meanings.ofMember(language, at.path, part.type, [name], 'call').length > 0,
+    );
   const answering = composed ?? chain.parts[0];
-  return answering ? withWhole(memberOf(evaluator, answering, name, at), chain) : unknown('an empty chain', at);
+  return answering
+    ? withWhole(memberOf(evaluator, answering, name, at), chain)
+    : unknown('an empty chain', at);
 }
 
 function withWhole(value: Abstract, whole: Extract<Abstract, { kind: 'chain' }>): Abstract {
-  if (value.kind === 'oneOf') return { ...value, options: value.options.map((option) => withWhole(option, whole)) };
+  if (value.kind === 'oneOf')
+    return { ...value, options: value.options.map((option) => withWhole(option, whole)) };
   return value.kind === 'instance' ? { ...value, whole } : value;
 }
 
@@ -134,18 +204,23 @@ export function presenceOf(evaluator: Evaluator, object: Abstract, key: string):
 function lookInto(evaluator: Evaluator, object: Abstract, key: string): Presence {
   switch (object.kind) {
     case 'oneOf':
-      return joinPresence(object.options.map((option) => ({ at: option.at, presence: presenceOf(evaluator, option, key) })));
+      return joinPresence(
+        object.options.map((option) => ({ at: option.at, presence: presenceOf(evaluator, option, key) })),
+      );
     case 'object':
       return objectPresence(evaluator, object, key);
     case 'list': {
       const index = Number(key);
-      if (!Number.isInteger(index) || object.value.items.slice(0, index + 1).some((item) => item.spread)) return blocked('it is an element of a list known only at run time', object.at);
+      if (!Number.isInteger(index) || object.value.items.slice(0, index + 1).some((item) => item.spread))
+        return blocked('it is an element of a list known only at run time', object.at);
       const item = object.value.items[index];
       return item ? { values: [evaluator.evaluate(item.value, object.frame)], absent: false } : ABSENT;
     }
     case 'constant':
       // Spreading or reading from null, undefined or false gives nothing.
-      return object.value === null || object.value === false ? { ...ABSENT, absentAt: object.at } : blocked('it is no object', object.at);
+      return object.value === null || object.value === false
+        ? { ...ABSENT, absentAt: object.at }
+        : blocked('it is no object', object.at);
     case 'instance':
       return originPresence(evaluator, object, key);
     case 'object-of':
@@ -165,13 +240,24 @@ function lookInto(evaluator: Evaluator, object: Abstract, key: string): Presence
 }
 
 /** Looking into a call's own arguments: `ModelSettings(max_tokens=5)` has the key `max_tokens`. */
-function originPresence(evaluator: Evaluator, instance: Extract<Abstract, { kind: 'instance' }>, key: string): Presence {
-  return instance.origin ? argumentPresence(evaluator, instance.origin.site.call.arguments, instance.origin.site.frame, key) : blocked('how it was made cannot be followed', instance.at);
+function originPresence(
+  evaluator: Evaluator,
+  instance: Extract<Abstract, { kind: 'instance' }>,
+  key: string,
+): Presence {
+  return instance.origin
+    ? argumentPresence(evaluator, instance.origin.site.call.arguments, instance.origin.site.frame, key)
+    : blocked('how it was made cannot be followed', instance.at);
 }
 
-function resultPresence(evaluator: Evaluator, result: Extract<Abstract, { kind: 'result' }>, key: string): Presence {
+function resultPresence(
+  evaluator: Evaluator,
+  result: Extract<Abstract, { kind: 'result' }>,
+  key: string,
+): Presence {
   const { call, frame } = result.site;
-  const made = call.form === 'new' || (frame.module.language === 'python' && /^[A-Z]/.test(lastName(call.callee)));
+  const made =
+    call.form === 'new' || (frame.module.language === 'python' && /^[A-Z]/.test(lastName(call.callee)));
   if (made && result.path.length === 0) return argumentPresence(evaluator, call.arguments, frame, key);
   return blocked('it comes from a call outside this workspace', result.at);
 }
@@ -180,19 +266,30 @@ function lastName(callee: { kind: string; name?: string; property?: string }): s
   return callee.name ?? callee.property ?? '';
 }
 
-function argumentPresence(evaluator: Evaluator, args: Extract<Abstract, { kind: 'result' }>['site']['call']['arguments'], frame: Frame, key: string): Presence {
+function argumentPresence(
+  evaluator: Evaluator,
+  args: Extract<Abstract, { kind: 'result' }>['site']['call']['arguments'],
+  frame: Frame,
+  key: string,
+): Presence {
   const named = args.find((argument) => argument.name === key);
   if (named) return { values: [evaluator.evaluate(named.value, frame)], absent: false };
   const parts: Presence[] = [];
   for (const argument of args) {
-    if (argument.spread === 'keyword') parts.push(presenceOf(evaluator, evaluator.evaluate(argument.value, frame), key));
-    else if (!argument.name && frame.module.language === 'typescript' && argument === args[0]) parts.push(presenceOf(evaluator, evaluator.evaluate(argument.value, frame), key));
+    if (argument.spread === 'keyword')
+      parts.push(presenceOf(evaluator, evaluator.evaluate(argument.value, frame), key));
+    else if (!argument.name && frame.module.language === 'typescript' && argument === args[0])
+      parts.push(presenceOf(evaluator, evaluator.evaluate(argument.value, frame), key));
   }
   const telling = parts.find((part) => part.values.length > 0 || part.blocked);
   return telling ?? ABSENT;
 }
 
-function objectPresence(evaluator: Evaluator, object: Extract<Abstract, { kind: 'object' }>, key: string): Presence {
+function objectPresence(
+  evaluator: Evaluator,
+  object: Extract<Abstract, { kind: 'object' }>,
+  key: string,
+): Presence {
   let later: Presence = ABSENT;
   for (const addition of [...object.added].reverse()) {
     if (addition.property !== key) continue;
@@ -209,8 +306,13 @@ function objectPresence(evaluator: Evaluator, object: Extract<Abstract, { kind: 
     }
     if (entry.kind === 'computed') {
       const name = evaluator.evaluate(entry.key, object.frame);
-      if (name.kind === 'constant' && String(name.value) === key) return overlay({ values: [evaluator.evaluate(entry.value, object.frame)], absent: false }, later);
-      if (name.kind !== 'constant') later = overlay({ values: [], absent: true, blocked: { why: 'a key is computed at run time', at: name.at } }, later);
+      if (name.kind === 'constant' && String(name.value) === key)
+        return overlay({ values: [evaluator.evaluate(entry.value, object.frame)], absent: false }, later);
+      if (name.kind !== 'constant')
+        later = overlay(
+          { values: [], absent: true, blocked: { why: 'a key is computed at run time', at: name.at } },
+          later,
+        );
       continue;
     }
     const spread = presenceOf(evaluator, evaluator.evaluate(entry.value, object.frame), key);
@@ -230,7 +332,9 @@ function overlay(earlier: Presence, later: Presence): Presence {
   };
 }
 
-function joinPresence(parts: readonly { readonly at: Abstract['at']; readonly presence: Presence }[]): Presence {
+function joinPresence(
+  parts: readonly { readonly at: Abstract['at']; readonly presence: Presence }[],
+): Presence {
   const values = parts.flatMap(({ presence }) => presence.values);
   const open = parts.find(({ presence }) => presence.absent);
   return {
@@ -242,7 +346,13 @@ function joinPresence(parts: readonly { readonly at: Abstract['at']; readonly pr
 }
 
 /** A field or method of a workspace class instance, through its bases. */
-function fieldOf(evaluator: Evaluator, object: Extract<Abstract, { kind: 'object-of' }>, name: string, at: Abstract['at'], seen: Set<string>): Abstract {
+function fieldOf(
+  evaluator: Evaluator,
+  object: Extract<Abstract, { kind: 'object-of' }>,
+  name: string,
+  at: Abstract['at'],
+  seen: Set<string>,
+): Abstract {
   const key = `${object.module.path}#${object.class}`;
   if (seen.has(key)) return unknown('its class inherits from itself', at);
   seen.add(key);
@@ -254,48 +364,96 @@ function fieldOf(evaluator: Evaluator, object: Extract<Abstract, { kind: 'object
     values.push(evaluator.evaluate(assigned.value, constructorFrame(evaluator, object, assigned.function)));
   }
   const field = summary.fields.find((one) => one.name === name);
-  if (field?.value && values.length === 0) values.push(evaluator.evaluate(field.value, evaluator.frame(module, fieldFrame(module, object.class, field.value.kind))));
-  if (values.length > 0) return oneOf(values.filter((value) => !(value.kind === 'constant' && value.value === null) || values.length === 1), at);
+  if (field?.value && values.length === 0)
+    values.push(
+      evaluator.evaluate(
+        field.value,
+        evaluator.frame(module, fieldFrame(module, object.class, field.value.kind)),
+      ),
+    );
+  if (values.length > 0)
+    return oneOf(
+      values.filter((value) => !(value.kind === 'constant' && value.value === null) || values.length === 1),
+      at,
+    );
   const method = summary.methods.find((one) => one.name === name);
   if (method) {
     const target: Abstract = { kind: 'function', module, function: method.function, self: object, at };
     return method.form === 'getter' ? evaluator.callFunction(target, undefined) : target;
   }
   for (const base of summary.bases) {
-    const inherited = inheritedMember(evaluator, object, evaluator.evaluate(base, evaluator.frame(module, summary.function)), name, at, seen);
+    const inherited = inheritedMember(
+      evaluator,
+      object,
+      evaluator.evaluate(base, evaluator.frame(module, summary.function)),
+      name,
+      at,
+      seen,
+    );
     if (inherited) return inherited;
   }
   return unknown(`${summary.name} has no member ${name} that can be followed`, at);
 }
 
-function inheritedMember(evaluator: Evaluator, object: Extract<Abstract, { kind: 'object-of' }>, base: Abstract, name: string, at: Abstract['at'], seen: Set<string>): Abstract | undefined {
+function inheritedMember(
+  evaluator: Evaluator,
+  object: Extract<Abstract, { kind: 'object-of' }>,
+  base: Abstract,
+  name: string,
+  at: Abstract['at'],
+  seen: Set<string>,
+): Abstract | undefined {
   if (base.kind === 'class') {
-    const found = fieldOf(evaluator, { kind: 'object-of', module: base.module, class: base.class, site: object.site, at }, name, at, seen);
+    const found = fieldOf(
+      evaluator,
+      { kind: 'object-of', module: base.module, class: base.class, site: object.site, at },
+      name,
+      at,
+      seen,
+    );
     return found.kind === 'unknown' ? undefined : found;
   }
   if (base.kind !== 'symbol') return undefined;
-  const known = evaluator.meanings.ofExport(object.module.language, object.module.path, base.module, base.path, 'new').find((one) => one.returns?.includes('/'));
+  const known = evaluator.meanings
+    .ofExport(object.module.language, object.module.path, base.module, base.path, 'new')
+    .find((one) => one.returns?.includes('/'));
   if (!known) return undefined;
   const origin = object.site ? { site: object.site, known } : undefined;
   return memberOf(evaluator, { kind: 'instance', type: known.returns!, path: [], origin, at }, name, at);
 }
 
 /** Fields set in a constructor see its arguments where the instance's making is known. */
-function constructorFrame(evaluator: Evaluator, object: Extract<Abstract, { kind: 'object-of' }>, fn: number): Frame {
+function constructorFrame(
+  evaluator: Evaluator,
+  object: Extract<Abstract, { kind: 'object-of' }>,
+  fn: number,
+): Frame {
   const summary = object.module.functions[fn];
   const builds = summary?.name === 'constructor' || summary?.name === '__init__';
   if (!builds || !object.site) return evaluator.frame(object.module, fn);
-  return evaluator.boundFrame({ kind: 'function', module: object.module, function: fn, self: object, at: object.at }, object.site);
+  return evaluator.boundFrame(
+    { kind: 'function', module: object.module, function: fn, self: object, at: object.at },
+    object.site,
+  );
 }
 
-function fieldFrame(module: Extract<Abstract, { kind: 'object-of' }>['module'], classId: number, valueKind: string): number {
+function fieldFrame(
+  module: Extract<Abstract, { kind: 'object-of' }>['module'],
+  classId: number,
+  valueKind: string,
+): number {
   const summary = module.classes[classId]!;
   // A parameter property refers to the constructor's parameter.
   const builder = summary.methods.find((method) => method.name === 'constructor');
   return valueKind === 'reference' && builder ? builder.function : summary.function;
 }
 
-function staticMember(evaluator: Evaluator, object: Extract<Abstract, { kind: 'class' }>, name: string, at: Abstract['at']): Abstract {
+function staticMember(
+  evaluator: Evaluator,
+  object: Extract<Abstract, { kind: 'class' }>,
+  name: string,
+  at: Abstract['at'],
+): Abstract {
   const summary = object.module.classes[object.class]!;
   const method = summary.methods.find((one) => one.name === name);
   if (method) return { kind: 'function', module: object.module, function: method.function, self: object, at };
@@ -308,5 +466,8 @@ function staticMember(evaluator: Evaluator, object: Extract<Abstract, { kind: 'c
       if (inherited.kind !== 'unknown') return inherited;
     }
   }
-  return unknown(`${summary.name} has no member ${name} that can be followed`, placeOf(object.module, summary));
+  return unknown(
+    `${summary.name} has no member ${name} that can be followed`,
+    placeOf(object.module, summary),
+  );
 }

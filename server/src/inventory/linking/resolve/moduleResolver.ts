@@ -36,7 +36,9 @@ export class ModuleResolver {
 
   /** The file an import of `specifier` in `from` means; undefined if it is outside the workspace. */
   resolve(language: CodeLanguage, from: string, specifier: string): string | undefined {
-    return language === 'python' ? this.resolvePython(from, specifier) : this.resolveTypescript(from, specifier);
+    return language === 'python'
+      ? this.resolvePython(from, specifier)
+      : this.resolveTypescript(from, specifier);
   }
 
   /** A Python submodule: `name` inside the package or directory that `specifier` means. */
@@ -52,7 +54,9 @@ export class ModuleResolver {
   }
 
   private mapped(from: string, specifier: string): string | undefined {
-    const candidates = this.mappings.filter((mapping) => isBelow(from, mapping.directory)).sort((a, b) => b.directory.length - a.directory.length);
+    const candidates = this.mappings
+      .filter((mapping) => isBelow(from, mapping.directory))
+      .sort((a, b) => b.directory.length - a.directory.length);
     for (const mapping of candidates) {
       const base = join(mapping.directory, mapping.baseUrl ?? '.');
       for (const { pattern, targets } of mapping.paths) {
@@ -78,7 +82,10 @@ export class ModuleResolver {
     if (!found) return undefined;
     const subpath = specifier === name ? '.' : `.${specifier.slice(name.length)}`;
     const targets = found.entries[subpath] ?? this.wildcardEntry(found, subpath);
-    for (const target of [...targets, ...(subpath === '.' ? ['src/index', 'index', 'src/main'] : [subpath, `src/${subpath.slice(2)}`])]) {
+    for (const target of [
+      ...targets,
+      ...(subpath === '.' ? ['src/index', 'index', 'src/main'] : [subpath, `src/${subpath.slice(2)}`]),
+    ]) {
       const file = this.sourceOf(found.directory, target);
       if (file) return file;
     }
@@ -97,7 +104,9 @@ export class ModuleResolver {
   private sourceOf(directory: string, target: string): string | undefined {
     const direct = this.file(join(directory, target));
     if (direct) return direct;
-    const source = target.replace(/^(\.\/)?(dist|build|lib|out)\/(esm\/|cjs\/)?/, 'src/').replace(/\.d\.[mc]?ts$/, '');
+    const source = target
+      .replace(/^(\.\/)?(dist|build|lib|out)\/(esm\/|cjs\/)?/, 'src/')
+      .replace(/\.d\.[mc]?ts$/, '');
     return source === target ? undefined : this.file(join(directory, source));
   }
 
@@ -160,6 +169,7 @@ function matchPattern(pattern: string, text: string): string | undefined {
   const star = pattern.indexOf('*');
   if (star < 0) return pattern === text ? '' : undefined;
   const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
-  if (!text.startsWith(before) || !text.endsWith(after) || text.length < before.length + after.length) return undefined;
+  if (!text.startsWith(before) || !text.endsWith(after) || text.length < before.length + after.length)
+    return undefined;
   return text.slice(before.length, text.length - after.length);
 }

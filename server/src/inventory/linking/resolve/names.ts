@@ -16,29 +16,45 @@ export function lookup(evaluator: Evaluator, name: string, frame: Frame, use: Sp
     const scope = evaluator.program.scope(current.module);
     const definitions = scope.names[current.function]?.get(name);
     if (!definitions) continue;
-    const reaching = current === frame || current.function === frame.function ? reachingDefinitions(definitions, use.start) : definitions;
+    const reaching =
+      current === frame || current.function === frame.function
+        ? reachingDefinitions(definitions, use.start)
+        : definitions;
     return withAdditions(define(evaluator, reaching, current, at), scope, current.function, name);
   }
-  return starImported(evaluator, name, frame.module) ?? { kind: 'symbol', module: 'global', path: [name], at };
+  return (
+    starImported(evaluator, name, frame.module) ?? { kind: 'symbol', module: 'global', path: [name], at }
+  );
 }
 
 /** Definitions that can reach a use in the same function: later ones do not, and an unconditional one hides those before it. */
 function reachingDefinitions(definitions: readonly Definition[], use: number): readonly Definition[] {
   if (definitions.length === 1) return definitions;
-  const before = definitions.filter((definition) => definition.kind !== 'value' || definition.span.end <= use);
+  const before = definitions.filter(
+    (definition) => definition.kind !== 'value' || definition.span.end <= use,
+  );
   if (before.length === 0) return definitions;
   let last = -1;
   before.forEach((definition, index) => {
-    if (definition.kind === 'value' && definition.always && !definition.operator && !definition.default) last = index;
+    if (definition.kind === 'value' && definition.always && !definition.operator && !definition.default)
+      last = index;
   });
   return last > 0 ? before.slice(last) : before;
 }
 
-function define(evaluator: Evaluator, definitions: readonly Definition[], frame: Frame, at: Abstract['at']): Abstract {
+function define(
+  evaluator: Evaluator,
+  definitions: readonly Definition[],
+  frame: Frame,
+  at: Abstract['at'],
+): Abstract {
   const valued = definitions.filter((definition) => definition.kind !== 'declared');
   if (valued.length === 0) {
     const declared = definitions[0];
-    const type = declared?.kind === 'declared' && declared.annotation ? typed(evaluator, declared.annotation, frame, at) : undefined;
+    const type =
+      declared?.kind === 'declared' && declared.annotation
+        ? typed(evaluator, declared.annotation, frame, at)
+        : undefined;
     return type ?? unknown('it is declared without a value', at);
   }
   return oneOf(
@@ -60,10 +76,13 @@ function defineOne(evaluator: Evaluator, definition: Definition, frame: Frame, a
     case 'element':
       return follow(evaluator, elementOf(evaluator, definition.value, frame, at), definition.path, at);
     case 'value': {
-      if (definition.operator && definition.operator !== '||=' && definition.operator !== '??=') return unknown('it is changed at run time', at);
+      if (definition.operator && definition.operator !== '||=' && definition.operator !== '??=')
+        return unknown('it is changed at run time', at);
       if (definition.rest) return unknown('it holds what is left of a destructured value', at);
       const value = follow(evaluator, evaluator.evaluate(definition.value, frame), definition.path, at);
-      return definition.default ? withDefault(value, evaluator.evaluate(definition.default, frame), at) : value;
+      return definition.default
+        ? withDefault(value, evaluator.evaluate(definition.default, frame), at)
+        : value;
     }
     case 'declared':
     case 'caught':
@@ -77,13 +96,19 @@ function withDefault(value: Abstract, fallback: Abstract, at: Abstract['at']): A
   return value;
 }
 
-function follow(evaluator: Evaluator, value: Abstract, path: readonly (string | number)[], at: Abstract['at']): Abstract {
+function follow(
+  evaluator: Evaluator,
+  value: Abstract,
+  path: readonly (string | number)[],
+  at: Abstract['at'],
+): Abstract {
   return path.reduce<Abstract>((current, key) => memberOf(evaluator, current, String(key), at), value);
 }
 
 function elementOf(evaluator: Evaluator, value: Value, frame: Frame, at: Abstract['at']): Abstract {
   const list = evaluator.evaluate(value, frame);
-  if (list.kind !== 'list' || list.value.items.some((item) => item.spread)) return unknown('it is an element of a list known only at run time', at);
+  if (list.kind !== 'list' || list.value.items.some((item) => item.spread))
+    return unknown('it is an element of a list known only at run time', at);
   return oneOf(
     list.value.items.map((item) => evaluator.evaluate(item.value, list.frame)),
     at,
@@ -91,22 +116,35 @@ function elementOf(evaluator: Evaluator, value: Value, frame: Frame, at: Abstrac
 }
 
 /** A parameter: bound by the call that was followed, else by every caller in the workspace, else by its type. */
-function parameter(evaluator: Evaluator, frame: Frame, index: number, path: readonly (string | number)[], fallback: Value | undefined, at: Abstract['at']): Abstract {
+function parameter(
+  evaluator: Evaluator,
+  frame: Frame,
+  index: number,
+  path: readonly (string | number)[],
+  fallback: Value | undefined,
+  at: Abstract['at'],
+): Abstract {
   const declared = frame.module.functions[frame.function]?.parameters[index];
   const hinted = frame.args ? undefined : evaluator.hint(frame.module, frame.function, index);
   if (hinted) return follow(evaluator, { kind: 'instance', type: hinted, path: [], at }, path, at);
-  const whole = frame.args?.get(index) ?? (frame.args ? missingArgument(evaluator, frame, index, at) : unbound(evaluator, frame, index, at));
+  const whole =
+    frame.args?.get(index) ??
+    (frame.args ? missingArgument(evaluator, frame, index, at) : unbound(evaluator, frame, index, at));
   const value = follow(evaluator, whole, path, at);
-  const bound = fallback && path.length > 0 ? withDefault(value, evaluator.evaluate(fallback, frame), at) : value;
+  const bound =
+    fallback && path.length > 0 ? withDefault(value, evaluator.evaluate(fallback, frame), at) : value;
   if (bound.kind !== 'parameter' && bound.kind !== 'unknown') return bound;
-  const type = declared?.annotation && path.length === 0 ? typed(evaluator, declared.annotation, frame, at) : undefined;
+  const type =
+    declared?.annotation && path.length === 0 ? typed(evaluator, declared.annotation, frame, at) : undefined;
   return type ?? bound;
 }
 
 function missingArgument(evaluator: Evaluator, frame: Frame, index: number, at: Abstract['at']): Abstract {
   const declared = frame.module.functions[frame.function]?.parameters[index];
   if (declared?.default) return evaluator.evaluate(declared.default, frame);
-  return frame.args?.has(-1) ? unknown('the arguments are spread from a list', at) : { kind: 'constant', value: null, at };
+  return frame.args?.has(-1)
+    ? unknown('the arguments are spread from a list', at)
+    : { kind: 'constant', value: null, at };
 }
 
 function unbound(evaluator: Evaluator, frame: Frame, index: number, at: Abstract['at']): Abstract {
@@ -120,7 +158,10 @@ function unbound(evaluator: Evaluator, frame: Frame, index: number, at: Abstract
     return self;
   }
   return oneOf(
-    callers.map((bindings) => bindings.get(index) ?? (declared?.default ? evaluator.evaluate(declared.default, frame) : self)),
+    callers.map(
+      (bindings) =>
+        bindings.get(index) ?? (declared?.default ? evaluator.evaluate(declared.default, frame) : self),
+    ),
     at,
   );
 }
@@ -132,19 +173,34 @@ export function imported(evaluator: Evaluator, from: ModuleSummary, binding: Imp
   if (binding.imported !== '*' && from.language === 'python') {
     const submodule = program.resolveSubmodule(from, binding.module, binding.imported);
     const target = program.resolveImport(from, binding.module);
-    const exported = target && target !== 'outside' ? exportOf(evaluator, target, binding.imported, new Set()) : undefined;
+    const exported =
+      target && target !== 'outside' ? exportOf(evaluator, target, binding.imported, new Set()) : undefined;
     if (exported) return exported;
     if (submodule) return { kind: 'namespace', module: submodule, at };
   }
   const target = program.resolveImport(from, binding.module);
-  if (target === 'outside') return { kind: 'symbol', module: binding.module, path: binding.imported === '*' ? [] : [binding.imported], at };
+  if (target === 'outside')
+    return {
+      kind: 'symbol',
+      module: binding.module,
+      path: binding.imported === '*' ? [] : [binding.imported],
+      at,
+    };
   if (!target) return unknown(`${binding.module} is not parsed`, at);
   if (binding.imported === '*') return { kind: 'namespace', module: target, at };
-  return exportOf(evaluator, target, binding.imported, new Set()) ?? unknown(`${target.path} has no export ${binding.imported}`, at);
+  return (
+    exportOf(evaluator, target, binding.imported, new Set()) ??
+    unknown(`${target.path} has no export ${binding.imported}`, at)
+  );
 }
 
 /** What a module exports under a name; undefined if nothing. Re-exports are followed. */
-export function exportOf(evaluator: Evaluator, module: ModuleSummary, name: string, seen: Set<string>): Abstract | undefined {
+export function exportOf(
+  evaluator: Evaluator,
+  module: ModuleSummary,
+  name: string,
+  seen: Set<string>,
+): Abstract | undefined {
   const key = `${module.path}:${name}`;
   if (seen.has(key)) return undefined;
   seen.add(key);
@@ -152,7 +208,13 @@ export function exportOf(evaluator: Evaluator, module: ModuleSummary, name: stri
   if (module.language === 'python') {
     const scope = evaluator.program.scope(module);
     const definitions = scope.names[0]?.get(name);
-    if (definitions) return withAdditions(define(evaluator, definitions, frame, placeOf(module, { start: 0, end: 0 })), scope, 0, name);
+    if (definitions)
+      return withAdditions(
+        define(evaluator, definitions, frame, placeOf(module, { start: 0, end: 0 })),
+        scope,
+        0,
+        name,
+      );
     return starImported(evaluator, name, module, seen);
   }
   for (const binding of module.exports) {
@@ -161,32 +223,58 @@ export function exportOf(evaluator: Evaluator, module: ModuleSummary, name: stri
   for (const binding of module.exports) {
     if (binding.name !== '*' || !binding.from) continue;
     const found = throughModule(evaluator, module, binding.from.module, name, placeOf(module, binding), seen);
-    if (found && (found.kind !== 'symbol' || module.exports.filter((one) => one.name === '*').length === 1)) return found;
+    if (found && (found.kind !== 'symbol' || module.exports.filter((one) => one.name === '*').length === 1))
+      return found;
   }
   return undefined;
 }
 
-function exportValue(evaluator: Evaluator, module: ModuleSummary, binding: ExportBinding, frame: Frame, seen: Set<string>): Abstract {
+function exportValue(
+  evaluator: Evaluator,
+  module: ModuleSummary,
+  binding: ExportBinding,
+  frame: Frame,
+  seen: Set<string>,
+): Abstract {
   const at = placeOf(module, binding);
   if (binding.from) {
     const { imported: name, module: specifier } = binding.from;
-    if (name !== '*') return throughModule(evaluator, module, specifier, name, at, seen) ?? unknown(`${specifier} has no export ${name}`, at);
+    if (name !== '*')
+      return (
+        throughModule(evaluator, module, specifier, name, at, seen) ??
+        unknown(`${specifier} has no export ${name}`, at)
+      );
     const target = evaluator.program.resolveImport(module, specifier);
     if (target === 'outside') return { kind: 'symbol', module: specifier, path: [], at };
     return target ? { kind: 'namespace', module: target, at } : unknown(`${specifier} is not parsed`, at);
   }
   if (binding.value) return evaluator.evaluate(binding.value, frame);
-  return lookup(evaluator, binding.local ?? binding.name, frame, { start: module.length, end: module.length });
+  return lookup(evaluator, binding.local ?? binding.name, frame, {
+    start: module.length,
+    end: module.length,
+  });
 }
 
-function throughModule(evaluator: Evaluator, from: ModuleSummary, specifier: string, name: string, at: Abstract['at'], seen: Set<string>): Abstract | undefined {
+function throughModule(
+  evaluator: Evaluator,
+  from: ModuleSummary,
+  specifier: string,
+  name: string,
+  at: Abstract['at'],
+  seen: Set<string>,
+): Abstract | undefined {
   const target = evaluator.program.resolveImport(from, specifier);
   if (target === 'outside') return { kind: 'symbol', module: specifier, path: [name], at };
   return target ? exportOf(evaluator, target, name, seen) : unknown(`${specifier} is not parsed`, at);
 }
 
 /** Python `from m import *`. */
-function starImported(evaluator: Evaluator, name: string, module: ModuleSummary, seen: Set<string> = new Set()): Abstract | undefined {
+function starImported(
+  evaluator: Evaluator,
+  name: string,
+  module: ModuleSummary,
+  seen: Set<string> = new Set(),
+): Abstract | undefined {
   for (const binding of module.imports) {
     if (binding.local !== '*') continue;
     const target = evaluator.program.resolveImport(module, binding.module);

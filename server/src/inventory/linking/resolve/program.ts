@@ -72,7 +72,8 @@ export class Program {
   update(path: string, module: ModuleSummary | undefined): Set<string> {
     const changed = new Set([`module:${path}`]);
     const previous = this.modules.get(path);
-    for (const version of [previous, module]) for (const name of version ? calledNames(version).keys() : []) changed.add(`calls:${name}`);
+    for (const version of [previous, module])
+      for (const name of version ? calledNames(version).keys() : []) changed.add(`calls:${name}`);
     if (previous) for (const name of calledNames(previous).keys()) this.callsByName.get(name)?.delete(path);
     this.scopes.delete(path);
     if (module) {
@@ -89,9 +90,9 @@ export class Program {
 
   private index(module: ModuleSummary): void {
     for (const [name, calls] of calledNames(module)) {
-      let byPath = this.callsByName.get(name);
-      if (!byPath) this.callsByName.set(name, (byPath = new Map()));
+      const byPath = this.callsByName.get(name) ?? new Map<string, number[]>();
       byPath.set(module.path, calls);
+      this.callsByName.set(name, byPath);
     }
   }
 }
@@ -99,11 +100,13 @@ export class Program {
 /** Callee names of a module: the last name as written, and for an alias also the imported name. */
 function calledNames(module: ModuleSummary): Map<string, number[]> {
   const aliases = new Map<string, string>();
-  for (const binding of module.imports) if (binding.local !== binding.imported) aliases.set(binding.local, binding.imported);
+  for (const binding of module.imports)
+    if (binding.local !== binding.imported) aliases.set(binding.local, binding.imported);
   const names = new Map<string, number[]>();
   for (const call of module.calls) {
     const { callee } = call;
-    const name = callee.kind === 'reference' ? callee.name : callee.kind === 'member' ? callee.property : undefined;
+    const name =
+      callee.kind === 'reference' ? callee.name : callee.kind === 'member' ? callee.property : undefined;
     if (name === undefined) continue;
     for (const one of new Set([name, aliases.get(name) ?? name])) {
       const list = names.get(one);

@@ -1,15 +1,29 @@
 // The names of one module: which definitions a name has in each function, and what is assigned to fields and properties later.
 import type { ImportBinding, ModuleSummary, Statement, Target } from '../../../languages/summary/module';
-import { blocksOf, valuesOf, walkValue } from '../../../languages/summary/walk';
 import type { Value } from '../../../languages/summary/value';
+import { blocksOf, valuesOf, walkValue } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
 import type { PropertyAssignment } from './abstract';
 
 /** One definition of a name. `path` leads into a destructured value. */
 export type Definition =
   | { readonly kind: 'import'; readonly binding: ImportBinding }
-  | { readonly kind: 'parameter'; readonly index: number; readonly path: readonly (string | number)[]; readonly default?: Value }
-  | { readonly kind: 'value'; readonly value: Value; readonly path: readonly (string | number)[]; readonly default?: Value; readonly rest: boolean; readonly span: Span; readonly always: boolean; readonly operator?: string }
+  | {
+      readonly kind: 'parameter';
+      readonly index: number;
+      readonly path: readonly (string | number)[];
+      readonly default?: Value;
+    }
+  | {
+      readonly kind: 'value';
+      readonly value: Value;
+      readonly path: readonly (string | number)[];
+      readonly default?: Value;
+      readonly rest: boolean;
+      readonly span: Span;
+      readonly always: boolean;
+      readonly operator?: string;
+    }
   | { readonly kind: 'element'; readonly value: Value; readonly path: readonly (string | number)[] }
   | { readonly kind: 'function'; readonly function: number }
   | { readonly kind: 'class'; readonly class: number }
@@ -23,7 +37,10 @@ export interface ModuleScope {
   /** Definitions per function, by name, in source order. */
   readonly names: readonly ReadonlyMap<string, readonly Definition[]>[];
   /** Assignments to `this.x` / `self.x`, per class and field, with the function they stand in. */
-  readonly fields: readonly ReadonlyMap<string, readonly { readonly value: Value; readonly function: number }[]>[];
+  readonly fields: readonly ReadonlyMap<
+    string,
+    readonly { readonly value: Value; readonly function: number }[]
+  >[];
   /** `name.property = value` and `name["property"] = value`, per function and name. */
   readonly properties: readonly ReadonlyMap<string, readonly PropertyAssignment[]>[];
   /** Values pushed to a list, per function and name. */
@@ -64,19 +81,31 @@ class ScopeBuilder {
 
   build(): ModuleScope {
     const { module } = this;
-    for (const binding of module.imports) if (binding.local) add(this.names[binding.function]!, binding.local, { kind: 'import', binding });
+    for (const binding of module.imports)
+      if (binding.local) add(this.names[binding.function]!, binding.local, { kind: 'import', binding });
     for (const fn of module.functions) {
-      if (this.selfClass[fn.id] === undefined && fn.parent >= 0) this.selfClass[fn.id] = this.selfClass[fn.parent];
+      if (this.selfClass[fn.id] === undefined && fn.parent >= 0)
+        this.selfClass[fn.id] = this.selfClass[fn.parent];
       fn.parameters.forEach((parameter, index) => {
         const names = this.names[fn.id]!;
-        if (parameter.name) add(names, parameter.name, { kind: 'parameter', index, path: [], default: parameter.default });
+        if (parameter.name)
+          add(names, parameter.name, { kind: 'parameter', index, path: [], default: parameter.default });
         if (parameter.pattern) {
-          this.bind(parameter.pattern, [], (name, path, fallback) => add(names, name, { kind: 'parameter', index, path, default: fallback }));
+          this.bind(parameter.pattern, [], (name, path, fallback) =>
+            add(names, name, { kind: 'parameter', index, path, default: fallback }),
+          );
         }
       });
       this.visitBody(fn.body, fn.id, true);
     }
-    return { module, names: this.names, fields: this.fields, properties: this.properties, appended: this.appended, selfClass: this.selfClass };
+    return {
+      module,
+      names: this.names,
+      fields: this.fields,
+      properties: this.properties,
+      appended: this.appended,
+      selfClass: this.selfClass,
+    };
   }
 
   private visitBody(body: readonly Statement[], fn: number, always: boolean): void {
@@ -84,7 +113,8 @@ class ScopeBuilder {
       this.visit(statement, fn, always);
       for (const value of valuesOf(statement)) this.collectAppended(value, fn);
       const inside = always && statement.kind === 'with';
-      for (const block of blocksOf(statement)) this.visitBody(block, fn, inside || (statement.kind === 'try' && always && block === statement.body));
+      for (const block of blocksOf(statement))
+        this.visitBody(block, fn, inside || (statement.kind === 'try' && always && block === statement.body));
     }
   }
 
@@ -107,17 +137,22 @@ class ScopeBuilder {
       case 'loop':
         if (statement.target && statement.iterates) {
           const { iterates } = statement;
-          this.bind(statement.target, [], (name, path) => add(names, name, { kind: 'element', value: iterates, path }));
+          this.bind(statement.target, [], (name, path) =>
+            add(names, name, { kind: 'element', value: iterates, path }),
+          );
         }
         return;
       case 'with':
         for (const { target, value } of statement.items) {
           if (!target) continue;
-          this.bind(target, [], (name, path) => add(names, name, { kind: 'value', value, path, rest: false, span: statement, always }));
+          this.bind(target, [], (name, path) =>
+            add(names, name, { kind: 'value', value, path, rest: false, span: statement, always }),
+          );
         }
         return;
       case 'try':
-        for (const handler of statement.handlers) if (handler.name) add(names, handler.name, { kind: 'caught' });
+        for (const handler of statement.handlers)
+          if (handler.name) add(names, handler.name, { kind: 'caught' });
         return;
       default:
         return;
@@ -127,32 +162,65 @@ class ScopeBuilder {
   private assign(statement: Extract<Statement, { kind: 'assign' }>, fn: number, always: boolean): void {
     const { target, value } = statement;
     if (!value) {
-      if (target.kind === 'name') add(this.names[fn]!, target.name, { kind: 'declared', annotation: statement.annotation });
+      if (target.kind === 'name')
+        add(this.names[fn]!, target.name, { kind: 'declared', annotation: statement.annotation });
       return;
     }
     if (target.kind === 'member') {
       const owner = this.selfClass[fn];
-      if (target.object.kind === 'self' && owner !== undefined) add(this.fields[owner]!, target.property, { value, function: fn });
-      else if (target.object.kind === 'reference') add(this.properties[fn]!, target.object.name, { property: target.property, value, always });
+      if (target.object.kind === 'self' && owner !== undefined)
+        add(this.fields[owner]!, target.property, { value, function: fn });
+      else if (target.object.kind === 'reference')
+        add(this.properties[fn]!, target.object.name, { property: target.property, value, always });
       return;
     }
     if (target.kind === 'index') {
       if (target.object.kind === 'reference' && target.index.kind === 'constant') {
-        add(this.properties[fn]!, target.object.name, { property: String(target.index.value), value, always });
+        add(this.properties[fn]!, target.object.name, {
+          property: String(target.index.value),
+          value,
+          always,
+        });
       }
       return;
     }
     this.bind(target, [], (name, path, fallback, rest) =>
-      add(this.names[fn]!, name, { kind: 'value', value, path, default: fallback, rest, span: statement, always, operator: statement.operator }),
+      add(this.names[fn]!, name, {
+        kind: 'value',
+        value,
+        path,
+        default: fallback,
+        rest,
+        span: statement,
+        always,
+        operator: statement.operator,
+      }),
     );
   }
 
   /** Calls `found` for every plain name of a target, with the path that leads to it. */
-  private bind(target: Target, path: readonly (string | number)[], found: (name: string, path: readonly (string | number)[], fallback: Value | undefined, rest: boolean) => void, fallback?: Value, rest = false): void {
+  private bind(
+    target: Target,
+    path: readonly (string | number)[],
+    found: (
+      name: string,
+      path: readonly (string | number)[],
+      fallback: Value | undefined,
+      rest: boolean,
+    ) => void,
+    fallback?: Value,
+    rest = false,
+  ): void {
     if (target.kind === 'name') found(target.name, path, fallback, rest);
     else if (target.kind === 'pattern') {
       for (const element of target.elements) {
-        this.bind(element.target, element.rest ? path : [...path, element.key], found, element.default, element.rest);
+        this.bind(
+          element.target,
+          element.rest ? path : [...path, element.key],
+          found,
+          element.default,
+          element.rest,
+        );
       }
     }
   }
@@ -161,7 +229,12 @@ class ScopeBuilder {
     walkValue(value, (inner) => {
       if (inner.kind !== 'call') return;
       const call = this.module.calls[inner.call];
-      if (call?.callee.kind !== 'member' || call.callee.object.kind !== 'reference' || !APPENDERS.has(call.callee.property)) return;
+      if (
+        call?.callee.kind !== 'member' ||
+        call.callee.object.kind !== 'reference' ||
+        !APPENDERS.has(call.callee.property)
+      )
+        return;
       for (const argument of call.arguments) add(this.appended[fn]!, call.callee.object.name, argument.value);
     });
   }

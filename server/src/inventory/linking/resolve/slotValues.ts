@@ -5,13 +5,20 @@ import type { Evaluator } from './evaluator';
 import { ABSENT, blocked, type Presence, presenceOf } from './members';
 
 /** What stands at a slot: values, absence, or why it cannot be seen. `decorated` is the function a decorator stands on. */
-export function valuesAt(evaluator: Evaluator, slot: Slot, site: Site, receiver: Abstract | undefined, decorated?: Abstract): Presence {
+export function valuesAt(
+  evaluator: Evaluator,
+  slot: Slot,
+  site: Site,
+  receiver: Abstract | undefined,
+  decorated?: Abstract,
+): Presence {
   switch (slot.from) {
     case 'argument':
       return follow(evaluator, positional(evaluator, site, slot.index), slot.path);
     case 'rest': {
       const values: Abstract[] = [];
-      for (let index = slot.index; index < site.call.arguments.length; index++) values.push(...positional(evaluator, site, index).values);
+      for (let index = slot.index; index < site.call.arguments.length; index++)
+        values.push(...positional(evaluator, site, index).values);
       return { values, absent: values.length === 0 };
     }
     case 'keyword':
@@ -29,8 +36,10 @@ function positional(evaluator: Evaluator, site: Site, index: number): Presence {
   let position = 0;
   for (const argument of site.call.arguments) {
     if (argument.name !== undefined || argument.spread === 'keyword') continue;
-    if (argument.spread === 'positional') return blocked('arguments are spread from a list', placeOf(site.module, argument));
-    if (position === index) return { values: [evaluator.evaluate(argument.value, site.frame)], absent: false };
+    if (argument.spread === 'positional')
+      return blocked('arguments are spread from a list', placeOf(site.module, argument));
+    if (position === index)
+      return { values: [evaluator.evaluate(argument.value, site.frame)], absent: false };
     position++;
   }
   return ABSENT;
@@ -39,7 +48,8 @@ function positional(evaluator: Evaluator, site: Site, index: number): Presence {
 function keyword(evaluator: Evaluator, site: Site, name: string): Presence {
   let found: Presence = ABSENT;
   for (const argument of site.call.arguments) {
-    if (argument.name === name) return { values: [evaluator.evaluate(argument.value, site.frame)], absent: false };
+    if (argument.name === name)
+      return { values: [evaluator.evaluate(argument.value, site.frame)], absent: false };
     if (argument.spread !== 'keyword') continue;
     const inside = presenceOf(evaluator, evaluator.evaluate(argument.value, site.frame), name);
     if (inside.values.length > 0 || inside.blocked) found = inside;
@@ -57,7 +67,8 @@ function follow(evaluator: Evaluator, start: Presence, path: readonly string[]):
       values,
       absent: current.absent || parts.some((part) => part.absent),
       blocked: current.blocked ?? parts.find((part) => part.blocked)?.blocked,
-      absentAt: current.absentAt ?? (values.length > 0 ? parts.find((part) => part.absentAt)?.absentAt : undefined),
+      absentAt:
+        current.absentAt ?? (values.length > 0 ? parts.find((part) => part.absentAt)?.absentAt : undefined),
     };
   }
   return current;

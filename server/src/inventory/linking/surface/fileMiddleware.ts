@@ -1,4 +1,5 @@
 // Middleware that follows from where a file lies (`middleware.ts`), with the paths it is for.
+import type { ModuleSummary } from '../../../languages/summary/module';
 import type { LinkContext } from '../context';
 import type { SurfaceFacts } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
@@ -19,7 +20,8 @@ export function collectFileMiddleware(context: LinkContext, book: HintBook): Fil
       if (!binding || !exported) continue;
       const place = placeOf(module, binding);
       for (const value of flatten(evaluator, [exported]))
-        if (value.kind === 'function') book.add(value.module, value.function, rule.parameters);
+        if (value.kind === 'function' && !isHanded(value.module, value.function))
+          book.add(value.module, value.function, rule.parameters);
       return [
         {
           framework: rule.pack,
@@ -43,4 +45,11 @@ function matchersOf(context: LinkContext, path: string | undefined): FileMiddlew
     value.kind === 'constant' && typeof value.value === 'string' ? [value.value] : [],
   );
   return texts.length === values.length ? texts : 'unknown';
+}
+
+/** True for a function that a helper is handed: what the helper calls it with is not for the framework to say. */
+function isHanded(module: ModuleSummary, fn: number): boolean {
+  return module.calls.some((call) =>
+    call.arguments.some(({ value }) => value.kind === 'function' && value.function === fn),
+  );
 }

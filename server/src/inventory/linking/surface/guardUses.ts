@@ -163,6 +163,21 @@ export function knownUses(
   const title = context.catalog.pack(guarding.pack)?.title ?? guarding.pack;
   const state = given ? guardState(context, guard, given) : 'active';
   if (state === 'off') return [];
+  // A check only answers; what is done with the answer decides.
+  if (guard.how === 'check') {
+    const handed = given ? handedFunctions(context, given.site) : [];
+    if (handed.length === 0)
+      return [
+        {
+          place,
+          capability: guard.capability,
+          product: guarding.pack,
+          because: `${title}: its answer has to be asked for`,
+          unknown: true,
+        },
+      ];
+    return handed.map((key) => ({ place, function: key, because: 'a function of this workspace' }));
+  }
   const use = { place, capability: guard.capability, product: guarding.pack, because: title };
   return [
     state === 'unknown'

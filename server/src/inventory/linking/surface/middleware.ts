@@ -5,8 +5,9 @@ import type { Match } from '../match/match';
 import type { DefinitionKey, SurfaceFacts } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { appKeyOf, registeredOn } from './apps';
-import { toGuardUses } from './guardUses';
+import { knownUses, toGuardUses } from './guardUses';
 import type { HintBook } from './hints';
+import type { GuardMeaning } from './productGuard';
 import { allAt, entryValues, textAt } from './slotReads';
 import { keyOfFunction, unwrap } from './wrappers';
 
@@ -21,7 +22,9 @@ export interface Registered {
 export function collectRegistered(context: LinkContext, book: HintBook): Registered {
   const found: Registered = { middleware: [], mounts: [], catches: [] };
   for (const match of context.matches) {
-    const { middleware, mount, catches } = match.known.meaning;
+    const { middleware, mount, catches, guard } = match.known.meaning;
+    if (guard?.how === 'middleware' && guard.covers)
+      found.middleware.push(...toCoverage(context, match, guard));
     if (!middleware && !mount && !catches) continue;
     const app = holderOf(context, match);
     if (app === undefined) continue;
@@ -30,6 +33,19 @@ export function collectRegistered(context: LinkContext, book: HintBook): Registe
     if (middleware) found.middleware.push(...toMiddleware(context, match, app, book));
   }
   return found;
+}
+
+/** A guard that is handed the app it covers (`Limiter(app=app, default_limits=[…])`). */
+function toCoverage(context: LinkContext, match: Match, guard: GuardMeaning): Registered['middleware'] {
+  const place = context.place(match.site.call.calleeSpan);
+  const uses = knownUses(context, [match.known], place, match);
+  if (uses.length === 0) return [];
+  return allAt(context, match, guard.covers).flatMap((value) => {
+    const app = appKeyOf(value);
+    return app === undefined
+      ? []
+      : [{ app, at: match.site.call.start, path: '', order: 'all' as const, uses, place }];
+  });
 }
 
 /** What the match registers on: the receiver, the app it makes, the class or function it decorates. */

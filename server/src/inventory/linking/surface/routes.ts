@@ -88,7 +88,7 @@ export function handlerKey(handler: Handler): string {
 /** A guard that the registering call itself switches on (`config: { rateLimit: … }`). */
 function slotGuards(context: LinkContext, match: Match): GuardUse[] {
   const { guard } = match.known.meaning;
-  if (!guard || guard.how !== 'slot' || guardState(context, guard, match) !== 'active') return [];
+  if (guard?.how !== 'slot' || guardState(context, guard, match) !== 'active') return [];
   const [at] = firstAt(context, match, guard.needs);
   return [
     {

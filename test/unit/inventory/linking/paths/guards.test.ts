@@ -277,3 +277,62 @@ export const config = { matcher: ${matcher} };`,
     expect(await state('process.env.M')).toBe('unknown');
   });
 });
+
+describe('products', () => {
+  it('reads a limiter that is handed its app, and one without limits as none', async () => {
+    const app = (limits: string) =>
+      connected({
+        'model.py': PY_MODEL,
+        'main.py': `from flask import Flask, jsonify
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from model import answer
+app = Flask(__name__)
+limiter = Limiter(get_remote_address, app=app${limits})
+@app.post("/chat")
+def chat():
+    return jsonify(text=answer("x"))
+@app.post("/own")
+@limiter.limit("5/minute")
+def own():
+    return jsonify(text=answer("x"))
+`,
+      });
+    const limited = await app(', default_limits=["5/minute"]');
+    expect(limited.endpoint('POST /chat').rateLimited).toMatchObject({ value: true });
+    const bare = await app('');
+    expect(bare.endpoint('POST /chat').rateLimited!.value).toBe(false);
+    expect(bare.endpoint('POST /own').rateLimited).toMatchObject({ value: true });
+  });
+
+  it('needs the answer of a check to be branched on', async () => {
+    const limiter = {
+      'limit.ts':
+        "import { Ratelimit } from '@upstash/ratelimit';\nexport const limiter = new Ratelimit({ redis, limiter: Ratelimit.slidingWindow(5, '1 m') });",
+    };
+    const asked = await nextRoute(
+      `import { limiter } from '../../../limit';
+export async function POST(req: Request) { const { success } = await limiter.limit('ip'); if (!success) return Response.json({ busy: true }); return Response.json(await answer('x')); }`,
+      limiter,
+    );
+    expect(asked.endpoint('POST /api/chat').rateLimited).toMatchObject({
+      value: true,
+      because: 'its answer is branched on',
+    });
+    const ignored = await nextRoute(
+      `import { limiter } from '../../../limit';
+export async function POST(req: Request) { await limiter.limit('ip'); return Response.json(await answer('x')); }`,
+      limiter,
+    );
+    expect(ignored.endpoint('POST /api/chat').rateLimited!.value).toBe(false);
+  });
+
+  it('says nothing of a middleware whose gate cannot be followed', async () => {
+    const all = await nextRoute("export async function POST() { return Response.json(await answer('x')); }", {
+      'middleware.ts': `import { clerkMiddleware } from '@clerk/nextjs/server';
+export default clerkMiddleware(async (auth, request) => { await auth.protect(); });
+export const config = { matcher: ['/api/:path*'] };`,
+    });
+    expect(all.endpoint('POST /api/chat').authenticated!.value).not.toBe(false);
+  });
+});
