@@ -19,7 +19,7 @@ import { createGitDirReader } from './workspace/gitDir';
 import { loadTrackedFiles } from './workspace/gitIndex';
 import { createLog } from './workspace/log';
 import { createOverlayFiles } from './workspace/overlayFiles';
-import { FileReadError } from './workspace/ports';
+import { FileReadError, type Log } from './workspace/ports';
 import { findRoot } from './workspace/root';
 
 /** The rule data beside the bundle: `rules/` next to `dist/`. */
@@ -39,11 +39,13 @@ function createOutput(stream: NodeJS.WriteStream): (text: string) => void {
   };
 }
 
-/** Reads the rule data at its first use. */
-function createRuleSource(): () => RuleData {
+/** Reads the rule data at its first use. A faulty file is left out and logged. */
+function createRuleSource(log: Log): () => RuleData {
   let data: RuleData | undefined;
   return () => {
-    data ??= loadRuleData(rulesDirectory());
+    if (data) return data;
+    data = loadRuleData(rulesDirectory());
+    for (const error of data.errors) log.warn(error);
     if (data.rules.items.length === 0) throw new Error(`no rules in ${rulesDirectory()}`);
     return data;
   };
@@ -65,7 +67,7 @@ function createPorts(verbose: boolean): CommandPorts {
     writeError(`airworthy: ${level}: ${message}\n`),
   );
   const git = createGitDirReader();
-  const ruleData = createRuleSource();
+  const ruleData = createRuleSource(log);
   const isTerminal = stdout.isTTY && env.TERM !== 'dumb';
   return {
     tool: { name: 'airworthy', version },

@@ -111,7 +111,8 @@ describe('ignoring here', () => {
     const editor = await opened(path, text, { abilities });
     const actions = await editor.actions(path, range(line, 0, 80));
     const { edit } = await editor.resolve(titled(actions, 'Ignore bad-word here, with a reason'));
-    return (edit?.documentChanges?.[0] as TextDocumentEdit).edits[0];
+    const [change] = edit?.documentChanges ?? [];
+    return (change as TextDocumentEdit).edits[0];
   };
 
   it('writes a comment above the line and leaves the cursor where the reason goes', async () => {

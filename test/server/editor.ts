@@ -26,6 +26,7 @@ import { toUri } from '../../server/src/text/uri';
 import { createClock } from '../../server/src/workspace/clock';
 import { createLog } from '../../server/src/workspace/log';
 import { createMemoryFiles } from '../../server/src/workspace/memoryFiles';
+import type { FilePort } from '../../server/src/workspace/ports';
 import { loadReal } from '../unit/checklist/diskReader';
 import { createFakeEngines, type EngineControl } from './fakeEngine';
 import { fakeRepairs } from './fakeRepairs';
@@ -207,19 +208,19 @@ function createHost(
     filesAt: (root) => {
       const files = new Map<string, string>();
       // Looked up at each use, so that later changes of the disk show.
-      const view = (): Map<string, string> => {
+      const fresh = (): FilePort => {
         files.clear();
         const prefix = `${slashed(root)}/`;
         for (const [path, text] of disk)
           if (path.startsWith(prefix)) files.set(path.slice(prefix.length), text);
-        return files;
+        return below;
       };
       const below = createMemoryFiles(files);
       return {
-        read: (path) => (view(), below.read(path)),
-        stream: (path) => (view(), below.stream(path)),
-        stat: (path) => (view(), below.stat(path)),
-        list: (path) => (view(), below.list(path)),
+        read: (path) => fresh().read(path),
+        stream: (path) => fresh().stream(path),
+        stat: (path) => fresh().stat(path),
+        list: (path) => fresh().list(path),
         resolveLink: (path) => below.resolveLink(path),
       };
     },

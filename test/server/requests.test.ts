@@ -203,7 +203,7 @@ describe('hover', () => {
     const editor = await analysed({ '/ws/a.ts': 'x\nawait model()' });
     const found = await hover(editor, 1, 8);
     expect(found?.range).toEqual(range(1, 6, 11));
-    const { value, kind } = found?.contents as { value: string; kind: string };
+    const { value, kind } = found!.contents as { value: string; kind: string };
     expect(kind).toBe('markdown');
     expect(value.split('\n')).toEqual([
       '**model call** `main/[model](command:x)` (openai)',

@@ -156,6 +156,7 @@ describe('the first scan', () => {
   it('shows its progress and can be stopped', async () => {
     const editor = await openEditor({ files: { '/ws/a.ts': 'BAD' } });
     await eventually('the scan', () => editor.told.checklists[0]);
+    await quiet(30);
     const before = editor.told.progress.length;
     const release = editor.engines.hold();
     await editor.ask(RESCAN, {});
@@ -164,7 +165,7 @@ describe('the first scan', () => {
       value: {
         kind: 'begin',
         title: 'Airworthy: ws',
-        percentage: 50,
+        percentage: 25,
         message: 'reading files',
         cancellable: true,
       },

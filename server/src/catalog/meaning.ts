@@ -155,6 +155,8 @@ const toolSchema = z.strictObject({
   effects: z.array(effectSchema).optional(),
   /** Makes many tools at once (a toolkit, all tools of an MCP server). */
   many: z.boolean().optional(),
+  /** With `many`: where the tools are chosen by name. Constants there are an explicit list, anything else is computed. */
+  names: slotsSchema.optional(),
 });
 
 const agentSchema = z.strictObject({

@@ -19,7 +19,7 @@ export function plain(text: string): string {
     text
       .replace(/\s+/g, ' ')
       .replace(INVISIBLE, '')
-      .replace(/[\\`*_{}[\]()#|<>~&]/g, '\\$&')
+      .replace(/[\\`*_{}[\]#|<>~&]/g, '\\$&')
       // A list at the beginning, an address that would become a link by itself, an image.
       .replace(/^[-+]|^\d+(?=[.)])/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
       .replace(/:(?=\/\/)|(?<=\bwww)\.|(?<=\w)@(?=\w)|!(?=\\\[)/gi, '\\$&')

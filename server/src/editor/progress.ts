@@ -19,6 +19,7 @@ function observe(session: Session, root: WorkspaceRoot): ScanObserver {
   let reporter: WorkDoneProgressServerReporter | undefined;
   let ended = false;
   let last = { stage: '', percent: -STEP };
+  let stages = -1;
   // The editor is asked for a place to show progress in; the scan does not wait for its answer.
   void attempt(session.log, 'Showing progress', async () => {
     const created = await session.connection.window.createWorkDoneProgress();
@@ -29,7 +30,8 @@ function observe(session: Session, root: WorkspaceRoot): ScanObserver {
   });
   return {
     report: (stage, done) => {
-      const percent = Math.round(Math.min(1, Math.max(0, done)) * 100);
+      if (stage !== last.stage) stages++;
+      const percent = percentOf(stages, done);
       if (stage === last.stage && percent < last.percent + STEP) return;
       last = { stage, percent };
       reporter?.report(percent, stage);
@@ -39,4 +41,10 @@ function observe(session: Session, root: WorkspaceRoot): ScanObserver {
       reporter?.done();
     },
   };
+}
+
+/** How many stages there are is not known: each takes half of what is left, so that the number never falls. */
+function percentOf(stages: number, done: number): number {
+  const within = Math.min(1, Math.max(0, done));
+  return Math.floor(100 * (1 - 0.5 ** stages + within * 0.5 ** (stages + 1)));
 }

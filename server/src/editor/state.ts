@@ -12,7 +12,8 @@ function start(session: Session): void {
   let sent = '';
   const tell = (): void => {
     const state = stateOf(session);
-    const text = JSON.stringify(state);
+    // A new revision alone is told by the checklist.
+    const text = JSON.stringify(state.roots.map((root) => ({ ...root, revision: undefined })));
     if (text === sent) return;
     sent = text;
     void session.connection.sendNotification(STATE_CHANGED, state);

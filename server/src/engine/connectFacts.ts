@@ -8,7 +8,7 @@ import { numberOfKey, signOfKey } from '../inventory/linking/keys';
 import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
 import type { FactDraft, FunctionKey } from '../inventory/linking/moduleFacts';
 import type { PathCall } from '../inventory/linking/paths/callsOnPath';
-import { connectSurface } from '../inventory/linking/paths/connectSurface';
+import { connectSurface, unusedActions } from '../inventory/linking/paths/connectSurface';
 import { isLimiterConfig } from '../inventory/linking/paths/limiterConfigs';
 import { Evaluator } from '../inventory/linking/resolve/evaluator';
 import type { AssembleInput } from './assemble';
@@ -25,10 +25,11 @@ export function connectFacts(input: AssembleInput): Fact[] {
     projects.versionOf(from, language, distribution),
   );
   const evaluator = () => new Evaluator(index.program, meanings, index.hints);
-  const graph = new FactGraph(facts, [
-    ...impliedTools(facts, moduleAt),
-    ...platformEndpoints(store.configs(), evaluator),
-  ]);
+  const graph = new FactGraph(
+    facts,
+    [...impliedTools(facts, moduleAt), ...platformEndpoints(store.configs(), evaluator)],
+    unusedActions(index.program, [...facts.values()]),
+  );
   const limiters = store
     .configs()
     .filter((config) => isLimiterConfig(config.path, config))

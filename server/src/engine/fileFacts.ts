@@ -2,6 +2,7 @@
 import type { Attribute, Fact, SecretFact } from '../inventory/facts/fact';
 import { isDotenv, isExampleDotenv } from '../inventory/secrets/dotenvSecrets';
 import type { AssembleInput } from './assemble';
+import type { FileRecord } from './fileRecord';
 
 export function fileFacts(input: AssembleInput, secrets: readonly SecretFact[]): Fact[] {
   const withSecrets = new Set(secrets.map((secret) => secret.path));
@@ -19,7 +20,7 @@ export function fileFacts(input: AssembleInput, secrets: readonly SecretFact[]):
       project: input.projects.projectOf(path),
       place,
       attributes: {
-        text: textAttribute(record.text, record.skipped, place),
+        text: textAttribute(record, place),
         ...dotenvAttributes(input, path, withSecrets.has(path)),
       },
       links: {},
@@ -30,14 +31,11 @@ export function fileFacts(input: AssembleInput, secrets: readonly SecretFact[]):
   return facts.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** A file that could not be read is unknown; one that is only too large to parse was scanned all the same. */
-function textAttribute(text: boolean, skipped: string | undefined, place: Fact['place']): Attribute {
+/** A file that could not be read is unknown; one that only could not be parsed was scanned all the same. */
+function textAttribute({ text, unread, skipped }: FileRecord, place: Fact['place']): Attribute {
   if (!text) return { value: false };
-  const unread =
-    skipped !== undefined && !skipped.includes('scanned for secrets') && !skipped.includes('parser failed');
-  return unread
-    ? { value: 'unknown', because: skipped, blockers: [{ why: skipped, place }] }
-    : { value: true };
+  if (!unread || skipped === undefined) return { value: true };
+  return { value: 'unknown', because: skipped, blockers: [{ why: skipped, place }] };
 }
 
 function dotenvAttributes(

@@ -21,6 +21,8 @@ export interface FileRecord {
   readonly text: boolean;
   /** Why it was not read or not parsed. */
   readonly skipped?: string;
+  /** Present if its text is not known: nobody looked for credentials in it. */
+  readonly unread?: true;
 }
 
 export function languageOf(path: string): Language | undefined {
@@ -62,7 +64,7 @@ export async function readRecord(
     return { record: { ...base, text: true, lines: LineTable.of(content) }, content };
   } catch (error) {
     const why = error instanceof FileReadError ? error.why : 'it cannot be read';
-    return { record: { ...base, text: true, skipped: why } };
+    return { record: { ...base, text: true, skipped: why, unread: true } };
   }
 }
 
@@ -74,10 +76,19 @@ export async function summarise(
 ): Promise<{ summary?: FileSummary; skipped?: string }> {
   try {
     await language.prepare();
-    return { summary: language.summarise(path, content) };
+    const summary = language.summarise(path, content);
+    return { summary, skipped: failureOf(summary) };
   } catch (error) {
     return {
       skipped: `its ${language.id} parser failed: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}`,
     };
   }
+}
+
+/** Where nothing of a text could be read, the reason. */
+function failureOf(summary: FileSummary): string | undefined {
+  if (summary.length === 0) return undefined;
+  if (summary.kind === 'config') return summary.documents.length === 0 ? summary.errors[0]?.message : undefined;
+  const whole = summary.errors.some(({ start, end }) => start === 0 && end >= summary.length);
+  return whole && summary.functions.length <= 1 && summary.calls.length === 0 ? 'it cannot be parsed, or is nested too deeply' : undefined;
 }

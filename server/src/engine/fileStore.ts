@@ -12,6 +12,7 @@ import type { CodeLanguage, ModuleSummary } from '../languages/summary/module';
 import type { ManifestFile } from '../manifest/manifestFile';
 import { MANIFEST_NAME, parseManifest } from '../manifest/parse';
 import type { FilePort, TrackedFiles } from '../workspace/ports';
+import { linesOfHits } from './streamedLines';
 import { type FileRecord, MAX_PARSED_BYTES, readRecord, summarise } from './fileRecord';
 
 export interface StoredFile {
@@ -142,15 +143,15 @@ export class FileStore {
     const { path } = record;
     if (!record.text || record.size <= MAX_PARSED_BYTES) return { record, secrets: [] };
     try {
-      const { hits, binary } = await scanStream(this.options.scanner, path, this.options.files.stream(path));
+      const { hits, binary, length } = await scanStream(this.options.scanner, path, this.options.files.stream(path));
       if (binary)
         return {
           record: { ...record, text: false, skipped: record.language ? 'binary content' : undefined },
           secrets: [],
         };
-      return { record, secrets: roleByPath(path) === 'vendored' ? [] : hits };
+      return { record: { ...record, lines: linesOfHits(hits, length) }, secrets: roleByPath(path) === 'vendored' ? [] : hits };
     } catch {
-      return { record: { ...record, skipped: 'it cannot be read to its end' }, secrets: [] };
+      return { record: { ...record, skipped: 'it cannot be read to its end', unread: true }, secrets: [] };
     }
   }
 

@@ -36,6 +36,8 @@ interface Run {
   readonly generation: number;
   readonly kind: 'scan' | 'update';
   readonly changes: readonly EngineChange[];
+  /** When the oldest of its changes came. */
+  readonly waitingSince: number | undefined;
   readonly cancellation: { isCancelled: boolean };
 }
 
@@ -74,11 +76,12 @@ export class Scheduler<Stamp> {
    */
   changed(changes: readonly EngineChange[], delayMs: number): void {
     if (this.#disposed || changes.length === 0) return;
-    this.#waitingSince ??= performance.now();
+    const now = performance.now();
+    this.#waitingSince ??= now;
     for (const change of changes)
       this.#queued.set(change.path, merged(this.#queued.get(change.path), change));
     const run = this.#running;
-    if (run?.kind === 'update' && performance.now() - this.#waitingSince < PATIENCE_MS) this.#stop();
+    if (run?.kind === 'update' && now - (run.waitingSince ?? now) < PATIENCE_MS) this.#stop();
     this.#runAfter(delayMs);
   }
 
@@ -139,9 +142,9 @@ export class Scheduler<Stamp> {
       generation: ++this.#generation,
       kind,
       changes: [...this.#queued.values()],
+      waitingSince: this.#waitingSince,
       cancellation: { isCancelled: false },
     };
-    const waitingSince = this.#waitingSince;
     this.#running = run;
     this.#queued = new Map();
     this.#waitingSince = undefined;
@@ -149,7 +152,7 @@ export class Scheduler<Stamp> {
     try {
       const analysis = await this.#analyse(run);
       if (analysis && !run.cancellation.isCancelled) this.#deliver(analysis, stamp);
-      else this.#putBack(run, waitingSince);
+      else this.#putBack(run);
     } catch (error) {
       this.#failed(run, error);
     }
@@ -177,12 +180,12 @@ export class Scheduler<Stamp> {
   }
 
   /** What a run that was ended should have looked at is looked at by the next; newer changes of a file win. */
-  #putBack(run: Run, waitingSince: number | undefined): void {
+  #putBack(run: Run): void {
     const newer = this.#queued;
     this.#queued = new Map(run.changes.map((change) => [change.path, change]));
     for (const change of newer.values())
       this.#queued.set(change.path, merged(this.#queued.get(change.path), change));
-    if (this.#queued.size > 0) this.#waitingSince = waitingSince ?? this.#waitingSince;
+    if (this.#queued.size > 0) this.#waitingSince = run.waitingSince ?? this.#waitingSince;
     // An engine that ends by itself must not be started again at once, for ever.
     if (!run.cancellation.isCancelled && !this.#timer && run.kind === 'update') this.#runAfter(100);
   }

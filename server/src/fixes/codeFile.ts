@@ -8,8 +8,8 @@ import { ensurePythonImports } from '../languages/python/edits/ensureImports';
 import type { CodeLanguage, ModuleSummary } from '../languages/summary/module';
 import { typescriptStyle } from '../languages/typescript/edits/codeStyle';
 import { ensureTypescriptImports } from '../languages/typescript/edits/ensureImports';
-import type { FileEdit, FixInput } from './fix';
 import { inFile } from './fileEdits';
+import type { FileEdit, FixInput } from './fix';
 
 export interface CodeFile {
   readonly path: string;
@@ -35,7 +35,9 @@ export function styleOf(language: CodeLanguage, text: string): CodeStyle {
 
 export function importsIn(file: CodeFile, wanted: readonly WantedImport[]): EnsuredImports | EditRefusal {
   const { module, text } = file;
-  return module.language === 'python' ? ensurePythonImports(module, text, wanted) : ensureTypescriptImports(module, text, wanted);
+  return module.language === 'python'
+    ? ensurePythonImports(module, text, wanted)
+    : ensureTypescriptImports(module, text, wanted);
 }
 
 /** Edits made with imported names: the imports and what `write` makes of their local names, in one list. */

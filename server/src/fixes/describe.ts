@@ -50,7 +50,14 @@ function byLine(text: string, edits: readonly FixEdit[]): FixEdit[][] {
 }
 
 /** The text between two offsets after some edits, with every secret replaced. */
-function shown(text: string, start: number, end: number, edits: readonly FixEdit[], secrets: readonly Place[], all: readonly FixEdit[]): string {
+function shown(
+  text: string,
+  start: number,
+  end: number,
+  edits: readonly FixEdit[],
+  secrets: readonly Place[],
+  all: readonly FixEdit[],
+): string {
   const hidden = [...secrets, ...all.filter((edit) => edit.hides)];
   let result = '';
   let at = start;
@@ -76,9 +83,13 @@ function changed(before: readonly string[], after: readonly string[]): string[] 
   let head = 0;
   while (head < Math.min(before.length, after.length) && before[head] === after[head]) head++;
   let tail = 0;
-  while (tail < Math.min(before.length, after.length) - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  while (tail < Math.min(before.length, after.length) - head && before.at(-1 - tail) === after.at(-1 - tail))
+    tail++;
   const isEmpty = (lines: readonly string[]): boolean => lines.length === 1 && lines[0] === '';
   const gone = before.slice(head, before.length - tail);
   const come = after.slice(head, after.length - tail);
-  return [...(isEmpty(gone) ? [] : gone.map((line) => `-${line}`)), ...(isEmpty(come) ? [] : come.map((line) => `+${line}`))];
+  return [
+    ...(isEmpty(gone) ? [] : gone.map((line) => `-${line}`)),
+    ...(isEmpty(come) ? [] : come.map((line) => `+${line}`)),
+  ];
 }

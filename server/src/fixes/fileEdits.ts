@@ -17,7 +17,14 @@ export function joined(parts: readonly (readonly FileEdit[])[]): readonly FileEd
   for (const part of parts.flat()) {
     const before = files.get(part.path);
     if (!before) files.set(part.path, part);
-    else files.set(part.path, { ...before, edits: [...before.edits, ...part.edits.filter((edit) => !before.edits.some((one) => isSame(one, edit)))] });
+    else
+      files.set(part.path, {
+        ...before,
+        edits: [
+          ...before.edits,
+          ...part.edits.filter((edit) => !before.edits.some((one) => isSame(one, edit))),
+        ],
+      });
   }
   return [...files.values()];
 }

@@ -1,11 +1,16 @@
 // Generated from the modules of this folder by `npm run indexes`; changes here are lost.
 import type { Fix } from './fix';
 import { fix as repairsAddBackoffFix } from './repairs/addBackoff';
+import { fix as repairsAddRateLimitFix } from './repairs/addRateLimit';
 import { fix as repairsAddRetriesFix } from './repairs/addRetries';
 import { fix as repairsBoundOwnLoopFix } from './repairs/boundOwnLoop';
 import { fix as repairsDebugOffFix } from './repairs/debugOff';
+import { fix as repairsDeclareToolHintsFix } from './repairs/declareToolHints';
 import { fix as repairsDropPrivilegeFix } from './repairs/dropPrivilege';
+import { fix as repairsFilterServerToolsFix } from './repairs/filterServerTools';
+import { fix as repairsGenericErrorMessageFix } from './repairs/genericErrorMessage';
 import { fix as repairsIgnoreEnvFileFix } from './repairs/ignoreEnvFile';
+import { fix as repairsListKnownToolsFix } from './repairs/listKnownTools';
 import { fix as repairsMoveToEnvironmentFix } from './repairs/moveToEnvironment';
 import { fix as repairsNarrowGrantFix } from './repairs/narrowGrant';
 import { fix as repairsRemoveBypassFix } from './repairs/removeBypass';
@@ -15,14 +20,22 @@ import { fix as repairsSetDatabaseTimeoutFix } from './repairs/setDatabaseTimeou
 import { fix as repairsSetOutputCapFix } from './repairs/setOutputCap';
 import { fix as repairsSetStepLimitFix } from './repairs/setStepLimit';
 import { fix as repairsSetToolTimeoutFix } from './repairs/setToolTimeout';
+import { fix as repairsTraceModelCallFix } from './repairs/traceModelCall';
+import { fix as repairsTraceToolFix } from './repairs/traceTool';
+import { fix as scaffoldsScaffoldToolTestFix } from './scaffolds/scaffoldToolTest';
 
 export const fixes: readonly Fix[] = [
   repairsAddBackoffFix,
+  repairsAddRateLimitFix,
   repairsAddRetriesFix,
   repairsBoundOwnLoopFix,
   repairsDebugOffFix,
+  repairsDeclareToolHintsFix,
   repairsDropPrivilegeFix,
+  repairsFilterServerToolsFix,
+  repairsGenericErrorMessageFix,
   repairsIgnoreEnvFileFix,
+  repairsListKnownToolsFix,
   repairsMoveToEnvironmentFix,
   repairsNarrowGrantFix,
   repairsRemoveBypassFix,
@@ -32,4 +45,7 @@ export const fixes: readonly Fix[] = [
   repairsSetOutputCapFix,
   repairsSetStepLimitFix,
   repairsSetToolTimeoutFix,
+  repairsTraceModelCallFix,
+  repairsTraceToolFix,
+  scaffoldsScaffoldToolTestFix,
 ];

@@ -11,7 +11,10 @@ export function matchesAt(context: LinkContext, place: Place): readonly Match[] 
     if (match.decorated?.kind === 'function' && match.decorated.module === module) {
       return module.functions[match.decorated.function]?.nameSpan?.start === place.start;
     }
-    return match.subclass?.module === module && module.classes[match.subclass.class]?.nameSpan?.start === place.start;
+    return (
+      match.subclass?.module === module &&
+      module.classes[match.subclass.class]?.nameSpan?.start === place.start
+    );
   });
 }
 

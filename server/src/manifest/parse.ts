@@ -11,6 +11,7 @@ import {
   parseDocument,
 } from 'yaml';
 import type { z } from 'zod';
+import { isTooDeepYaml } from '../languages/config/yaml/yamlTokens';
 import type { Place } from '../text/span';
 import type { ManifestDiagnostic } from './diagnostic';
 import { globFault } from './glob';
@@ -29,6 +30,8 @@ export const MANIFEST_NAME = 'airworthy.yaml';
 
 /** Far above what a manifest needs; keeps nested aliases from growing without bound. */
 const MAX_ALIASES = 100;
+
+const TOO_DEEP = 'The file is nested too deeply to be read.';
 
 interface Found {
   readonly key: string;
@@ -52,11 +55,16 @@ class ManifestReader {
   constructor(private readonly path: string) {}
 
   readText(text: string): void {
+    // The parser recurses, and deep enough input ends the process rather than the call.
+    if (isTooDeepYaml(text)) {
+      this.report('syntax', TOO_DEEP, { start: 0, end: text.length });
+      return;
+    }
     let document: Document;
     try {
       document = parseDocument(text, { prettyErrors: false });
     } catch {
-      this.report('syntax', 'The file is nested too deeply to be read.', { start: 0, end: text.length });
+      this.report('syntax', TOO_DEEP, { start: 0, end: text.length });
       return;
     }
     for (const error of document.errors)

@@ -14,7 +14,20 @@ const CODE = /\.(?:[cm]?[jt]sx?|py)$/;
 
 /** Makes one random edit in `files`. `broken` remembers texts that were broken, to mend them. */
 export function editAtRandom(files: Workspace, broken: Map<string, string>, random: Random): Edit {
-  const kinds = [typing, typing, typing, replaceWord, breakSyntax, mend, remove, rename, copy, configure, configure, addFile];
+  const kinds = [
+    typing,
+    typing,
+    typing,
+    replaceWord,
+    breakSyntax,
+    mend,
+    remove,
+    rename,
+    copy,
+    configure,
+    configure,
+    addFile,
+  ];
   for (;;) {
     const edit = pick(kinds, random)(files, broken, random);
     if (edit) return edit;
@@ -28,7 +41,9 @@ export function pick<T>(list: readonly T[], random: Random): T {
 }
 
 function anyFile(files: Workspace, random: Random, fits: RegExp): [string, string] | undefined {
-  const paths = [...files.keys()].filter((path) => fits.test(path) && typeof files.get(path) === 'string').sort();
+  const paths = [...files.keys()]
+    .filter((path) => fits.test(path) && typeof files.get(path) === 'string')
+    .sort();
   const path = paths.length > 0 ? pick(paths, random) : undefined;
   return path === undefined ? undefined : [path, files.get(path) as string];
 }
@@ -90,7 +105,9 @@ const WORDS = [
 
 const replaceWord: Kind = (files, _broken, random) => {
   const file = anyFile(files, random, CODE);
-  const fitting = file ? WORDS.filter(([from, to]) => file[1].includes(from) || (to !== '' && file[1].includes(to))) : [];
+  const fitting = file
+    ? WORDS.filter(([from, to]) => file[1].includes(from) || (to !== '' && file[1].includes(to)))
+    : [];
   if (!file || fitting.length === 0) return undefined;
   const [from, to] = pick(fitting, random);
   const text = file[1].includes(from) ? file[1].replace(from, to) : file[1].replaceAll(to, from);
@@ -103,7 +120,10 @@ const breakSyntax: Kind = (files, broken, random) => {
   const [path, text] = file;
   broken.set(path, text);
   const at = Math.floor(random() * text.length);
-  const cut = text.slice(0, at) + pick(['{', '(', '"', '`', ')', '}', '\u0000', '\u{1F600}'], random) + (random() < 0.3 ? '' : text.slice(at + 3));
+  const cut =
+    text.slice(0, at) +
+    pick(['{', '(', '"', '`', ')', '}', '\u0000', '\u{1F600}'], random) +
+    (random() < 0.3 ? '' : text.slice(at + 3));
   return changed(files, path, cut, 'broke');
 };
 
@@ -131,13 +151,24 @@ const rename: Kind = (files, _broken, random) => {
   if (files.has(to)) return undefined;
   files.delete(path);
   files.set(to, text);
-  return { what: `renamed ${path} to ${to}`, changes: [{ path, kind: 'deleted' }, { path: to, kind: 'created' }] };
+  return {
+    what: `renamed ${path} to ${to}`,
+    changes: [
+      { path, kind: 'deleted' },
+      { path: to, kind: 'created' },
+    ],
+  };
 };
 
 const copy: Kind = (files, _broken, random) => {
   const [from, to] = [anyFile(files, random, /./), anyFile(files, random, /./)];
   if (!from || !to) return undefined;
-  return changed(files, to[0].replace(/[^/]+$/, from[0].replace(/^.*\//, '')), from[1], `copied ${from[0]} to`);
+  return changed(
+    files,
+    to[0].replace(/[^/]+$/, from[0].replace(/^.*\//, '')),
+    from[1],
+    `copied ${from[0]} to`,
+  );
 };
 
 const addFile: Kind = (files, _broken, random) => {
@@ -147,8 +178,14 @@ const addFile: Kind = (files, _broken, random) => {
       ['api/src/middleware.ts', 'export function middleware() {}\n'],
       ['worker/lumen_worker/llm/__init__.py', 'from openai import OpenAI\nextra = OpenAI()\n'],
       ['worker/requirements.txt', 'openai==1.40.0\nlangchain>=0.2\n'],
-      ['shared/package.json', '{ "name": "shared", "main": "src/index.ts", "dependencies": { "ai": "^5.0.0" } }'],
-      ['shared/src/index.ts', "import { generateText } from 'ai';\nexport const ask = (p: string) => generateText({ model: 'm', prompt: p });\n"],
+      [
+        'shared/package.json',
+        '{ "name": "shared", "main": "src/index.ts", "dependencies": { "ai": "^5.0.0" } }',
+      ],
+      [
+        'shared/src/index.ts',
+        "import { generateText } from 'ai';\nexport const ask = (p: string) => generateText({ model: 'm', prompt: p });\n",
+      ],
       ['api/.env', 'OPENAI_API_KEY=\nPORT=3000\n'],
       ['nginx.conf', 'limit_req_zone $binary_remote_addr zone=one:10m rate=1r/s;\n'],
     ] as const,
@@ -160,13 +197,50 @@ const addFile: Kind = (files, _broken, random) => {
 const configure: Kind = (files, _broken, random) => {
   const [path, texts] = pick(
     [
-      ['airworthy.yaml', ['version: 1\nexclude: [api/src/tools/**]\n', 'version: 1\nroles: { example: [worker/**], test: [api/src/routes/**] }\n', 'version: 1\nseverity: { reliability/retries: off }\n', 'version: [', 'version: 1\nwaivers: [ { item: cost/max-tokens, paths: [api/**], reason: soon, owner: dana, until: 2027-01-01 } ]\n']],
+      [
+        'airworthy.yaml',
+        [
+          'version: 1\nexclude: [api/src/tools/**]\n',
+          'version: 1\nroles: { example: [worker/**], test: [api/src/routes/**] }\n',
+          'version: 1\nseverity: { reliability/retries: off }\n',
+          'version: [',
+          'version: 1\nwaivers: [ { item: cost/max-tokens, paths: [api/**], reason: soon, owner: dana, until: 2027-01-01 } ]\n',
+        ],
+      ],
       ['.gitignore', ['node_modules\n', '.env\napi/src/shop.ts\n', 'worker/\n', '*.env*\n']],
       ['api/.gitignore', ['node_modules\n.env\n', 'src/tools\n', '']],
-      ['api/package.json', ['{ "name": "api", "dependencies": { "openai": "^4.0.0", "ai": "4.1.0" } }', '{ "name": "api", "dependencies": { "openai": "^5.1.0", "@openai/agents": "0.1.0", "express": "5" } }', '{ "name": "api", "main": "x.js", "exports": "./src/index.ts" ']],
-      ['api/tsconfig.json', ['{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"] } } }', '{}', '{ "compilerOptions": ']],
-      ['worker/pyproject.toml', ['[project]\nname = "worker"\ndependencies = ["openai==1.3.0", "langchain==0.1.0"]\n', '[project]\nname = "lumen"\n', '[project\n']],
-      ['compose.yaml', ['services:\n  api:\n    build: ./api\n    environment: { LANGSMITH_TRACING: "true" }\n', 'services: {}\n', 'services: [\n']],
+      [
+        'api/package.json',
+        [
+          '{ "name": "api", "dependencies": { "openai": "^4.0.0", "ai": "4.1.0" } }',
+          '{ "name": "api", "dependencies": { "openai": "^5.1.0", "@openai/agents": "0.1.0", "express": "5" } }',
+          '{ "name": "api", "main": "x.js", "exports": "./src/index.ts" ',
+        ],
+      ],
+      [
+        'api/tsconfig.json',
+        [
+          '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"] } } }',
+          '{}',
+          '{ "compilerOptions": ',
+        ],
+      ],
+      [
+        'worker/pyproject.toml',
+        [
+          '[project]\nname = "worker"\ndependencies = ["openai==1.3.0", "langchain==0.1.0"]\n',
+          '[project]\nname = "lumen"\n',
+          '[project\n',
+        ],
+      ],
+      [
+        'compose.yaml',
+        [
+          'services:\n  api:\n    build: ./api\n    environment: { LANGSMITH_TRACING: "true" }\n',
+          'services: {}\n',
+          'services: [\n',
+        ],
+      ],
     ] as const,
     random,
   );

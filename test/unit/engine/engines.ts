@@ -57,8 +57,8 @@ export function toData(analysis: Analysis): unknown {
     return { ...secret, tag: tags.get(secret.tag) };
   });
   return structuredClone({
-    ...rest,
     inventory: { facts, evidence, projects, secrets, files, tracked, configs: inventory.configs.paths() },
+    ...rest,
     roles: paths.map((path) => [path, inventory.roleOf(path), inventory.projectOf(path)]),
     lines: paths.map((path) => [path, lineTable(path)?.lineStarts]),
   });

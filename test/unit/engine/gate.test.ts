@@ -19,8 +19,14 @@ async function compare(files: Workspace): Promise<{ found: string[]; parsed: num
 
 /** Files that have nothing to do with an agent and that nothing of the agent's imports. */
 const APART: Workspace = new Map([
-  ['api/src/dates.ts', 'export function lastDay(year: number, month: number) { return new Date(year, month, 0); }\n'],
-  ['api/src/colours.ts', "import { lastDay } from './dates.js';\nexport const colours = { red: '#f00', day: lastDay(2026, 1) };\n"],
+  [
+    'api/src/dates.ts',
+    'export function lastDay(year: number, month: number) { return new Date(year, month, 0); }\n',
+  ],
+  [
+    'api/src/colours.ts',
+    "import { lastDay } from './dates.js';\nexport const colours = { red: '#f00', day: lastDay(2026, 1) };\n",
+  ],
   ['worker/lumen_worker/dates.py', 'def last_day(year, month):\n    return (year, month, 31)\n'],
 ]);
 
@@ -41,12 +47,21 @@ describe('the gate', () => {
     const files: Workspace = new Map([
       ['package.json', '{ "name": "app", "dependencies": { "openai": "4.50.0", "express": "4" } }'],
       ['tsconfig.json', '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"] } } }'],
-      ['src/llm.ts', "import OpenAI from 'openai';\nimport { limits } from '@/limits';\nexport const llm = new OpenAI({ maxRetries: limits.retries, timeout: limits.timeout });\n"],
+      [
+        'src/llm.ts',
+        "import OpenAI from 'openai';\nimport { limits } from '@/limits';\nexport const llm = new OpenAI({ maxRetries: limits.retries, timeout: limits.timeout });\n",
+      ],
       ['src/limits/index.ts', "export * from './numbers';\n"],
       ['src/limits/numbers.ts', 'export const limits = { retries: 0, timeout: 1000 };\n'],
       ['src/index.ts', "export { llm as model } from './llm';\n"],
-      ['src/ask.ts', "export async function ask(text: string) {\n  const { model } = await import('./index');\n  return model.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: text }] });\n}\n"],
-      ['src/wire.ts', "import { ask } from './ask';\nimport { colours } from './colours';\nexport const run = (q: string) => ask(q + colours.red);\n"],
+      [
+        'src/ask.ts',
+        "export async function ask(text: string) {\n  const { model } = await import('./index');\n  return model.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: text }] });\n}\n",
+      ],
+      [
+        'src/wire.ts',
+        "import { ask } from './ask';\nimport { colours } from './colours';\nexport const run = (q: string) => ask(q + colours.red);\n",
+      ],
       ['src/colours.ts', "export const colours = { red: '#f00' };\n"],
       ['src/apart.ts', "import { colours } from './colours';\nexport const other = colours;\n"],
     ]);

@@ -24,7 +24,12 @@ async function fromZero(files: Workspace): Promise<unknown> {
 }
 
 /** Makes some edits at once, tells the engine, and compares with a scan from zero. */
-async function step(engine: Engine, files: Workspace, broken: Map<string, string>, random: Random): Promise<string[]> {
+async function step(
+  engine: Engine,
+  files: Workspace,
+  broken: Map<string, string>,
+  random: Random,
+): Promise<string[]> {
   const edits = Array.from({ length: random() < 0.25 ? 3 : 1 }, () => editAtRandom(files, broken, random));
   let changes: readonly EngineChange[] = edits.flatMap((edit) => edit.changes);
   while (random() < 0.3) {
@@ -47,8 +52,7 @@ describe('an engine that follows edits says what a scan from zero says', () => {
     await engine.scan();
     for (let edit = 0; edit < EDITS; edit++) {
       const found = await step(engine, files, broken, random);
-      if (found.length > 0)
-        expect.fail(`AIRWORTHY_SEED=${SEED + offset}, edit ${edit}\n${found.join('\n')}`);
+      if (found.length > 0) expect.fail(`AIRWORTHY_SEED=${SEED + offset}, edit ${edit}\n${found.join('\n')}`);
     }
   });
 });
@@ -60,7 +64,9 @@ describe('cancellation', () => {
       const files = sampleWorkspace();
       const engine = openEngine(files);
       expect(await engine.scan({ cancellation: cancelledAt(looks) })).toBeUndefined();
-      expect(differences(toData((await engine.update([]))!), wanted), `cancelled at look ${looks}`).toEqual([]);
+      expect(differences(toData((await engine.update([]))!), wanted), `cancelled at look ${looks}`).toEqual(
+        [],
+      );
     }
   });
 
@@ -69,7 +75,9 @@ describe('cancellation', () => {
     const engine = openEngine(files);
     const first = await engine.scan();
     files.set('api/src/llm.ts', 'export {};\n');
-    expect(await engine.update([{ path: 'api/src/llm.ts', kind: 'changed' }], { cancellation: cancelledAt(2) })).toBeUndefined();
+    expect(
+      await engine.update([{ path: 'api/src/llm.ts', kind: 'changed' }], { cancellation: cancelledAt(2) }),
+    ).toBeUndefined();
     expect(engine.current).toBe(first);
     const second = await engine.update([]);
     expect(second!.revision).toBe(first!.revision + 1);
@@ -81,7 +89,9 @@ describe('cancellation', () => {
     const engine = openEngine(files);
     await engine.scan();
     files.delete('api/src/tools/refunds.ts');
-    await engine.update([{ path: 'api/src/tools/refunds.ts', kind: 'deleted' }], { cancellation: cancelledAt(0) });
+    await engine.update([{ path: 'api/src/tools/refunds.ts', kind: 'deleted' }], {
+      cancellation: cancelledAt(0),
+    });
     await engine.scan({ cancellation: cancelledAt(25) });
     expect(differences(toData((await engine.update([]))!), await fromZero(files))).toEqual([]);
   });

@@ -64,14 +64,25 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
     await language.prepare();
     summaries.set(path, language.summarise(path, text));
   }
-  const modules = new Map([...summaries].filter((pair): pair is [string, ModuleSummary] => pair[1].kind === 'module'));
-  const program = new Program(new Map(modules), new ModuleResolver((path) => modules.has(path), [], new Map()));
+  const modules = new Map(
+    [...summaries].filter((pair): pair is [string, ModuleSummary] => pair[1].kind === 'module'),
+  );
+  const program = new Program(
+    new Map(modules),
+    new ModuleResolver((path) => modules.has(path), [], new Map()),
+  );
   const versionOf: FixInput['versionOf'] = (_from, _language, name) => options.versions?.[name];
   const meanings = new CatalogMeanings(catalog(), versionOf);
   const pass = (hints: ReadonlyMap<string, string>): Map<string, ModuleFacts> =>
-    new Map([...modules.values()].map((one) => [one.path, link({ program, meanings, catalog: catalog(), hints }, one).facts]));
+    new Map(
+      [...modules.values()].map((one) => [
+        one.path,
+        link({ program, meanings, catalog: catalog(), hints }, one).facts,
+      ]),
+    );
   let hints = new Map<string, string>();
-  for (let round = 0; round < 2; round++) hints = new Map([...pass(hints).values()].flatMap((one) => Object.entries(one.hints)));
+  for (let round = 0; round < 2; round++)
+    hints = new Map([...pass(hints).values()].flatMap((one) => Object.entries(one.hints)));
   const moduleFacts = pass(hints);
   const graph = new FactGraph(moduleFacts);
   const roleOf = (path: string): Fact['role'] => (/\.test\.|test_/.test(path) ? 'test' : 'product');
@@ -82,7 +93,13 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
       moduleAt: (path) => modules.get(path),
       roleOf,
       projectOf: () => '',
-      tracing: { graph, modules: moduleFacts, switches: new Map(), projectOf: () => '', isProduct: () => true },
+      tracing: {
+        graph,
+        modules: moduleFacts,
+        switches: new Map(),
+        projectOf: () => '',
+        isProduct: () => true,
+      },
     }),
     ...(options.facts ?? []),
   ];
@@ -93,7 +110,10 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
     secrets: secretsIn(files, options.secrets ?? {}),
     files: { scanned: 0, parsed: 0, skipped: [] },
     configs: {
-      paths: (format) => [...summaries].filter(([, one]) => one.kind === 'config' && (format === undefined || one.format === format)).map(([path]) => path),
+      paths: (format) =>
+        [...summaries]
+          .filter(([, one]) => one.kind === 'config' && (format === undefined || one.format === format))
+          .map(([path]) => path),
       summary: (path) => {
         const found = summaries.get(path);
         return found?.kind === 'config' ? found : undefined;
@@ -114,15 +134,44 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
     return contexts.get(path);
   };
   const input = (finding: Partial<Finding> & { readonly place: Place }): FixInput => ({
-    finding: { fingerprint: '0', rule: 'r', item: 'i', facet: 'f', severity: 'warning', advice: false, message: '', related: [], subject: '', subjects: [], project: '', fixes: [], alsoIn: [], ...options.finding, ...finding },
+    finding: {
+      fingerprint: '0',
+      rule: 'r',
+      item: 'i',
+      facet: 'f',
+      severity: 'warning',
+      advice: false,
+      message: '',
+      related: [],
+      subject: '',
+      subjects: [],
+      project: '',
+      fixes: [],
+      alsoIn: [],
+      ...options.finding,
+      ...finding,
+    },
     inventory,
     catalog: catalog(),
     module,
     modulePaths: () => [...modules.keys()],
     read: async (path) => files[path],
-    access: async (path) => (options.outside?.includes(path) ? 'outside' : options.readOnly?.includes(path) ? 'read-only' : 'writable'),
+    access: async (path) =>
+      options.outside?.includes(path)
+        ? 'outside'
+        : options.readOnly?.includes(path)
+          ? 'read-only'
+          : 'writable',
     list: async (directory) =>
-      [...new Set(Object.keys(files).filter((path) => directory === '' || path.startsWith(`${directory}/`)).map((path) => path.slice(directory === '' ? 0 : directory.length + 1).split('/')))].filter((parts) => parts.length === 1).map(([name]) => name!),
+      [
+        ...new Set(
+          Object.keys(files)
+            .filter((path) => directory === '' || path.startsWith(`${directory}/`))
+            .map((path) => path.slice(directory === '' ? 0 : directory.length + 1).split('/')),
+        ),
+      ]
+        .filter((parts) => parts.length === 1)
+        .map(([name]) => name!),
     number: (name) => options.numbers?.[name] ?? DEFAULT_NUMBERS[name],
     tracked: { state: options.tracked ? 'known' : 'none', paths: new Set(options.tracked ?? []) },
     versionOf,
@@ -136,7 +185,19 @@ function secretsIn(files: Files, secrets: Readonly<Record<string, string>>): Sec
     for (const [value, variable] of Object.entries(secrets)) {
       for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + 1)) {
         const place = { path, start, end: start + value.length };
-        found.push({ id: `secret:${path}#${start}`, path, place, format: 'test', title: 'A key', tag: `tag-${value.length}-${variable}`, length: value.length, role: 'product', project: '', variable, where: 'literal' });
+        found.push({
+          id: `secret:${path}#${start}`,
+          path,
+          place,
+          format: 'test',
+          title: 'A key',
+          tag: `tag-${value.length}-${variable}`,
+          length: value.length,
+          role: 'product',
+          project: '',
+          variable,
+          where: 'literal',
+        });
       }
     }
   }
@@ -195,7 +256,12 @@ function expectCompiles(text: string): void {
 }
 
 /** Applied where the option is set already, nothing changes: the attribute of a fact after the repair. */
-export async function attributeAfter(files: Files, kind: Fact['kind'], name: string, options: Options = {}): Promise<unknown> {
+export async function attributeAfter(
+  files: Files,
+  kind: Fact['kind'],
+  name: string,
+  options: Options = {},
+): Promise<unknown> {
   const { facts } = await analysed(files, options);
   return facts.filter((fact) => fact.kind === kind).map((fact) => fact.attributes[name]?.value)[0];
 }

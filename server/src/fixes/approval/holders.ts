@@ -18,7 +18,12 @@ export function toolOf(input: FixInput): Fact | undefined {
   const { finding, inventory } = input;
   return (
     inventory.facts.find((fact) => fact.kind === 'tool' && fact.id === finding.subject) ??
-    inventory.facts.find((fact) => fact.kind === 'tool' && fact.place.path === finding.place.path && fact.place.start === finding.place.start)
+    inventory.facts.find(
+      (fact) =>
+        fact.kind === 'tool' &&
+        fact.place.path === finding.place.path &&
+        fact.place.start === finding.place.start,
+    )
   );
 }
 
@@ -26,19 +31,34 @@ export function toolOf(input: FixInput): Fact | undefined {
 export function holdersOf(input: FixInput, tool: Fact): readonly Holder[] {
   const linked = new Set(tool.links.agents ?? []);
   return input.inventory.facts
-    .filter((fact) => (fact.kind === 'agent' || fact.kind === 'model-call') && (linked.has(fact.id) || fact.links.tools?.includes(tool.id)))
+    .filter(
+      (fact) =>
+        (fact.kind === 'agent' || fact.kind === 'model-call') &&
+        (linked.has(fact.id) || fact.links.tools?.includes(tool.id)),
+    )
     .flatMap((fact) => {
       const context = input.module(fact.place.path);
-      const match = context && matchesAt(context, fact.place).find((one) => one.known.meaning.agent ?? one.known.meaning.request);
+      const match =
+        context &&
+        matchesAt(context, fact.place).find((one) => one.known.meaning.agent ?? one.known.meaning.request);
       return context && match ? [{ fact, context, match }] : [];
     });
 }
 
 /** The key of the tool in the record of tools of a holder; undefined where the tools are no record or hold it under no plain key. */
-export function keyInHolder({ context, match }: Holder, isTool: (key: string) => boolean): string | undefined {
+export function keyInHolder(
+  { context, match }: Holder,
+  isTool: (key: string) => boolean,
+): string | undefined {
   const slots = [...(match.known.meaning.agent?.tools ?? []), ...(match.known.meaning.request?.tools ?? [])];
   for (const slot of slots) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(alternatives)) {
+    for (const value of valuesAt(
+      context.evaluator,
+      slot,
+      match.site,
+      match.receiver,
+      match.decorated,
+    ).values.flatMap(alternatives)) {
       if (value.kind !== 'object') continue;
       for (const entry of value.value.entries) {
         if (entry.kind !== 'property') continue;

@@ -6,8 +6,8 @@ import { addTomlDependency } from '../../languages/config/edits/tomlDependency';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import type { CodeLanguage } from '../../languages/summary/module';
 import { type ConfigFile, directoriesAbove, inDirectory, openConfig } from '../configFile';
-import type { FileEdit, FixInput } from '../fix';
 import { inFile } from '../fileEdits';
+import type { FileEdit, FixInput } from '../fix';
 
 export interface Dependency {
   /** Distribution name. */
@@ -22,9 +22,16 @@ export interface DependencyEdits {
 }
 
 /** Edits of the nearest manifest above the finding. Refused where there is none that lists dependencies. */
-export async function dependencyEdits(input: FixInput, language: CodeLanguage, wanted: readonly Dependency[]): Promise<DependencyEdits | EditRefusal> {
+export async function dependencyEdits(
+  input: FixInput,
+  language: CodeLanguage,
+  wanted: readonly Dependency[],
+): Promise<DependencyEdits | EditRefusal> {
   const manifest = await nearestManifest(input, language);
-  if (!manifest) return { refused: `no ${language === 'python' ? 'pyproject.toml or requirements file' : 'package.json'} lists the packages of this code` };
+  if (!manifest)
+    return {
+      refused: `no ${language === 'python' ? 'pyproject.toml or requirements file' : 'package.json'} lists the packages of this code`,
+    };
   const missing = wanted.filter(({ name }) => !isListed(manifest, name));
   if (missing.length === 0) return { edits: [], notes: [] };
   const edits: FileEdit[] = [];
@@ -49,7 +56,10 @@ async function nearestManifest(input: FixInput, language: CodeLanguage): Promise
 
 function hasDependencies(file: ConfigFile): boolean {
   const [root] = file.summary.documents;
-  return nodeAt(root, ['project', 'dependencies']) !== undefined || nodeAt(root, ['tool', 'poetry', 'dependencies']) !== undefined;
+  return (
+    nodeAt(root, ['project', 'dependencies']) !== undefined ||
+    nodeAt(root, ['tool', 'poetry', 'dependencies']) !== undefined
+  );
 }
 
 /** Listed anywhere in the manifest: as a development dependency it is still installed, and where it belongs is the project's choice. */
@@ -58,7 +68,10 @@ function isListed({ text }: ConfigFile, name: string): boolean {
   return new RegExp(`(?:^|["'\\s])${escaped}(?:["'\\s\\[=<>~!;,]|$)`, 'im').test(text);
 }
 
-function add({ path, text, summary }: ConfigFile, { name, range }: Dependency): ReturnType<typeof addJsonEntry> {
+function add(
+  { path, text, summary }: ConfigFile,
+  { name, range }: Dependency,
+): ReturnType<typeof addJsonEntry> {
   const [root] = summary.documents;
   if (path.endsWith('.txt')) return [appendLine(text, name + range)];
   if (!root) return { refused: `${path} does not parse` };

@@ -1,9 +1,9 @@
 // Makes sure that git ignores a file: finds the rules that hold for it and adds a line where none does.
 import { appendLine } from '../../languages/config/edits/appendLine';
-import { NO_RULES, type IgnoreRules } from '../../workspace/ignoreRules';
+import { type IgnoreRules, NO_RULES } from '../../workspace/ignoreRules';
 import { directoriesAbove, inDirectory } from '../configFile';
-import type { FileEdit, FixInput } from '../fix';
 import { inFile, newFile } from '../fileEdits';
+import type { FileEdit, FixInput } from '../fix';
 
 /** No edit where a rule covers the file already. The line goes to the nearest ignore file, else to a new one beside the file. */
 export async function ignoreEdits(input: FixInput, path: string): Promise<readonly FileEdit[]> {
@@ -13,7 +13,9 @@ export async function ignoreEdits(input: FixInput, path: string): Promise<readon
     const text = await input.read(inDirectory(directory, '.gitignore'));
     if (text !== undefined) files.push({ directory, text });
   }
-  const rules = [...files].reverse().reduce<IgnoreRules>((all, { directory, text }) => all.with(directory, text), NO_RULES);
+  const rules = [...files]
+    .reverse()
+    .reduce<IgnoreRules>((all, { directory, text }) => all.with(directory, text), NO_RULES);
   if (rules.ignores(path, false)) return [];
   const name = path.slice(path.lastIndexOf('/') + 1);
   const [nearest] = files;

@@ -10,8 +10,10 @@ export type TextValue = ConstantValue | TemplateValue;
 export function textAround(module: ModuleSummary, span: Span): TextValue | undefined {
   let found: TextValue | undefined;
   eachValue(module, (value) => {
-    const isText = value.kind === 'template' || (value.kind === 'constant' && typeof value.value === 'string');
-    if (isText && contains(value, span) && (!found || value.end - value.start < found.end - found.start)) found = value;
+    const isText =
+      value.kind === 'template' || (value.kind === 'constant' && typeof value.value === 'string');
+    if (isText && contains(value, span) && (!found || value.end - value.start < found.end - found.start))
+      found = value;
   });
   return found;
 }
@@ -49,6 +51,7 @@ export function readLiteral(text: string, { start, end }: Span): WrittenLiteral 
   if (to < from || text.slice(to, end) !== quote) return undefined;
   const inner = text.slice(from, to);
   // A quote inside that is not escaped ends the first of several literals.
-  if (quote.length === 1 && new RegExp(`(?<!\\\\)(?:\\\\\\\\)*${quote}`).test(inner) && quote !== '`') return undefined;
+  if (quote.length === 1 && new RegExp(`(?<!\\\\)(?:\\\\\\\\)*${quote}`).test(inner) && quote !== '`')
+    return undefined;
   return { prefix: match[1]!.toLowerCase(), quote, inner: { start: from, end: to } };
 }

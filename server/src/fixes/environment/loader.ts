@@ -1,7 +1,8 @@
 // What reads the environment file of a project into the process, and where it looks for it.
+
+import { nodeAt } from '../../languages/config/edits/nodeAt';
 import { languages } from '../../languages/index.generated';
 import type { CodeLanguage, ModuleSummary } from '../../languages/summary/module';
-import { nodeAt } from '../../languages/config/edits/nodeAt';
 import { inDirectory } from '../configFile';
 import type { FixInput } from '../fix';
 
@@ -13,18 +14,48 @@ export interface EnvironmentTarget {
 }
 
 /** Packages whose tools read `.env` by themselves. */
-const READING = ['next', 'nuxt', 'vite', 'astro', '@sveltejs/kit', '@remix-run/dev', '@react-router/dev', 'wrangler', '@trigger.dev/sdk', 'mastra', '@mastra/core', '@langchain/langgraph-cli', 'dotenv-cli', 'env-cmd'];
+const READING = [
+  'next',
+  'nuxt',
+  'vite',
+  'astro',
+  '@sveltejs/kit',
+  '@remix-run/dev',
+  '@react-router/dev',
+  'wrangler',
+  '@trigger.dev/sdk',
+  'mastra',
+  '@mastra/core',
+  '@langchain/langgraph-cli',
+  'dotenv-cli',
+  'env-cmd',
+];
 const LOADERS: Readonly<Record<CodeLanguage, RegExp>> = {
-  typescript: /^(?:dotenv(?:\/config)?|@dotenvx\/dotenvx(?:\/config)?|dotenv-flow(?:\/config)?|@next\/env|@nestjs\/config)$/,
+  typescript:
+    /^(?:dotenv(?:\/config)?|@dotenvx\/dotenvx(?:\/config)?|dotenv-flow(?:\/config)?|@next\/env|@nestjs\/config)$/,
   python: /^(?:dotenv|pydantic_settings|environs|decouple|dynaconf|environ)(?:\.|$)/,
 };
 
 /** The directory the loader of a file's project reads: that of the nearest manifest. */
-export async function environmentTarget(input: FixInput, path: string, language: CodeLanguage): Promise<EnvironmentTarget> {
+export async function environmentTarget(
+  input: FixInput,
+  path: string,
+  language: CodeLanguage,
+): Promise<EnvironmentTarget> {
   const directory = input.inventory.projectOf(path);
-  if (input.modulePaths().some((one) => input.inventory.projectOf(one) === directory && loads(input.module(one)?.module, language))) return { directory };
+  if (
+    input
+      .modulePaths()
+      .some(
+        (one) => input.inventory.projectOf(one) === directory && loads(input.module(one)?.module, language),
+      )
+  )
+    return { directory };
   if (language === 'typescript' && (await readsByItself(input, directory))) return { directory };
-  const missing = language === 'python' ? 'read it with load_dotenv() of python-dotenv' : 'read it with `node --env-file=.env` or the dotenv package';
+  const missing =
+    language === 'python'
+      ? 'read it with load_dotenv() of python-dotenv'
+      : 'read it with `node --env-file=.env` or the dotenv package';
   return { directory, missing };
 }
 

@@ -23,7 +23,16 @@ export function pythonRead(file: CodeFile, secret: Span, variable: string): read
     const read = `${environ.name}[${file.style.string(variable)}]`;
     return [...environ.edits, { start: value.start, end: value.end, text: read, hides: true }];
   }
-  return [...environ.edits, intoFormatted(file.text, value, literal, secret, `${environ.name}[${otherQuote(literal.quote)}${variable}${otherQuote(literal.quote)}]`)];
+  return [
+    ...environ.edits,
+    intoFormatted(
+      file.text,
+      value,
+      literal,
+      secret,
+      `${environ.name}[${otherQuote(literal.quote)}${variable}${otherQuote(literal.quote)}]`,
+    ),
+  ];
 }
 
 /** The variable a settings class reads a field from; undefined if the secret is no field of one. */
@@ -36,7 +45,11 @@ export function settingsVariable(module: ModuleSummary, secret: Span): string | 
 
 function settingsFieldAt(module: ModuleSummary, secret: Span): ClassField | undefined {
   for (const one of module.classes) {
-    const isSettings = one.bases.some((base) => (base.kind === 'reference' ? base.name : base.kind === 'member' ? base.property : '') === 'BaseSettings');
+    const isSettings = one.bases.some(
+      (base) =>
+        (base.kind === 'reference' ? base.name : base.kind === 'member' ? base.property : '') ===
+        'BaseSettings',
+    );
     if (!isSettings) continue;
     const field = one.fields.find((each) => each.value?.kind === 'constant' && contains(each.value, secret));
     if (field) return field;
@@ -46,12 +59,17 @@ function settingsFieldAt(module: ModuleSummary, secret: Span): ClassField | unde
 
 function prefixOf(module: ModuleSummary, owner: ClassSummary): string {
   const config = owner.fields.find((field) => field.name === 'model_config')?.value;
-  const given = config?.kind === 'call' ? module.calls[config.call]?.arguments.find((argument) => argument.name === 'env_prefix')?.value : undefined;
+  const given =
+    config?.kind === 'call'
+      ? module.calls[config.call]?.arguments.find((argument) => argument.name === 'env_prefix')?.value
+      : undefined;
   return given?.kind === 'constant' && typeof given.value === 'string' ? given.value : '';
 }
 
 function environOf(file: CodeFile): { name: string; edits: readonly FixEdit[] } | EditRefusal {
-  const bound = file.module.imports.find((one) => one.module === 'os' && one.imported === 'environ' && one.function === 0);
+  const bound = file.module.imports.find(
+    (one) => one.module === 'os' && one.imported === 'environ' && one.function === 0,
+  );
   if (bound) return { name: bound.local, edits: [] };
   const imports = ensurePythonImports(file.module, file.text, [{ module: 'os', name: '*' }]);
   return isRefusal(imports) ? imports : { name: `${imports.locals[0]}.environ`, edits: imports.edits };
@@ -61,9 +79,16 @@ function otherQuote(quote: string): string {
   return quote.startsWith('"') ? "'" : '"';
 }
 
-function intoFormatted(text: string, value: TextValue, literal: NonNullable<ReturnType<typeof readLiteral>>, secret: Span, read: string): FixEdit {
+function intoFormatted(
+  text: string,
+  value: TextValue,
+  literal: NonNullable<ReturnType<typeof readLiteral>>,
+  secret: Span,
+  read: string,
+): FixEdit {
   const formatted = literal.prefix.includes('f');
-  const plain = (from: number, to: number): string => (formatted ? text.slice(from, to) : text.slice(from, to).replace(/[{}]/g, '$&$&'));
+  const plain = (from: number, to: number): string =>
+    formatted ? text.slice(from, to) : text.slice(from, to).replace(/[{}]/g, '$&$&');
   const { inner, quote, prefix } = literal;
   const code = `${formatted ? prefix : `${prefix.replace('u', '')}f`}${quote}${plain(inner.start, secret.start)}{${read}}${plain(secret.end, inner.end)}${quote}`;
   return { start: value.start, end: value.end, text: code, hides: true };

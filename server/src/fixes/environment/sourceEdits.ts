@@ -18,17 +18,26 @@ export function sourceKindOf(input: FixInput, path: string): SourceKind | undefi
 /** The span of the secret itself, without quotes a place may include. */
 export function bareSpan(text: string, { start, end }: Span): Span {
   const quote = text[start];
-  const isQuoted = end - start > 2 && (quote === '"' || quote === "'" || quote === '`') && text[end - 1] === quote;
+  const isQuoted =
+    end - start > 2 && (quote === '"' || quote === "'" || quote === '`') && text[end - 1] === quote;
   return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
-export async function sourceEdits(input: FixInput, text: string, place: Place, variable: string): Promise<readonly FixEdit[] | EditRefusal> {
+export async function sourceEdits(
+  input: FixInput,
+  text: string,
+  place: Place,
+  variable: string,
+): Promise<readonly FixEdit[] | EditRefusal> {
   const kind = sourceKindOf(input, place.path);
   const span = bareSpan(text, place);
-  if (kind === undefined || place.cell !== undefined) return { refused: `${place.path} cannot read the environment: take the secret out by hand` };
+  if (kind === undefined || place.cell !== undefined)
+    return { refused: `${place.path} cannot read the environment: take the secret out by hand` };
   if (kind === 'workflow') return [{ ...span, text: `\${{ secrets.${variable} }}`, hides: true }];
   if (kind === 'compose') return [{ ...span, text: `\${${variable}}`, hides: true }];
   const file = await openCode(input, place.path);
   if (isRefusal(file)) return file;
-  return file.module.language === 'python' ? pythonRead(file, span, variable) : typescriptRead(input, file, span, variable);
+  return file.module.language === 'python'
+    ? pythonRead(file, span, variable)
+    : typescriptRead(input, file, span, variable);
 }

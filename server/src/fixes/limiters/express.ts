@@ -10,9 +10,17 @@ export const express: Limiter = {
   edit(input: LimiterInput) {
     const { file } = input;
     const edits = withImports(file, [{ module: 'express-rate-limit', name: 'rateLimit' }], ([rateLimit]) =>
-      beforeHandlers(input, `${rateLimit}(${file.style.object([file.style.entry('windowMs', '60_000'), file.style.entry('limit', String(PER_MINUTE))])})`),
+      beforeHandlers(
+        input,
+        `${rateLimit}(${file.style.object([file.style.entry('windowMs', '60_000'), file.style.entry('limit', String(PER_MINUTE))])})`,
+      ),
     );
     if (isRefusal(edits)) return edits;
-    return { edits, notes: ['Counts are kept in this process: with several instances give the limiter a shared store. Behind a proxy set `trust proxy`.'] };
+    return {
+      edits,
+      notes: [
+        'Counts are kept in this process: with several instances give the limiter a shared store. Behind a proxy set `trust proxy`.',
+      ],
+    };
   },
 };

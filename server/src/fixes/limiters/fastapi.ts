@@ -13,11 +13,22 @@ export const fastapi: Limiter = {
   edit(input) {
     const { file } = input;
     const known = limiterIn(input, TYPE);
-    const app = known ? undefined : appIn(input, (match) => match.known.returns === 'fastapi/App' || match.known.returns === 'starlette/App');
-    if (!known && !app) return { refused: 'the app is not made in this file: make a slowapi limiter where it is, then limit this route' };
+    const app = known
+      ? undefined
+      : appIn(
+          input,
+          (match) => match.known.returns === 'fastapi/App' || match.known.returns === 'starlette/App',
+        );
+    if (!known && !app)
+      return {
+        refused:
+          'the app is not made in this file: make a slowapi limiter where it is, then limit this route',
+      };
     const decorator = limitDecorator(input, known ?? 'limiter', `${PER_MINUTE}/minute`);
     if (isRefusal(decorator)) return decorator;
-    const needsRequest = !input.handler!.parameters.some((one) => one.name === 'request' || one.name === 'websocket');
+    const needsRequest = !input.handler!.parameters.some(
+      (one) => one.name === 'request' || one.name === 'websocket',
+    );
     const wanted = [
       ...(known
         ? []
@@ -45,18 +56,27 @@ export const fastapi: Limiter = {
       return inFile(file.path, [...setUp, decorator, ...request]);
     });
     if (isRefusal(edits)) return edits;
-    return { edits, notes: ['Callers are told apart by their address, counts are kept in this process: give the limiter a storage_uri where there are several.'] };
+    return {
+      edits,
+      notes: [
+        'Callers are told apart by their address, counts are kept in this process: give the limiter a storage_uri where there are several.',
+      ],
+    };
   },
 };
 
 /** slowapi finds the request by its name. */
-function requestParameter({ file, handler }: LimiterInput, type: string): readonly TextEdit[] | { refused: string } {
+function requestParameter(
+  { file, handler }: LimiterInput,
+  type: string,
+): readonly TextEdit[] | { refused: string } {
   const { parameters } = handler!;
   const isMethod = handler!.class !== undefined;
   const next = parameters[isMethod ? 1 : 0];
   if (next) return [{ start: next.start, end: next.start, text: `request: ${type}, ` }];
   const open = file.text.indexOf('(', handler!.nameSpan?.end ?? handler!.start);
   const close = file.text.indexOf(')', open);
-  if (open < 0 || file.text.slice(open + 1, close).trim() !== '') return { refused: 'where the request would go cannot be told' };
+  if (open < 0 || file.text.slice(open + 1, close).trim() !== '')
+    return { refused: 'where the request would go cannot be told' };
   return [{ start: open + 1, end: close, text: `request: ${type}` }];
 }

@@ -18,8 +18,12 @@ export const nextjs: Limiter = {
     const { file, handler } = input;
     if (!handler || handler.parent !== 0) return { refused: 'the handler is not written in this file' };
     if (!handler.async) return { refused: 'the handler is not async, and the limit must be awaited' };
-    if (input.endpoint.attributes.form?.value !== 'route') return { refused: 'a server action has no request to tell its caller by: limit by the signed-in person' };
-    if (topLevelNames(file.module).has('ratelimit')) return { refused: 'the name `ratelimit` is taken here: use it, if it is a limiter' };
+    if (input.endpoint.attributes.form?.value !== 'route')
+      return {
+        refused: 'a server action has no request to tell its caller by: limit by the signed-in person',
+      };
+    if (topLevelNames(file.module).has('ratelimit'))
+      return { refused: 'the name `ratelimit` is taken here: use it, if it is a limiter' };
     const request = requestOf(input);
     if (isRefusal(request)) return request;
     const { style, text } = file;
@@ -38,17 +42,33 @@ export const nextjs: Limiter = {
       const lineBreak = lineBreakAt(text, handler.start);
       const at = lineStart(text, handler.start);
       const limiter = `const ratelimit = new ${ratelimit}({ redis: ${redis}.fromEnv(), limiter: ${ratelimit}.slidingWindow(${PER_MINUTE}, ${style.string('1 m')}) })${end}`;
-      return inFile(file.path, [{ start: at, end: at, text: limiter + lineBreak + lineBreak }, ...request.edits, ...check]);
+      return inFile(file.path, [
+        { start: at, end: at, text: limiter + lineBreak + lineBreak },
+        ...request.edits,
+        ...check,
+      ]);
     });
     if (isRefusal(edits)) return edits;
-    return { edits, notes: ['Set UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN.', 'Callers are told apart by x-forwarded-for: use the id of the signed-in person where there is one.'] };
+    return {
+      edits,
+      notes: [
+        'Set UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN.',
+        'Callers are told apart by x-forwarded-for: use the id of the signed-in person where there is one.',
+      ],
+    };
   },
 };
 
 /** The name of the request parameter, added where the handler has none. */
-function requestOf({ file, handler }: LimiterInput): { name: string; edits: readonly TextEdit[] } | { refused: string } {
+function requestOf({
+  file,
+  handler,
+}: LimiterInput): { name: string; edits: readonly TextEdit[] } | { refused: string } {
   const [first] = handler!.parameters;
-  if (first) return first.name === '' ? { refused: 'the handler takes its request apart' } : { name: first.name, edits: [] };
+  if (first)
+    return first.name === ''
+      ? { refused: 'the handler takes its request apart' }
+      : { name: first.name, edits: [] };
   const head = file.text.slice(handler!.start, handler!.bodySpan.start);
   const open = head.indexOf('()');
   if (open < 0) return { refused: 'the handler takes no request' };

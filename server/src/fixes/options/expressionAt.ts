@@ -7,10 +7,16 @@ import type { Value } from '../../languages/summary/value';
 /** Undefined where nothing is written there, or it is written elsewhere. */
 export function expressionAt(call: CallSite, slot: Slot): Value | undefined {
   if (slot.from !== 'argument' && slot.from !== 'keyword') return undefined;
-  const argument = slot.from === 'argument' ? positionalArguments(call)[slot.index] : call.arguments.find((one) => one.name === slot.name);
+  const argument =
+    slot.from === 'argument'
+      ? positionalArguments(call)[slot.index]
+      : call.arguments.find((one) => one.name === slot.name);
   let value = argument?.value;
   for (const key of slot.path) {
-    const entry = value?.kind === 'object' ? value.entries.findLast((one) => one.kind === 'property' && one.key === key) : undefined;
+    const entry =
+      value?.kind === 'object'
+        ? value.entries.findLast((one) => one.kind === 'property' && one.key === key)
+        : undefined;
     value = entry?.value;
   }
   return value;

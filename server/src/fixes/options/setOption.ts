@@ -28,7 +28,12 @@ export interface Preferences {
 const NOTHING: EditRefusal = { refused: 'this SDK has no option for it here' };
 
 /** Sets the option at the use at the finding's place or at a layer behind it. The nearest place that can take it wins. */
-export async function setOption(input: FixInput, name: SettingName, wanted: Wanted, preferences: Preferences = {}): Promise<OptionSet | EditRefusal> {
+export async function setOption(
+  input: FixInput,
+  name: SettingName,
+  wanted: Wanted,
+  preferences: Preferences = {},
+): Promise<OptionSet | EditRefusal> {
   const { place } = input.finding;
   const context = input.module(place.path);
   if (!context) return { refused: `${place.path} is no code that was analysed` };
@@ -37,10 +42,19 @@ export async function setOption(input: FixInput, name: SettingName, wanted: Want
 }
 
 /** The same for given layers, nearest first. */
-export async function setAtLayers(input: FixInput, context: LinkContext, layers: readonly Layer[], name: SettingName, wanted: Wanted, preferences: Preferences = {}): Promise<OptionSet | EditRefusal> {
+export async function setAtLayers(
+  input: FixInput,
+  context: LinkContext,
+  layers: readonly Layer[],
+  name: SettingName,
+  wanted: Wanted,
+  preferences: Preferences = {},
+): Promise<OptionSet | EditRefusal> {
   let refusal: EditRefusal | undefined;
   for (const layer of layers) {
-    const done = unknownSpelling(input, context, layer, name) ?? (await setAtLayer(input, context, layer, name, wanted, preferences));
+    const done =
+      unknownSpelling(input, context, layer, name) ??
+      (await setAtLayer(input, context, layer, name, wanted, preferences));
     if (!isRefusal(done)) return done;
     refusal ??= done;
   }
@@ -48,7 +62,12 @@ export async function setAtLayers(input: FixInput, context: LinkContext, layers:
 }
 
 /** The layers with a slot for the option, from the use at the finding's place outwards. */
-export function layersAt(input: FixInput, context: LinkContext, name: SettingName, preferences: Preferences = {}): readonly Layer[] {
+export function layersAt(
+  input: FixInput,
+  context: LinkContext,
+  name: SettingName,
+  preferences: Preferences = {},
+): readonly Layer[] {
   const seen = new Map<string, Layer>();
   for (const match of matchesAt(context, input.finding.place)) {
     for (const layer of settingOf(context.evaluator, match, name).settable) {
@@ -60,7 +79,14 @@ export function layersAt(input: FixInput, context: LinkContext, name: SettingNam
   return [...seen.values()].sort((a, b) => order(a) - order(b));
 }
 
-async function setAtLayer(input: FixInput, context: LinkContext, layer: Layer, name: SettingName, wanted: Wanted, preferences: Preferences): Promise<OptionSet | EditRefusal> {
+async function setAtLayer(
+  input: FixInput,
+  context: LinkContext,
+  layer: Layer,
+  name: SettingName,
+  wanted: Wanted,
+  preferences: Preferences,
+): Promise<OptionSet | EditRefusal> {
   const slots = layer.known.meaning.settings?.[name]?.slots ?? [];
   const style = styleOf(layer.site.module.language, (await input.read(layer.site.module.path)) ?? '');
   const order = preferences.slot ?? (() => 0);
@@ -74,7 +100,13 @@ async function setAtLayer(input: FixInput, context: LinkContext, layer: Layer, n
   // Sorting is stable: of equally good slots the one the pack names first is taken.
   fitting.sort((a, b) => a.order - b.order || a.fitness - b.fitness);
   for (const { slot } of fitting) {
-    const edits = await editSlot(input, context, layer, slot, writeOption(input, layer, name, slot, wanted, style));
+    const edits = await editSlot(
+      input,
+      context,
+      layer,
+      slot,
+      writeOption(input, layer, name, slot, wanted, style),
+    );
     if (!isRefusal(edits)) return { edits, option: lastKey(slot) ?? '', layer };
     refusal ??= edits;
   }

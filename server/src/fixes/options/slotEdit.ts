@@ -3,14 +3,19 @@ import type { Slot } from '../../catalog/slots';
 import type { LinkContext } from '../../inventory/linking/context';
 import type { Layer } from '../../inventory/linking/match/layers';
 import { type Abstract, alternatives } from '../../inventory/linking/resolve/abstract';
-import { appendArgument, insertArgument, positionalArguments, setKeyword } from '../../languages/edits/callArgument';
+import {
+  appendArgument,
+  insertArgument,
+  positionalArguments,
+  setKeyword,
+} from '../../languages/edits/callArgument';
 import { setEntry } from '../../languages/edits/objectEntry';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import type { Argument } from '../../languages/summary/module';
 import type { Value } from '../../languages/summary/value';
 import { type CodeFile, openCode, withImports } from '../codeFile';
-import type { FileEdit, FixInput } from '../fix';
 import { inFile } from '../fileEdits';
+import type { FileEdit, FixInput } from '../fix';
 import { containerOf, type WrittenOption } from './writtenOption';
 
 /** How well a slot can take a new value: lower is better; undefined: not at all, for this reason. */
@@ -31,19 +36,29 @@ export function fitnessOf(context: LinkContext, layer: Layer, slot: Slot): Fitne
   }
   if (slot.from !== 'argument') return { refused: 'the option stands nowhere it could be written' };
   const positional = positionalArguments(call);
-  if (positional.slice(0, slot.index + 1).some((argument) => argument.spread)) return { refused: 'the arguments are spread from a list' };
+  if (positional.slice(0, slot.index + 1).some((argument) => argument.spread))
+    return { refused: 'the arguments are spread from a list' };
   const given = positional[slot.index];
   if (given && slot.path.length === 0) return 0;
   if (given) {
     const fitness = containerFitness(context, layer, given.value);
     return isRefusal(fitness) && isCallback(layer, slot, given) ? 2 : fitness;
   }
-  if (layer.site.module.language === 'python' && positional.length < call.arguments.length) return { refused: 'positional arguments cannot follow keywords' };
-  return slot.index === positional.length ? 2 : layer.site.module.language === 'python' ? { refused: 'the arguments before it are missing' } : 3;
+  if (layer.site.module.language === 'python' && positional.length < call.arguments.length)
+    return { refused: 'positional arguments cannot follow keywords' };
+  return slot.index === positional.length
+    ? 2
+    : layer.site.module.language === 'python'
+      ? { refused: 'the arguments before it are missing' }
+      : 3;
 }
 
 function isCallback(layer: Layer, slot: Extract<Slot, { from: 'argument' }>, given: Argument): boolean {
-  return CALLBACK_LAST.has(layer.known.pack) && given.value.kind === 'function' && slot.index === layer.site.call.arguments.length - 1;
+  return (
+    CALLBACK_LAST.has(layer.known.pack) &&
+    given.value.kind === 'function' &&
+    slot.index === layer.site.call.arguments.length - 1
+  );
 }
 
 function containerFitness(context: LinkContext, layer: Layer, value: Value): Fitness {
@@ -70,7 +85,13 @@ function containerAt(context: LinkContext, layer: Layer, value: Value): Containe
 }
 
 /** The edits that put `written` at the slot. Existing literals are replaced; anything else that is set there is left alone. */
-export async function editSlot(input: FixInput, context: LinkContext, layer: Layer, slot: Slot, written: WrittenOption): Promise<readonly FileEdit[] | EditRefusal> {
+export async function editSlot(
+  input: FixInput,
+  context: LinkContext,
+  layer: Layer,
+  slot: Slot,
+  written: WrittenOption,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const file = await openCode(input, layer.site.module.path);
   if (isRefusal(file)) return file;
   if (slot.from === 'keyword') return editKeyword(input, context, file, layer, slot, written);
@@ -78,35 +99,66 @@ export async function editSlot(input: FixInput, context: LinkContext, layer: Lay
   return { refused: 'the option stands nowhere it could be written' };
 }
 
-async function editKeyword(input: FixInput, context: LinkContext, file: CodeFile, layer: Layer, slot: Extract<Slot, { from: 'keyword' }>, written: WrittenOption): Promise<readonly FileEdit[] | EditRefusal> {
+async function editKeyword(
+  input: FixInput,
+  context: LinkContext,
+  file: CodeFile,
+  layer: Layer,
+  slot: Extract<Slot, { from: 'keyword' }>,
+  written: WrittenOption,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const { call } = layer.site;
   const given = call.arguments.find((argument) => argument.name === slot.name);
-  if (given && slot.path.length > 0) return editInside(input, context, file, layer, given.value, slot.path, written);
+  if (given && slot.path.length > 0)
+    return editInside(input, context, file, layer, given.value, slot.path, written);
   if (given && !mayReplace(given.value)) return { refused: `\`${slot.name}\` is set by something else here` };
   const container = containerOf(layer, slot);
   const wanted = [...written.imports, ...(container && slot.path.length > 0 ? [container.imported] : [])];
   return withImports(file, wanted, (locals) => {
     const code = written.code(locals);
-    const inner = slot.path.length === 0 ? code : container ? `${locals.at(-1)}(${slot.path[0]}=${code})` : nested(file, slot.path, code);
+    const inner =
+      slot.path.length === 0
+        ? code
+        : container
+          ? `${locals.at(-1)}(${slot.path[0]}=${code})`
+          : nested(file, slot.path, code);
     return filed(file.path, setKeyword(file.text, call, slot.name, inner, file.style));
   });
 }
 
-async function editArgument(input: FixInput, context: LinkContext, file: CodeFile, layer: Layer, slot: Extract<Slot, { from: 'argument' }>, written: WrittenOption): Promise<readonly FileEdit[] | EditRefusal> {
+async function editArgument(
+  input: FixInput,
+  context: LinkContext,
+  file: CodeFile,
+  layer: Layer,
+  slot: Extract<Slot, { from: 'argument' }>,
+  written: WrittenOption,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const { call } = layer.site;
   const given = positionalArguments(call)[slot.index];
   const callback = given !== undefined && isCallback(layer, slot, given);
-  if (given && !callback && slot.path.length > 0) return editInside(input, context, file, layer, given.value, slot.path, written);
-  if (given && !callback && !mayReplace(given.value)) return { refused: 'the argument is set by something else here' };
+  if (given && !callback && slot.path.length > 0)
+    return editInside(input, context, file, layer, given.value, slot.path, written);
+  if (given && !callback && !mayReplace(given.value))
+    return { refused: 'the argument is set by something else here' };
   return withImports(file, written.imports, (locals) => {
-    const code = slot.path.length === 0 ? written.code(locals) : nested(file, slot.path, written.code(locals));
+    const code =
+      slot.path.length === 0 ? written.code(locals) : nested(file, slot.path, written.code(locals));
     if (callback) return filed(file.path, insertArgument(file.text, call, slot.index, code));
     if (given) return inFile(file.path, [{ start: given.value.start, end: given.value.end, text: code }]);
     return filed(file.path, appendArgument(file.text, call, slot.index, code, file.style));
   });
 }
 
-async function editInside(input: FixInput, context: LinkContext, file: CodeFile, layer: Layer, value: Value, path: readonly string[], written: WrittenOption): Promise<readonly FileEdit[] | EditRefusal> {
+async function editInside(
+  input: FixInput,
+  context: LinkContext,
+  file: CodeFile,
+  layer: Layer,
+  value: Value,
+  path: readonly string[],
+  written: WrittenOption,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const container = containerAt(context, layer, value);
   if (isRefusal(container)) return container;
   const holder = container.kind === 'object' ? container.value.at.path : container.site.module.path;
@@ -117,13 +169,16 @@ async function editInside(input: FixInput, context: LinkContext, file: CodeFile,
     if (container.kind === 'call') {
       if (path.length > 1) return NO_OBJECT;
       const keyword = container.site.call.arguments.find((argument) => argument.name === path[0]);
-      if (keyword && !mayReplace(keyword.value)) return { refused: `\`${path[0]}\` is set by something else here` };
+      if (keyword && !mayReplace(keyword.value))
+        return { refused: `\`${path[0]}\` is set by something else here` };
       return filed(target.path, setKeyword(target.text, container.site.call, path[0]!, code, target.style));
     }
     const { value: object, added } = container.value;
-    if (added.some((one) => one.property === path[0])) return { refused: `\`${path[0]}\` is assigned after the object is made` };
+    if (added.some((one) => one.property === path[0]))
+      return { refused: `\`${path[0]}\` is assigned after the object is made` };
     const entry = object.entries.findLast((one) => one.kind === 'property' && one.key === path[0]);
-    if (path.length === 1 && entry && !mayReplace(entry.value)) return { refused: `\`${path[0]}\` is set by something else here` };
+    if (path.length === 1 && entry && !mayReplace(entry.value))
+      return { refused: `\`${path[0]}\` is set by something else here` };
     return filed(target.path, setEntry(target.text, object, path, code, target.style));
   });
 }

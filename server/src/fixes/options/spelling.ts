@@ -10,22 +10,33 @@ import type { FixInput } from '../fix';
 import { lastKey } from './writtenOption';
 
 /** A refusal where the pack knows several spellings and the meaning at hand is that for an unknown version. */
-export function unknownSpelling(input: FixInput, context: LinkContext, layer: Layer, name: SettingName): EditRefusal | undefined {
+export function unknownSpelling(
+  input: FixInput,
+  context: LinkContext,
+  layer: Layer,
+  name: SettingName,
+): EditRefusal | undefined {
   const { pack, meaning } = layer.known;
   if (meaning.versions !== undefined) return undefined;
-  const ranged = entriesOf(input, context, layer).filter((entry) => entry.pack === pack && entry.meaning.versions !== undefined && entry.meaning.as === meaning.as);
+  const ranged = entriesOf(input, context, layer).filter(
+    (entry) => entry.pack === pack && entry.meaning.versions !== undefined && entry.meaning.as === meaning.as,
+  );
   if (ranged.length === 0) return undefined;
   const spellings = ranged.map((entry) => entry.meaning.settings?.[name]?.slots.map(lastKey)[0]);
   if (spellings.every((one) => one === spellings[0])) return undefined;
   const title = input.catalog.pack(pack)?.title ?? pack;
   const known = [...new Set(spellings.filter((one) => one !== undefined))].map((one) => `\`${one}\``);
-  return { refused: `which version of ${title} is in use is not known, and the option differs between versions (${known.join(', ')})` };
+  return {
+    refused: `which version of ${title} is in use is not known, and the option differs between versions (${known.join(', ')})`,
+  };
 }
 
 function entriesOf(input: FixInput, context: LinkContext, layer: Layer): readonly Entry[] {
   const { language } = layer.site.module;
   const [callee] = alternatives(context.evaluator.callee(layer.site));
-  if (callee?.kind === 'symbol') return input.catalog.meaningsOf(language, `${canonicalModule(callee.module)}:${callee.path.join('.')}`);
-  if (callee?.kind === 'instance') return input.catalog.membersOf(language, callee.type, callee.path.join('.') || '()');
+  if (callee?.kind === 'symbol')
+    return input.catalog.meaningsOf(language, `${canonicalModule(callee.module)}:${callee.path.join('.')}`);
+  if (callee?.kind === 'instance')
+    return input.catalog.membersOf(language, callee.type, callee.path.join('.') || '()');
   return [];
 }

@@ -1,5 +1,5 @@
 // The code of an option's value: a number in its unit, a helper call with its import. One table of what is not plain.
-import { type Setting } from '../../catalog/meaning';
+import type { Setting } from '../../catalog/meaning';
 import type { Slot } from '../../catalog/slots';
 import { versionIn } from '../../catalog/version';
 import type { Layer } from '../../inventory/linking/match/layers';
@@ -21,21 +21,37 @@ export type Wanted = number | boolean;
 const MS_PER_UNIT = { ms: 1, s: 1000, min: 60_000 } as const;
 
 /** The value for a slot of a layer. */
-export function writeOption(input: FixInput, layer: Layer, name: SettingName, slot: Slot, wanted: Wanted, style: CodeStyle): WrittenOption {
+export function writeOption(
+  input: FixInput,
+  layer: Layer,
+  name: SettingName,
+  slot: Slot,
+  wanted: Wanted,
+  style: CodeStyle,
+): WrittenOption {
   const setting = layer.known.meaning.settings![name]!;
   if (typeof wanted === 'boolean') return plain(onWord(setting) === wanted ? style.true : style.false);
   const amount = amountOf(setting, name, wanted);
   const number = style.number(amount);
   if (name === 'stepLimit' && lastKey(slot) === 'stopWhen') {
-    return { imports: [{ module: 'ai', name: isAtLeast(input, layer, 7) ? 'isStepCount' : 'stepCountIs' }], code: ([helper]) => `${helper}(${number})` };
+    return {
+      imports: [{ module: 'ai', name: isAtLeast(input, layer, 7) ? 'isStepCount' : 'stepCountIs' }],
+      code: ([helper]) => `${helper}(${number})`,
+    };
   }
   if (name === 'timeout' && calledType(layer) === 'http-python/AioSession') {
-    return { imports: [{ module: 'aiohttp', name: '*' }], code: ([aiohttp]) => `${aiohttp}.ClientTimeout(total=${number})` };
+    return {
+      imports: [{ module: 'aiohttp', name: '*' }],
+      code: ([aiohttp]) => `${aiohttp}.ClientTimeout(total=${number})`,
+    };
   }
   if (name === 'retries' && setting.keys) {
     const [key] = setting.keys;
     if (layer.site.module.language === 'python') {
-      return { imports: [{ module: 'langgraph.types', name: 'RetryPolicy' }], code: ([policy]) => `${policy}(${key}=${number})` };
+      return {
+        imports: [{ module: 'langgraph.types', name: 'RetryPolicy' }],
+        code: ([policy]) => `${policy}(${key}=${number})`,
+      };
     }
     return plain(style.object([style.entry(key!, number)]));
   }
@@ -43,7 +59,10 @@ export function writeOption(input: FixInput, layer: Layer, name: SettingName, sl
 }
 
 /** A call that a keyword holds its options in (`model_settings=ModelSettings(max_tokens=…)`), where it is not there yet. */
-export function containerOf(layer: Layer, slot: Slot): { readonly name: string; readonly imported: WantedImport } | undefined {
+export function containerOf(
+  layer: Layer,
+  slot: Slot,
+): { readonly name: string; readonly imported: WantedImport } | undefined {
   if (slot.from !== 'keyword') return undefined;
   if (layer.known.pack === 'openai-agents' && slot.name === 'model_settings') {
     return { name: 'ModelSettings', imported: { module: 'agents', name: 'ModelSettings' } };
@@ -79,7 +98,10 @@ export function isAtLeast(input: FixInput, layer: Layer, major: number): boolean
 
 export function versionAnswer(input: FixInput, layer: Layer, range: string): ReturnType<typeof versionIn> {
   const { language, path } = layer.site.module;
-  const version = input.catalog.packagesOf(language, layer.known.pack).map((name) => input.versionOf(path, language, name)).find((one) => one !== undefined);
+  const version = input.catalog
+    .packagesOf(language, layer.known.pack)
+    .map((name) => input.versionOf(path, language, name))
+    .find((one) => one !== undefined);
   return versionIn(version, range);
 }
 

@@ -5,8 +5,8 @@ import { setKeyword } from '../../languages/edits/callArgument';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import type { CallSite } from '../../languages/summary/module';
 import { type CodeFile, openCode, withImports } from '../codeFile';
-import type { FileEdit, Fix, FixInput } from '../fix';
 import { inFile } from '../fileEdits';
+import type { FileEdit, Fix, FixInput } from '../fix';
 import { matchesAround } from '../matchAt';
 import { editSlot } from '../options/slotEdit';
 import { plain } from '../options/writtenOption';
@@ -21,17 +21,31 @@ export const fix: Fix = {
   async offer(input) {
     const file = await openCode(input, input.finding.place.path);
     if (isRefusal(file)) return file;
-    const match = matchesAround(file.context, input.finding.place).find((one) => one.known.meaning.settings?.retries);
-    const edits = match ? await backoff(input, file, match) : { refused: 'the call that retries is not written here' };
+    const match = matchesAround(file.context, input.finding.place).find(
+      (one) => one.known.meaning.settings?.retries,
+    );
+    const edits = match
+      ? await backoff(input, file, match)
+      : { refused: 'the call that retries is not written here' };
     if (isRefusal(edits)) return edits;
-    return { title: 'Let the pauses between retries grow, with jitter', edits, annotation: 'Spares a provider that is busy already' };
+    return {
+      title: 'Let the pauses between retries grow, with jitter',
+      edits,
+      annotation: 'Spares a provider that is busy already',
+    };
   },
 };
 
-async function backoff(input: FixInput, file: CodeFile, match: Match): Promise<readonly FileEdit[] | EditRefusal> {
+async function backoff(
+  input: FixInput,
+  file: CodeFile,
+  match: Match,
+): Promise<readonly FileEdit[] | EditRefusal> {
   if (comesFrom(file, match, 'tenacity')) return tenacityWait(file, match.site.call);
   if (comesFrom(file, match, 'axios-retry')) return axiosDelay(input, file, match);
-  const part = match.known.meaning.settings?.retries?.parts?.find((one) => Object.values(one.values ?? {}).some((adds) => adds.jitter === true));
+  const part = match.known.meaning.settings?.retries?.parts?.find((one) =>
+    Object.values(one.values ?? {}).some((adds) => adds.jitter === true),
+  );
   if (!part) return { refused: 'this library has no option for it' };
   const [word] = Object.entries(part.values!).find(([, adds]) => adds.jitter === true)!;
   const code = word === 'true' ? file.style.true : file.style.string(word);
@@ -59,7 +73,11 @@ function tenacityWait(file: CodeFile, call: CallSite): readonly FileEdit[] | Edi
   });
 }
 
-async function axiosDelay(input: FixInput, file: CodeFile, match: Match): Promise<readonly FileEdit[] | EditRefusal> {
+async function axiosDelay(
+  input: FixInput,
+  file: CodeFile,
+  match: Match,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const { callee } = match.site.call;
   if (callee.kind !== 'reference') return { refused: 'how axios-retry is imported cannot be followed' };
   const slot = match.known.meaning.settings?.retries?.parts?.[0]?.slots[0];

@@ -5,8 +5,8 @@ import { isRefusal } from '../../languages/edits/textEdit';
 import type { FunctionSummary, ModuleSummary } from '../../languages/summary/module';
 import { openCode } from '../codeFile';
 import { dependencyEdits } from '../dependencies/dependencyEdits';
-import type { Fix, FixInput } from '../fix';
 import { joined } from '../fileEdits';
+import type { Fix, FixInput } from '../fix';
 import { express } from '../limiters/express';
 import { fastapi } from '../limiters/fastapi';
 import { fastify } from '../limiters/fastify';
@@ -27,11 +27,21 @@ export const fix: Fix = {
     const endpoint = endpointOf(input);
     const framework = endpoint && String(endpoint.attributes.framework?.value ?? endpoint.sdk ?? '');
     const limiter = LIMITERS.find((one) => one.frameworks.includes(framework ?? ''));
-    if (!endpoint || !limiter) return { refused: 'no limiter is known for this kind of endpoint: limit it at the gateway, or count callers in the handler' };
+    if (!endpoint || !limiter)
+      return {
+        refused:
+          'no limiter is known for this kind of endpoint: limit it at the gateway, or count callers in the handler',
+      };
     const file = await openCode(input, place.path);
     if (isRefusal(file)) return file;
     const match = matchesAt(file.context, place).find((one) => one.known.meaning.route);
-    const done = await limiter.edit({ input, endpoint, file, match, handler: handlerOf(file.module, place.start, match) });
+    const done = await limiter.edit({
+      input,
+      endpoint,
+      file,
+      match,
+      handler: handlerOf(file.module, place.start, match),
+    });
     if (isRefusal(done)) return done;
     const dependencies = await dependencyEdits(input, file.module.language, limiter.dependencies);
     if (isRefusal(dependencies)) return dependencies;
@@ -48,12 +58,22 @@ export const fix: Fix = {
 function endpointOf({ finding, inventory }: FixInput): Fact | undefined {
   return (
     inventory.facts.find((fact) => fact.kind === 'endpoint' && fact.id === finding.subject) ??
-    inventory.facts.find((fact) => fact.kind === 'endpoint' && fact.place.path === finding.place.path && fact.place.start === finding.place.start)
+    inventory.facts.find(
+      (fact) =>
+        fact.kind === 'endpoint' &&
+        fact.place.path === finding.place.path &&
+        fact.place.start === finding.place.start,
+    )
   );
 }
 
 /** The function a decorator stands on, or the one whose name the finding marks. */
-function handlerOf(module: ModuleSummary, start: number, match: Match | undefined): FunctionSummary | undefined {
-  if (match?.decorated?.kind === 'function' && match.decorated.module === module) return module.functions[match.decorated.function];
+function handlerOf(
+  module: ModuleSummary,
+  start: number,
+  match: Match | undefined,
+): FunctionSummary | undefined {
+  if (match?.decorated?.kind === 'function' && match.decorated.module === module)
+    return module.functions[match.decorated.function];
   return module.functions.find((fn) => fn.nameSpan?.start === start);
 }

@@ -3,8 +3,8 @@ import type { Match } from '../../inventory/linking/match/match';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import { openCode, withImports } from '../codeFile';
 import { dependencyEdits } from '../dependencies/dependencyEdits';
-import type { Fix, FixInput, FixOutcome } from '../fix';
 import { inFile } from '../fileEdits';
+import type { Fix, FixInput, FixOutcome } from '../fix';
 import { matchesAt } from '../matchAt';
 import { elsewhere, setOption } from '../options/setOption';
 
@@ -30,7 +30,9 @@ export const fix: Fix = {
 
 function isFetch(match: Match): boolean {
   const { callee } = match.site.call;
-  return match.site.module.language === 'typescript' && callee.kind === 'reference' && callee.name === 'fetch';
+  return (
+    match.site.module.language === 'typescript' && callee.kind === 'reference' && callee.name === 'fetch'
+  );
 }
 
 /** fetch does not throw on a status: the wrapper has to, for those worth repeating. */
@@ -41,13 +43,17 @@ async function wrapFetch(input: FixInput, match: Match): Promise<FixOutcome> {
   if (isRefusal(file)) return file;
   const dependency = await dependencyEdits(input, 'typescript', [{ name: 'p-retry', range: '^7.0.0' }]);
   if (isRefusal(dependency)) return dependency;
-  const code: readonly (typeof dependency.edits)[number][] | EditRefusal = withImports(file, [{ module: 'p-retry', name: 'default', local: 'pRetry' }], ([retry]) => {
-    const { string } = file.style;
-    const request = file.text.slice(call.start, call.end);
-    const check = `if (response.status === 429 || response.status >= 500) throw new Error(${string('provider answered ')} + response.status);`;
-    const text = `${retry}(async () => { const response = await ${request}; ${check} return response; }, { retries: ${input.number('retries')}, randomize: true })`;
-    return inFile(file.path, [{ start: call.start, end: call.end, text }]);
-  });
+  const code: readonly (typeof dependency.edits)[number][] | EditRefusal = withImports(
+    file,
+    [{ module: 'p-retry', name: 'default', local: 'pRetry' }],
+    ([retry]) => {
+      const { string } = file.style;
+      const request = file.text.slice(call.start, call.end);
+      const check = `if (response.status === 429 || response.status >= 500) throw new Error(${string('provider answered ')} + response.status);`;
+      const text = `${retry}(async () => { const response = await ${request}; ${check} return response; }, { retries: ${input.number('retries')}, randomize: true })`;
+      return inFile(file.path, [{ start: call.start, end: call.end, text }]);
+    },
+  );
   if (isRefusal(code)) return code;
   return {
     title: `Repeat the request up to ${input.number('retries')} times with p-retry`,

@@ -5,8 +5,8 @@ import type { ModuleSummary, Statement } from '../../languages/summary/module';
 import { walkStatements } from '../../languages/summary/walk';
 import { statementEnd } from '../../languages/typescript/edits/codeStyle';
 import { type CodeFile, openCode } from '../codeFile';
-import type { Fix, FixInput } from '../fix';
 import { inFile } from '../fileEdits';
+import type { Fix, FixInput } from '../fix';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
 
@@ -19,13 +19,18 @@ export const fix: Fix = {
     if (isRefusal(file)) return file;
     const loop = loopAt(file.module, input);
     if (!loop) return { refused: 'no loop stands here' };
-    const edits = file.module.language === 'python' ? boundPython(file, loop, input.number('steps')) : boundTypescript(file, loop, input.number('steps'));
+    const edits =
+      file.module.language === 'python'
+        ? boundPython(file, loop, input.number('steps'))
+        : boundTypescript(file, loop, input.number('steps'));
     if (isRefusal(edits)) return edits;
     return {
       title: `Stop the loop after ${input.number('steps')} turns`,
       edits: inFile(file.path, edits),
       annotation: 'Ends a run that goes round in circles',
-      notes: ['The loop now fails when the turns are used up. Handle that where it is called, or return what there is.'],
+      notes: [
+        'The loop now fails when the turns are used up. Handle that where it is called, or return what there is.',
+      ],
     };
   },
 };
@@ -44,7 +49,8 @@ function boundTypescript(file: CodeFile, loop: Loop, turns: number): readonly Te
   const { text, style } = file;
   const [first] = loop.body;
   const brace = first ? text.lastIndexOf('{', first.start) : -1;
-  if (!first || brace < loop.start || !isFirstOnLine(text, loop.start)) return { refused: 'the loop has no body of its own lines' };
+  if (!first || brace < loop.start || !isFirstOnLine(text, loop.start))
+    return { refused: 'the loop has no body of its own lines' };
   const name = freeName(file, ['turns', 'modelTurns', 'turnCount']);
   if (!name) return { refused: 'no name is free for the counter' };
   const { indentation, inner, lineBreak } = layoutOf(text, loop, first, '  ');
@@ -52,29 +58,53 @@ function boundTypescript(file: CodeFile, loop: Loop, turns: number): readonly Te
   const message = style.string(messageFor(turns));
   return [
     { start: loop.start, end: loop.start, text: `let ${name} = 0${end}${lineBreak}${indentation}` },
-    { start: brace + 1, end: brace + 1, text: `${lineBreak}${inner}if (++${name} > ${style.number(turns)}) throw new Error(${message})${end}` },
+    {
+      start: brace + 1,
+      end: brace + 1,
+      text: `${lineBreak}${inner}if (++${name} > ${style.number(turns)}) throw new Error(${message})${end}`,
+    },
   ];
 }
 
 function boundPython(file: CodeFile, loop: Loop, turns: number): readonly TextEdit[] | EditRefusal {
   const { text, style } = file;
   const [first] = loop.body;
-  if (!first || !isFirstOnLine(text, first.start) || !isFirstOnLine(text, loop.start)) return { refused: 'the loop has no body of its own lines' };
+  if (!first || !isFirstOnLine(text, first.start) || !isFirstOnLine(text, loop.start))
+    return { refused: 'the loop has no body of its own lines' };
   const name = freeName(file, ['turns', 'model_turns', 'turn_count']);
   if (!name) return { refused: 'no name is free for the counter' };
   const { indentation, inner, unit, lineBreak } = layoutOf(text, loop, first, '    ');
-  const lines = [`${name} += 1`, `if ${name} > ${style.number(turns)}:`, `${unit}raise RuntimeError(${style.string(messageFor(turns))})`];
+  const lines = [
+    `${name} += 1`,
+    `if ${name} > ${style.number(turns)}:`,
+    `${unit}raise RuntimeError(${style.string(messageFor(turns))})`,
+  ];
   return [
     { start: loop.start, end: loop.start, text: `${name} = 0${lineBreak}${indentation}` },
     { start: first.start, end: first.start, text: lines.map((line) => line + lineBreak + inner).join('') },
   ];
 }
 
-function layoutOf(text: string, loop: Loop, first: Statement, fallback: string): { indentation: string; inner: string; unit: string; lineBreak: string } {
+function layoutOf(
+  text: string,
+  loop: Loop,
+  first: Statement,
+  fallback: string,
+): { indentation: string; inner: string; unit: string; lineBreak: string } {
   const indentation = indentationAt(text, loop.start);
-  const inner = isFirstOnLine(text, first.start) ? indentationAt(text, first.start) : indentation + indentUnit(text, fallback);
-  const unit = inner.startsWith(indentation) && inner.length > indentation.length ? inner.slice(indentation.length) : fallback;
-  return { indentation, inner, unit, lineBreak: lineBreakAt(text, Math.min(lineEnd(text, loop.start), text.length)) };
+  const inner = isFirstOnLine(text, first.start)
+    ? indentationAt(text, first.start)
+    : indentation + indentUnit(text, fallback);
+  const unit =
+    inner.startsWith(indentation) && inner.length > indentation.length
+      ? inner.slice(indentation.length)
+      : fallback;
+  return {
+    indentation,
+    inner,
+    unit,
+    lineBreak: lineBreakAt(text, Math.min(lineEnd(text, loop.start), text.length)),
+  };
 }
 
 function messageFor(turns: number): string {

@@ -11,13 +11,21 @@ export const fix: Fix = {
     const edits = await ignoreEdits(input, path);
     const isTracked = input.tracked.paths.has(path);
     if (edits.length === 0) {
-      return { refused: isTracked ? `${path} is ignored but tracked: stop tracking it with \`git rm --cached\` and rotate its keys` : `${path} is ignored already` };
+      return {
+        refused: isTracked
+          ? `${path} is ignored but tracked: stop tracking it with \`git rm --cached\` and rotate its keys`
+          : `${path} is ignored already`,
+      };
     }
     return {
       title: `Add ${nameOf(input)} to .gitignore`,
       edits,
       annotation: 'Keeps secrets out of the next commit',
-      notes: isTracked ? [`git tracks ${path}: stop that with \`git rm --cached ${path}\` and rotate its keys, they are in the history.`] : [],
+      notes: isTracked
+        ? [
+            `git tracks ${path}: stop that with \`git rm --cached ${path}\` and rotate its keys, they are in the history.`,
+          ]
+        : [],
     };
   },
 };

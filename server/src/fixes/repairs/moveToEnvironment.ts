@@ -6,11 +6,11 @@ import { directoriesAbove, inDirectory } from '../configFile';
 import { assign, assigned } from '../environment/dotenv';
 import { ignoreEdits } from '../environment/ignoreEdits';
 import { textAround } from '../environment/literals';
-import { environmentTarget, type EnvironmentTarget } from '../environment/loader';
+import { type EnvironmentTarget, environmentTarget } from '../environment/loader';
 import { settingsVariable } from '../environment/pythonRead';
 import { bareSpan, sourceEdits, sourceKindOf } from '../environment/sourceEdits';
-import type { FileEdit, Fix, FixEdit, FixInput, FixOutcome } from '../fix';
 import { inFile, joined } from '../fileEdits';
+import type { FileEdit, Fix, FixEdit, FixInput, FixOutcome } from '../fix';
 
 export const fix: Fix = {
   id: 'move-to-environment',
@@ -24,24 +24,36 @@ function secretAt({ finding, inventory }: FixInput): SecretFact | undefined {
   const { place, subject } = finding;
   return (
     inventory.secrets.find((one) => one.id === subject) ??
-    inventory.secrets.find((one) => one.path === place.path && one.place.cell === place.cell && (contains(one.place, place) || contains(place, one.place)))
+    inventory.secrets.find(
+      (one) =>
+        one.path === place.path &&
+        one.place.cell === place.cell &&
+        (contains(one.place, place) || contains(place, one.place)),
+    )
   );
 }
 
 async function move(input: FixInput): Promise<FixOutcome> {
   const secret = secretAt(input);
   if (!secret) return { refused: 'no secret is known at this place' };
-  if (secret.where === 'browser') return { refused: 'the browser would still get it: call the model from the server and keep the key there' };
-  const value = await valueOf(input, secret);
+  if (secret.where === 'browser')
+    return {
+      refused: 'the browser would still get it: call the model from the server and keep the key there',
+    };
+  const value = await readSecret(input, secret);
   if (value === undefined) return { refused: `${secret.path} has changed since it was analysed` };
   const places = await occurrences(input, secret, value);
-  const needsFile = places.some((one) => sourceKindOf(input, one.path) !== 'workflow' && sourceKindOf(input, one.path) !== undefined);
+  const needsFile = places.some(
+    (one) => sourceKindOf(input, one.path) !== 'workflow' && sourceKindOf(input, one.path) !== undefined,
+  );
   const target = needsFile ? await targetOf(input, secret) : undefined;
   const variable = await variableFor(input, secret, places, target, decoded(input, secret, value));
   if (isRefusal(variable)) return variable;
   const sources = await sourcesOf(input, secret, places, variable);
   if (isRefusal(sources)) return sources;
-  const environment = target ? await environmentEdits(input, target, variable, decoded(input, secret, value)) : [];
+  const environment = target
+    ? await environmentEdits(input, target, variable, decoded(input, secret, value))
+    : [];
   if (isRefusal(environment)) return environment;
   const place = target ? inDirectory(target.directory, '.env') : 'the secrets of the repository';
   return {
@@ -52,7 +64,7 @@ async function move(input: FixInput): Promise<FixOutcome> {
   };
 }
 
-async function valueOf(input: FixInput, { path, place }: SecretFact): Promise<string | undefined> {
+async function readSecret(input: FixInput, { path, place }: SecretFact): Promise<string | undefined> {
   const text = await input.read(path);
   if (text === undefined || place.end > text.length) return undefined;
   const { start, end } = bareSpan(text, place);
@@ -69,11 +81,19 @@ function decoded(input: FixInput, secret: SecretFact, written: string): string {
 }
 
 /** Every place of the same value; a place whose text is no longer that value is left out. */
-async function occurrences(input: FixInput, secret: SecretFact, value: string): Promise<readonly SecretFact[]> {
+async function occurrences(
+  input: FixInput,
+  secret: SecretFact,
+  value: string,
+): Promise<readonly SecretFact[]> {
   const found: SecretFact[] = [];
   for (const one of input.inventory.secrets) {
     if (one.tag !== secret.tag || one.where === 'tracked-env' || one.where === 'unignored-env') continue;
-    if ((await valueOf(input, one)) === value && !found.some((seen) => seen.path === one.path && seen.place.start === one.place.start)) found.push(one);
+    if (
+      (await readSecret(input, one)) === value &&
+      !found.some((seen) => seen.path === one.path && seen.place.start === one.place.start)
+    )
+      found.push(one);
   }
   return found;
 }
@@ -86,10 +106,17 @@ async function targetOf(input: FixInput, secret: SecretFact): Promise<Environmen
 }
 
 /** The secret's own variable, that of the settings class it stands in, or a numbered one where the name holds something else already. */
-async function variableFor(input: FixInput, secret: SecretFact, places: readonly SecretFact[], target: EnvironmentTarget | undefined, value: string): Promise<string | EditRefusal> {
+async function variableFor(
+  input: FixInput,
+  secret: SecretFact,
+  places: readonly SecretFact[],
+  target: EnvironmentTarget | undefined,
+  value: string,
+): Promise<string | EditRefusal> {
   for (const one of places) {
     const context = input.module(one.path);
-    const given = context?.module.language === 'python' ? settingsVariable(context.module, one.place) : undefined;
+    const given =
+      context?.module.language === 'python' ? settingsVariable(context.module, one.place) : undefined;
     if (given) return given;
   }
   if (!target) return secret.variable;
@@ -107,13 +134,21 @@ interface Sources {
   readonly left: readonly string[];
 }
 
-async function sourcesOf(input: FixInput, secret: SecretFact, places: readonly SecretFact[], variable: string): Promise<Sources | EditRefusal> {
+async function sourcesOf(
+  input: FixInput,
+  secret: SecretFact,
+  places: readonly SecretFact[],
+  variable: string,
+): Promise<Sources | EditRefusal> {
   const edits: FileEdit[] = [];
   const left: string[] = [];
   for (const one of places) {
     const text = await input.read(one.path);
     const writable = (await input.access(one.path)) === 'writable';
-    const own = text === undefined || !writable ? { refused: `${one.path} cannot be written` } : await sourceEdits(input, text, one.place, variable);
+    const own =
+      text === undefined || !writable
+        ? { refused: `${one.path} cannot be written` }
+        : await sourceEdits(input, text, one.place, variable);
     if (!isRefusal(own)) edits.push(...inFile(one.path, own));
     else if (one.path === secret.path && one.place.start === secret.place.start) return own;
     else left.push(one.path);
@@ -122,24 +157,40 @@ async function sourcesOf(input: FixInput, secret: SecretFact, places: readonly S
 }
 
 /** Ignore file, example file, environment file: in this order, so that the value is never on disk without a rule that ignores it. */
-async function environmentEdits(input: FixInput, target: EnvironmentTarget, variable: string, value: string): Promise<readonly FileEdit[] | EditRefusal> {
+async function environmentEdits(
+  input: FixInput,
+  target: EnvironmentTarget,
+  variable: string,
+  value: string,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const path = inDirectory(target.directory, '.env');
-  if (input.tracked.paths.has(path)) return { refused: `git tracks ${path}: stop that with \`git rm --cached ${path}\` first` };
+  if (input.tracked.paths.has(path))
+    return { refused: `git tracks ${path}: stop that with \`git rm --cached ${path}\` first` };
   const access = await input.access(path);
-  if (access !== 'writable') return { refused: access === 'outside' ? `${path} lies outside the folder` : `${path} is read-only` };
+  if (access !== 'writable')
+    return { refused: access === 'outside' ? `${path} lies outside the folder` : `${path} is read-only` };
   const text = await input.read(path);
-  const environment = assigned(text ?? '', variable) === value ? undefined : assign(text ?? '', variable, value);
+  const environment =
+    assigned(text ?? '', variable) === value ? undefined : assign(text ?? '', variable, value);
   if (environment && isRefusal(environment)) return environment;
   return [
     ...(await ignoreEdits(input, path)),
     ...(await exampleEdits(input, target.directory, variable)),
-    ...(environment ? fileOf(path, text, { ...environment, masked: masked(environment.text, variable, value) }) : []),
+    ...(environment
+      ? fileOf(path, text, { ...environment, masked: masked(environment.text, variable, value) })
+      : []),
   ];
 }
 
-async function exampleEdits(input: FixInput, directory: string, variable: string): Promise<readonly FileEdit[]> {
+async function exampleEdits(
+  input: FixInput,
+  directory: string,
+  variable: string,
+): Promise<readonly FileEdit[]> {
   const names = await input.list(directory);
-  const name = ['.env.example', '.env.sample', '.env.template', '.env.dist'].find((one) => names.includes(one)) ?? '.env.example';
+  const name =
+    ['.env.example', '.env.sample', '.env.template', '.env.dist'].find((one) => names.includes(one)) ??
+    '.env.example';
   const path = inDirectory(directory, name);
   const text = await input.read(path);
   if (assigned(text ?? '', variable) !== undefined) return [];
@@ -158,12 +209,23 @@ function masked(text: string, variable: string, value: string): string {
   return lead + shown + (/\r?\n$/.exec(text)?.[0] ?? '');
 }
 
-function notesFor(input: FixInput, variable: string, places: readonly SecretFact[], left: readonly string[], target: EnvironmentTarget | undefined): readonly string[] {
+function notesFor(
+  input: FixInput,
+  variable: string,
+  places: readonly SecretFact[],
+  left: readonly string[],
+  target: EnvironmentTarget | undefined,
+): readonly string[] {
   const notes: string[] = [];
   const known = places.filter((one) => input.tracked.paths.has(one.path));
-  if (known.length > 0) notes.push(`git knows this key from ${known[0]!.path}: rotate it, moving it does not take it out of the history.`);
-  else if (input.tracked.state === 'unknown') notes.push('Whether git knows this key could not be read: rotate it if it was ever committed.');
-  if (places.some((one) => sourceKindOf(input, one.path) === 'workflow')) notes.push(`Add ${variable} to the Actions secrets of the repository.`);
+  if (known.length > 0)
+    notes.push(
+      `git knows this key from ${known[0]!.path}: rotate it, moving it does not take it out of the history.`,
+    );
+  else if (input.tracked.state === 'unknown')
+    notes.push('Whether git knows this key could not be read: rotate it if it was ever committed.');
+  if (places.some((one) => sourceKindOf(input, one.path) === 'workflow'))
+    notes.push(`Add ${variable} to the Actions secrets of the repository.`);
   if (target?.missing) notes.push(`Nothing reads .env here yet: ${target.missing}.`);
   for (const path of left) notes.push(`The same key stands in ${path}: take it out by hand.`);
   return notes;

@@ -1,7 +1,7 @@
 // Asks a person before a tool acts, with the approval of its SDK.
 import type { Fact } from '../../inventory/facts/fact';
-import { keyOf, siteKey } from '../../inventory/linking/context';
 import { toolKey } from '../../inventory/linking/collect/tools';
+import { keyOf, siteKey } from '../../inventory/linking/context';
 import type { Match } from '../../inventory/linking/match/match';
 import { alternatives } from '../../inventory/linking/resolve/abstract';
 import { valuesAt } from '../../inventory/linking/resolve/slotValues';
@@ -12,15 +12,17 @@ import { interruptAtStart } from '../approval/interrupt';
 import { approvalMiddleware, hasCheckpointer, takesMiddleware } from '../approval/middleware';
 import { openCode } from '../codeFile';
 import { eachValue } from '../environment/literals';
-import type { FileEdit, Fix, FixInput, FixOutcome } from '../fix';
 import { inFile, joined } from '../fileEdits';
+import type { FileEdit, Fix, FixInput, FixOutcome } from '../fix';
 import { matchesAt } from '../matchAt';
 import { editSlot, fitnessOf } from '../options/slotEdit';
 import { lastKey, plain, versionAnswer } from '../options/writtenOption';
 
 const ANNOTATION = 'Asks a person before the tool acts';
-const INTERFACE = 'The run now stops before the tool and waits: the user interface must show the request and send the answer back.';
-const CHECKPOINTER = 'The graph needs a checkpointer, or it cannot wait: give it one that outlives the process in production.';
+const INTERFACE =
+  'The run now stops before the tool and waits: the user interface must show the request and send the answer back.';
+const CHECKPOINTER =
+  'The graph needs a checkpointer, or it cannot wait: give it one that outlives the process in production.';
 
 export const fix: Fix = {
   id: 'require-approval',
@@ -34,18 +36,28 @@ export const fix: Fix = {
     const title = `Require approval for ${tool.name}`;
     if (tool.sdk === 'ai-sdk') return withEdits(title, await inAiSdk(input, tool, match), [INTERFACE]);
     const slots = match?.known.meaning.settings?.approval?.slots ?? [];
-    if (context && match && slots.length > 0) return withEdits(title, await atSlot(input, context, match), [INTERFACE]);
-    if (tool.sdk === 'langchain' || tool.sdk === 'langchain-community' || tool.sdk === 'langgraph') return inLangChain(input, tool, match, title);
+    if (context && match && slots.length > 0)
+      return withEdits(title, await atSlot(input, context, match), [INTERFACE]);
+    if (tool.sdk === 'langchain' || tool.sdk === 'langchain-community' || tool.sdk === 'langgraph')
+      return inLangChain(input, tool, match, title);
     const name = input.catalog.pack(tool.sdk ?? '')?.title ?? 'This SDK';
     return { refused: `${name} has no approval of its own: ask a person in the code that runs the tool` };
   },
 };
 
-function withEdits(title: string, edits: readonly FileEdit[] | EditRefusal, notes: readonly string[]): FixOutcome {
+function withEdits(
+  title: string,
+  edits: readonly FileEdit[] | EditRefusal,
+  notes: readonly string[],
+): FixOutcome {
   return isRefusal(edits) ? edits : { title, edits, annotation: ANNOTATION, notes };
 }
 
-async function atSlot(input: FixInput, context: NonNullable<ReturnType<FixInput['module']>>, match: Match): Promise<readonly FileEdit[] | EditRefusal> {
+async function atSlot(
+  input: FixInput,
+  context: NonNullable<ReturnType<FixInput['module']>>,
+  match: Match,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const file = await openCode(input, match.site.module.path);
   if (isRefusal(file)) return file;
   let refusal: EditRefusal = { refused: 'the tool takes no approval here' };
@@ -56,33 +68,60 @@ async function atSlot(input: FixInput, context: NonNullable<ReturnType<FixInput[
       continue;
     }
     const isPolicy = /^require_?approval$/i.test(lastKey(slot) ?? '');
-    return editSlot(input, context, match, slot, plain(isPolicy ? file.style.string('always') : file.style.true));
+    return editSlot(
+      input,
+      context,
+      match,
+      slot,
+      plain(isPolicy ? file.style.string('always') : file.style.true),
+    );
   }
   return refusal;
 }
 
 /** On the tool in version 6, on the call or agent from 7 on; before 6 there is none. */
-async function inAiSdk(input: FixInput, tool: Fact, match: Match | undefined): Promise<readonly FileEdit[] | EditRefusal> {
+async function inAiSdk(
+  input: FixInput,
+  tool: Fact,
+  match: Match | undefined,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const context = input.module(tool.place.path)!;
   const layer = match ?? context.matches.find((one) => one.known.pack === 'ai-sdk');
   const version = (range: string): string => (layer ? versionAnswer(input, layer, range) : 'unknown');
-  if (version('<6') === 'yes') return { refused: 'this version of the AI SDK has no approval: leave `execute` out and run the tool after the person agreed, or move to version 6' };
+  if (version('<6') === 'yes')
+    return {
+      refused:
+        'this version of the AI SDK has no approval: leave `execute` out and run the tool after the person agreed, or move to version 6',
+    };
   if (version('>=7') === 'yes') return onHolders(input, tool, match);
-  if (version('>=6 <7') !== 'yes') return { refused: 'which version of the AI SDK is in use is not known, and approval differs between versions' };
+  if (version('>=6 <7') !== 'yes')
+    return {
+      refused: 'which version of the AI SDK is in use is not known, and approval differs between versions',
+    };
   if (match) return atSlot(input, context, match);
   const file = await openCode(input, tool.place.path);
   if (isRefusal(file)) return file;
   let found: readonly FileEdit[] | EditRefusal = { refused: 'the tool is not written as an object here' };
   eachValue(file.module, (value) => {
-    if (value.kind !== 'object' || !value.entries.some((entry) => entry.kind === 'property' && entry.value.start === tool.place.start)) return;
+    if (
+      value.kind !== 'object' ||
+      !value.entries.some((entry) => entry.kind === 'property' && entry.value.start === tool.place.start)
+    )
+      return;
     const edits = setEntry(file.text, value, ['needsApproval'], 'true', file.style);
     found = isRefusal(edits) ? edits : inFile(file.path, edits);
   });
   return found;
 }
 
-async function onHolders(input: FixInput, tool: Fact, match: Match | undefined): Promise<readonly FileEdit[] | EditRefusal> {
-  const holders = holdersOf(input, tool).filter((holder) => holder.match.known.meaning.settings?.approval?.slots.length);
+async function onHolders(
+  input: FixInput,
+  tool: Fact,
+  match: Match | undefined,
+): Promise<readonly FileEdit[] | EditRefusal> {
+  const holders = holdersOf(input, tool).filter(
+    (holder) => holder.match.known.meaning.settings?.approval?.slots.length,
+  );
   if (holders.length === 0) return { refused: 'the call or agent that holds the tool is not at hand' };
   const done: (readonly FileEdit[])[] = [];
   for (const holder of holders) {
@@ -93,18 +132,34 @@ async function onHolders(input: FixInput, tool: Fact, match: Match | undefined):
   return joined(done);
 }
 
-async function onHolder(input: FixInput, holder: Holder, match: Match | undefined): Promise<readonly FileEdit[] | EditRefusal> {
+async function onHolder(
+  input: FixInput,
+  holder: Holder,
+  match: Match | undefined,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const own = match && new Set([toolKey(match), siteKey(match.site)]);
   const key = keyInHolder(holder, (one) => own?.has(one) ?? false);
   const slot = holder.match.known.meaning.settings!.approval!.slots[0]!;
-  if (key === undefined || slot.from !== 'argument') return { refused: 'under which name the call holds the tool cannot be told' };
+  if (key === undefined || slot.from !== 'argument')
+    return { refused: 'under which name the call holds the tool cannot be told' };
   const file = await openCode(input, holder.match.site.module.path);
   if (isRefusal(file)) return file;
-  return editSlot(input, holder.context, holder.match, { ...slot, path: [...slot.path, key] }, plain(file.style.string('user-approval')));
+  return editSlot(
+    input,
+    holder.context,
+    holder.match,
+    { ...slot, path: [...slot.path, key] },
+    plain(file.style.string('user-approval')),
+  );
 }
 
 /** Middleware on agents that take it; else a pause in the tool, where LangGraph runs it. */
-async function inLangChain(input: FixInput, tool: Fact, match: Match | undefined, title: string): Promise<FixOutcome> {
+async function inLangChain(
+  input: FixInput,
+  tool: Fact,
+  match: Match | undefined,
+  title: string,
+): Promise<FixOutcome> {
   const holders = holdersOf(input, tool);
   const agents = holders.filter(takesMiddleware);
   if (agents.length > 0) {
@@ -114,17 +169,36 @@ async function inLangChain(input: FixInput, tool: Fact, match: Match | undefined
       if (isRefusal(edits)) return edits;
       done.push(edits);
     }
-    return withEdits(title, joined(done), [INTERFACE, ...(agents.every(hasCheckpointer) ? [] : [CHECKPOINTER])]);
+    return withEdits(title, joined(done), [
+      INTERFACE,
+      ...(agents.every(hasCheckpointer) ? [] : [CHECKPOINTER]),
+    ]);
   }
-  const inGraph = holders.some(({ match: { known } }) => known.pack === 'langgraph' || known.returns?.startsWith('langgraph/'));
-  if (!inGraph || !match) return { refused: 'the agent that holds this tool has no approval: move it to create_agent with the human-in-the-loop middleware' };
-  return withEdits(title, await interruptAtStart(input, tool, functionsOf(input, match)), [INTERFACE, CHECKPOINTER]);
+  const inGraph = holders.some(
+    ({ match: { known } }) => known.pack === 'langgraph' || known.returns?.startsWith('langgraph/'),
+  );
+  if (!inGraph || !match)
+    return {
+      refused:
+        'the agent that holds this tool has no approval: move it to create_agent with the human-in-the-loop middleware',
+    };
+  return withEdits(title, await interruptAtStart(input, tool, functionsOf(input, match)), [
+    INTERFACE,
+    CHECKPOINTER,
+  ]);
 }
 
 /** The functions that run as a tool. */
 function functionsOf(input: FixInput, match: Match): readonly string[] {
-  if (match.decorated?.kind === 'function') return [`${match.decorated.module.path}#${match.decorated.function}`];
+  if (match.decorated?.kind === 'function')
+    return [`${match.decorated.module.path}#${match.decorated.function}`];
   const context = input.module(match.site.module.path);
-  const values = (match.known.meaning.tool?.execute ?? []).flatMap((slot) => (context ? valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(alternatives) : []));
+  const values = (match.known.meaning.tool?.execute ?? []).flatMap((slot) =>
+    context
+      ? valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(
+          alternatives,
+        )
+      : [],
+  );
   return [...new Set(values.filter((value) => value.kind === 'function').map((value) => keyOf(value)!))];
 }

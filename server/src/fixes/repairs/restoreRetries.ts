@@ -5,8 +5,8 @@ import { valuesAt } from '../../inventory/linking/resolve/slotValues';
 import { isRefusal } from '../../languages/edits/textEdit';
 import { samePlace } from '../../text/span';
 import { openCode } from '../codeFile';
-import type { Fix, FixInput } from '../fix';
 import { inFile } from '../fileEdits';
+import type { Fix, FixInput } from '../fix';
 
 export const fix: Fix = {
   id: 'restore-retries',
@@ -17,7 +17,8 @@ export const fix: Fix = {
     const file = await openCode(input, place.path);
     if (isRefusal(file)) return file;
     const written = file.text.slice(place.start, place.end);
-    if (!/^(?:0|1|false|False|-1|null|None)$/.test(written)) return { refused: 'what switches the retries off is no plain number here' };
+    if (!/^(?:0|1|false|False|-1|null|None)$/.test(written))
+      return { refused: 'what switches the retries off is no plain number here' };
     const counts = countedAt(file.context, input);
     if (counts === undefined) return { refused: 'which option this number belongs to cannot be followed' };
     const retries = input.number('retries');
@@ -37,8 +38,15 @@ function countedAt(context: LinkContext, input: FixInput): 'retries' | 'attempts
     for (const match of holder?.matches ?? []) {
       const setting = match.known.meaning.settings?.retries;
       for (const slot of setting?.slots ?? []) {
-        const values = valuesAt(holder!.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(alternatives);
-        if (values.some(({ at }) => samePlace(at, { ...input.finding.place, cell: at.cell }))) return setting!.counts ?? 'retries';
+        const values = valuesAt(
+          holder!.evaluator,
+          slot,
+          match.site,
+          match.receiver,
+          match.decorated,
+        ).values.flatMap(alternatives);
+        if (values.some(({ at }) => samePlace(at, { ...input.finding.place, cell: at.cell })))
+          return setting!.counts ?? 'retries';
       }
     }
   }

@@ -15,7 +15,9 @@ export const fix: Fix = {
       title: `Set ${done.option} to ${limit / 1000} seconds${elsewhere(input, done.layer)}`,
       edits: done.edits,
       annotation: 'Ends a query that hangs',
-      notes: ['The limit holds for every query of this client, also for migrations and reports that run long.'],
+      notes: [
+        'The limit holds for every query of this client, also for migrations and reports that run long.',
+      ],
     };
   },
 };

@@ -19,7 +19,9 @@ export const fix: Fix = {
       title: `Set ${done.option} to ${cap}${elsewhere(input, done.layer)}`,
       edits: done.edits,
       annotation: 'Bounds what one answer can cost and how long it can take',
-      notes: [`An answer that needs more than ${cap} tokens is cut off; reasoning models count their thinking too.`],
+      notes: [
+        `An answer that needs more than ${cap} tokens is cut off; reasoning models count their thinking too.`,
+      ],
     };
   },
 };
@@ -29,7 +31,8 @@ function preferences(input: FixInput): Preferences {
     // LangChain hands call options through to the provider unchecked; the model's own constructor knows its name.
     layer: (layer) => (layer.known.pack.startsWith('langchain') && layer.known.meaning.client ? -1 : 0),
     // Servers that speak the OpenAI protocol under another address know the older name.
-    slot: (layer, slot) => (lastKey(slot) === 'max_tokens' && layer.known.pack === 'openai' && hasOwnAddress(input, layer) ? -1 : 0),
+    slot: (layer, slot) =>
+      lastKey(slot) === 'max_tokens' && layer.known.pack === 'openai' && hasOwnAddress(input, layer) ? -1 : 0,
   };
 }
 
@@ -39,8 +42,13 @@ function hasOwnAddress(input: FixInput, layer: Layer): boolean {
   return outerLayers(context.evaluator, layer).some((group) =>
     group.layers.some((client) => {
       if (client.known.meaning.client?.provider !== 'openai') return false;
-      const given = (client.known.meaning.client.baseUrl ?? []).flatMap((slot) => valuesAt(context.evaluator, slot, client.site, client.receiver).values.flatMap(alternatives));
-      return given.some((value) => !(value.kind === 'constant' && /^https:\/\/[\w.-]*\bopenai\.com\b/.test(String(value.value))));
+      const given = (client.known.meaning.client.baseUrl ?? []).flatMap((slot) =>
+        valuesAt(context.evaluator, slot, client.site, client.receiver).values.flatMap(alternatives),
+      );
+      return given.some(
+        (value) =>
+          !(value.kind === 'constant' && /^https:\/\/[\w.-]*\bopenai\.com\b/.test(String(value.value))),
+      );
     }),
   );
 }

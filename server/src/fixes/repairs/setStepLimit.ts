@@ -2,8 +2,8 @@
 import type { Match } from '../../inventory/linking/match/match';
 import { isRefusal } from '../../languages/edits/textEdit';
 import { openCode } from '../codeFile';
-import type { Fix, FixInput, FixOutcome } from '../fix';
 import { inFile } from '../fileEdits';
+import type { Fix, FixInput, FixOutcome } from '../fix';
 import { matchesAt } from '../matchAt';
 import { elsewhere, setOption } from '../options/setOption';
 
@@ -19,10 +19,16 @@ export const fix: Fix = {
     const steps = input.number('steps');
     const done = await setOption(input, 'stepLimit', steps);
     if (!isRefusal(done)) {
-      return { title: `Set ${done.option} to ${steps}${elsewhere(input, done.layer)}`, edits: done.edits, annotation: ANNOTATION };
+      return {
+        title: `Set ${done.option} to ${steps}${elsewhere(input, done.layer)}`,
+        edits: done.edits,
+        annotation: ANNOTATION,
+      };
     }
     const context = input.module(input.finding.place.path);
-    const graph = context && matchesAt(context, input.finding.place).find((one) => CONFIGURABLE.has(one.known.returns ?? ''));
+    const graph =
+      context &&
+      matchesAt(context, input.finding.place).find((one) => CONFIGURABLE.has(one.known.returns ?? ''));
     return graph ? configure(input, graph) : done;
   },
 };
@@ -33,7 +39,9 @@ async function configure(input: FixInput, { site: { call, module } }: Match): Pr
   if (isRefusal(file)) return file;
   const steps = input.number('steps');
   const python = module.language === 'python';
-  const config = file.style.object([file.style.entry(python ? 'recursion_limit' : 'recursionLimit', file.style.number(steps))]);
+  const config = file.style.object([
+    file.style.entry(python ? 'recursion_limit' : 'recursionLimit', file.style.number(steps)),
+  ]);
   const text = python ? `.with_config(${config})` : `.withConfig(${config})`;
   return {
     title: `Bound every run of the graph to ${steps} steps`,

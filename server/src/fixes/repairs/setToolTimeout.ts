@@ -7,8 +7,8 @@ import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import type { CallSite } from '../../languages/summary/module';
 import type { Value } from '../../languages/summary/value';
 import { openCode, withImports } from '../codeFile';
-import type { FileEdit, Fix, FixInput } from '../fix';
 import { inFile } from '../fileEdits';
+import type { FileEdit, Fix, FixInput } from '../fix';
 import { matchesAt } from '../matchAt';
 import { expressionAt } from '../options/expressionAt';
 import { elsewhere, setOption } from '../options/setOption';
@@ -21,25 +21,38 @@ export const fix: Fix = {
   title: (input) => `Set a time limit of ${seconds(input)}`,
   async offer(input) {
     const context = input.module(input.finding.place.path);
-    const match = context && matchesAt(context, input.finding.place).find((one) => one.known.meaning.settings?.timeout);
+    const match =
+      context && matchesAt(context, input.finding.place).find((one) => one.known.meaning.settings?.timeout);
     if (!context || !match) return { refused: 'the call that waits has no time limit of its own' };
     const annotation = 'Ends a call that hangs';
     // Node's `timeout` of http.request only tells; the signal ends the request.
     const signals = match.known.meaning.settings?.timeout?.signals ?? [];
     if (isNodeRequest(context, match)) {
       const aborted = await setSignal(input, context, match);
-      return isRefusal(aborted) ? aborted : { title: `Abort the call after ${seconds(input)}`, edits: aborted, annotation };
+      return isRefusal(aborted)
+        ? aborted
+        : { title: `Abort the call after ${seconds(input)}`, edits: aborted, annotation };
     }
     const done = await setOption(input, 'timeout', input.number('toolTimeoutMs'));
     if (!isRefusal(done)) {
-      return { title: `Set ${done.option} to ${seconds(input)}${elsewhere(input, done.layer)}`, edits: done.edits, annotation };
+      return {
+        title: `Set ${done.option} to ${seconds(input)}${elsewhere(input, done.layer)}`,
+        edits: done.edits,
+        annotation,
+      };
     }
     if (signals.length > 0) {
       const aborted = await setSignal(input, context, match);
-      return isRefusal(aborted) ? aborted : { title: `Abort the call after ${seconds(input)}`, edits: aborted, annotation };
+      return isRefusal(aborted)
+        ? aborted
+        : { title: `Abort the call after ${seconds(input)}`, edits: aborted, annotation };
     }
     const wrapped = await waitFor(input, match);
-    return isRefusal(wrapped) ? (match.known.meaning.settings?.timeout?.slots.length ? done : wrapped) : { title: `Wait ${seconds(input)} at most`, edits: wrapped, annotation };
+    return isRefusal(wrapped)
+      ? match.known.meaning.settings?.timeout?.slots.length
+        ? done
+        : wrapped
+      : { title: `Wait ${seconds(input)} at most`, edits: wrapped, annotation };
   },
 };
 
@@ -54,7 +67,11 @@ function isNodeRequest(context: LinkContext, match: Match): boolean {
 }
 
 /** `signal: AbortSignal.timeout(…)`; a signal that is there keeps its say. */
-async function setSignal(input: FixInput, context: LinkContext, match: Match): Promise<readonly FileEdit[] | EditRefusal> {
+async function setSignal(
+  input: FixInput,
+  context: LinkContext,
+  match: Match,
+): Promise<readonly FileEdit[] | EditRefusal> {
   const file = await openCode(input, match.site.module.path);
   if (isRefusal(file)) return file;
   const limit = `AbortSignal.timeout(${file.style.number(input.number('toolTimeoutMs'))})`;
@@ -66,10 +83,21 @@ async function setSignal(input: FixInput, context: LinkContext, match: Match): P
     const given = expressionAt(match.site.call, slot);
     if (!given) return { refused: 'a signal made elsewhere is handed over' };
     const code = `AbortSignal.any([${file.text.slice(given.start, given.end)}, ${limit}])`;
-    return inFile(file.path, [{ start: given.start, end: given.end, text: isShorthand(match.site.call, given) ? file.style.entry(lastKey(slot)!, code) : code }]);
+    return inFile(file.path, [
+      {
+        start: given.start,
+        end: given.end,
+        text: isShorthand(match.site.call, given) ? file.style.entry(lastKey(slot)!, code) : code,
+      },
+    ]);
   }
-  const fitting = slots.map((slot) => ({ slot, fitness: fitnessOf(context, match, slot) })).filter(({ fitness }) => !isRefusal(fitness));
-  fitting.sort((a, b) => Number(a.fitness) - Number(b.fitness));
+  const fitting: { slot: (typeof slots)[number]; fitness: number }[] = [];
+  for (const slot of slots) {
+    const fitness = fitnessOf(context, match, slot);
+    if (isRefusal(fitness)) refusal = fitness;
+    else fitting.push({ slot, fitness });
+  }
+  fitting.sort((a, b) => a.fitness - b.fitness);
   for (const { slot } of fitting) {
     const edits = await editSlot(input, context, match, slot, plain(limit));
     if (!isRefusal(edits)) return edits;
@@ -80,14 +108,21 @@ async function setSignal(input: FixInput, context: LinkContext, match: Match): P
 
 /** `{ signal }` */
 function isShorthand(call: CallSite, value: Value): boolean {
-  return call.arguments.some((argument) => argument.value.kind === 'object' && argument.value.entries.some((entry) => entry.value === value && entry.kind === 'property' && entry.shorthand));
+  return call.arguments.some(
+    (argument) =>
+      argument.value.kind === 'object' &&
+      argument.value.entries.some(
+        (entry) => entry.value === value && entry.kind === 'property' && entry.shorthand,
+      ),
+  );
 }
 
 /** `await asyncio.wait_for(…, timeout=…)` around an awaited call. */
 async function waitFor(input: FixInput, match: Match): Promise<readonly FileEdit[] | EditRefusal> {
   const { call, module } = match.site;
   const name = calleeName(match);
-  if (module.language !== 'python' || !call.awaited) return { refused: `${name} takes no time limit; use a call that does` };
+  if (module.language !== 'python' || !call.awaited)
+    return { refused: `${name} takes no time limit; use a call that does` };
   const file = await openCode(input, module.path);
   if (isRefusal(file)) return file;
   const limit = file.style.number(input.number('toolTimeoutMs') / 1000);
@@ -100,5 +135,9 @@ async function waitFor(input: FixInput, match: Match): Promise<readonly FileEdit
 }
 
 function calleeName({ site: { call } }: Match): string {
-  return call.callee.kind === 'member' ? `\`${call.callee.property}\`` : call.callee.kind === 'reference' ? `\`${call.callee.name}\`` : 'this call';
+  return call.callee.kind === 'member'
+    ? `\`${call.callee.property}\``
+    : call.callee.kind === 'reference'
+      ? `\`${call.callee.name}\``
+      : 'this call';
 }

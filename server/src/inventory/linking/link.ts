@@ -16,6 +16,7 @@ import type { ModuleFacts } from './moduleFacts';
 import { Evaluator } from './resolve/evaluator';
 import type { MeaningSource } from './resolve/meaningSource';
 import type { Program } from './resolve/program';
+import { collectChatUis } from './surface/chatUi';
 import { collectSurface } from './surface/surface';
 
 /** Types that frameworks give to parameters of handlers: `path#fn:index` to `pack/Type`. */
@@ -52,6 +53,7 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
         ...collectTools(context),
         ...collectAgents(context),
         ...collectMcpServers(context),
+        ...collectChatUis(context),
       ],
       edges,
       open,

@@ -10,10 +10,18 @@ export function positionalArguments(call: CallSite): CallSite['arguments'] {
 }
 
 /** Appends a positional argument at `index`, with what stands for left-out ones before it. */
-export function appendArgument(text: string, call: CallSite, index: number, value: string, style: CodeStyle): readonly TextEdit[] | EditRefusal {
+export function appendArgument(
+  text: string,
+  call: CallSite,
+  index: number,
+  value: string,
+  style: CodeStyle,
+): readonly TextEdit[] | EditRefusal {
   const positional = positionalArguments(call);
-  if (positional.some((argument) => argument.spread)) return { refused: 'the arguments are spread from a list' };
-  if (positional.length < call.arguments.length) return { refused: 'positional arguments cannot follow keywords' };
+  if (positional.some((argument) => argument.spread))
+    return { refused: 'the arguments are spread from a list' };
+  if (positional.length < call.arguments.length)
+    return { refused: 'positional arguments cannot follow keywords' };
   const missing = index - positional.length;
   if (missing < 0) return { refused: 'the argument is there already' };
   if (missing > 0 && style.absent === undefined) return { refused: 'the arguments before it are missing' };
@@ -21,26 +29,49 @@ export function appendArgument(text: string, call: CallSite, index: number, valu
 }
 
 /** Puts a positional argument before the one that stands at `index`. */
-export function insertArgument(text: string, call: CallSite, index: number, value: string): readonly TextEdit[] | EditRefusal {
+export function insertArgument(
+  text: string,
+  call: CallSite,
+  index: number,
+  value: string,
+): readonly TextEdit[] | EditRefusal {
   const list = argumentList(text, call);
   if ('refused' in list) return list;
-  return index < list.items.length ? insertBefore(text, list, index, value) : { refused: 'there is no argument after it' };
+  return index < list.items.length
+    ? insertBefore(text, list, index, value)
+    : { refused: 'there is no argument after it' };
 }
 
 /** Appends `name=value`, or replaces the value where the keyword is given. */
-export function setKeyword(text: string, call: CallSite, name: string, value: string, style: CodeStyle): readonly TextEdit[] | EditRefusal {
+export function setKeyword(
+  text: string,
+  call: CallSite,
+  name: string,
+  value: string,
+  style: CodeStyle,
+): readonly TextEdit[] | EditRefusal {
   const given = call.arguments.find((argument) => argument.name === name);
   if (given) return [{ start: given.value.start, end: given.value.end, text: value }];
   return appendTo(text, call, `${name}=${value}`, style);
 }
 
 /** Takes an argument out; `at` is its place among all arguments. */
-export function removeArgument(text: string, call: CallSite, at: number, style: CodeStyle): readonly TextEdit[] | EditRefusal {
+export function removeArgument(
+  text: string,
+  call: CallSite,
+  at: number,
+  style: CodeStyle,
+): readonly TextEdit[] | EditRefusal {
   const list = argumentList(text, call);
   return 'refused' in list ? list : removeItem(text, list, at, style.comments);
 }
 
-function appendTo(text: string, call: CallSite, item: string, style: CodeStyle): readonly TextEdit[] | EditRefusal {
+function appendTo(
+  text: string,
+  call: CallSite,
+  item: string,
+  style: CodeStyle,
+): readonly TextEdit[] | EditRefusal {
   const { argumentsSpan: span } = call;
   // A decorator or constructor without parentheses.
   if (span.start === span.end) return [{ start: span.end, end: span.end, text: `(${item})` }];
@@ -54,6 +85,7 @@ function argumentList(text: string, call: CallSite): WrittenList | EditRefusal {
     return { refused: 'the call is not written with parentheses' };
   }
   // `f(x for x in y)`: the argument brings the parentheses.
-  if (call.arguments.some((argument) => argument.start === start)) return { refused: 'the only argument is a generator' };
+  if (call.arguments.some((argument) => argument.start === start))
+    return { refused: 'the only argument is a generator' };
   return { open: start + 1, close: end - 1, items: call.arguments };
 }

@@ -36,6 +36,10 @@ export function usualQuote(text: string, preferred: '"' | "'"): '"' | "'" {
 
 /** A string literal with escapes, in the given quote. */
 export function quoted(text: string, quote: '"' | "'"): string {
-  const escaped = text.replace(/\\/g, '\\\\').replaceAll(quote, `\\${quote}`).replace(/\n/g, '\\n').replace(/\r/g, '\\r');
+  const escaped = text
+    .replace(/\\/g, '\\\\')
+    .replaceAll(quote, `\\${quote}`)
+    .replace(/\n/g, '\\n')
+    .replace(/\r/g, '\\r');
   return quote + escaped + quote;
 }

@@ -47,7 +47,8 @@ export function indentUnit(text: string, fallback: string): string {
     const blanks = match[1]!;
     if (blanks.startsWith('\t')) return '\t';
     // One blank is the margin of a block comment.
-    if (blanks.length > 1 && (narrowest === undefined || blanks.length < narrowest.length)) narrowest = blanks;
+    if (blanks.length > 1 && (narrowest === undefined || blanks.length < narrowest.length))
+      narrowest = blanks;
   }
   return narrowest ?? fallback;
 }

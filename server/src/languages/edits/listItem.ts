@@ -20,7 +20,12 @@ export interface ListStyle {
 }
 
 /** Appends an item in the layout of the list: on the same line or on its own, with or without a comma after the last one. */
-export function appendItem(text: string, list: WrittenList, item: string, style: ListStyle): readonly TextEdit[] | EditRefusal {
+export function appendItem(
+  text: string,
+  list: WrittenList,
+  item: string,
+  style: ListStyle,
+): readonly TextEdit[] | EditRefusal {
   const last = list.items.at(-1);
   if (!last) return fillList(text, list, item, style);
   const solid = lastSolid(text, last.end, list.close, style.comments);
@@ -44,16 +49,24 @@ export function appendItem(text: string, list: WrittenList, item: string, style:
   ];
 }
 
-function fillList(text: string, list: WrittenList, item: string, style: ListStyle): readonly TextEdit[] | EditRefusal {
+function fillList(
+  text: string,
+  list: WrittenList,
+  item: string,
+  style: ListStyle,
+): readonly TextEdit[] | EditRefusal {
   const inner = text.slice(list.open, list.close);
   if (inner.trim() === '') {
     return [{ start: list.open, end: list.close, text: style.spaced ? ` ${item} ` : item }];
   }
   // Only comments stand here: the item goes below them.
   const closing = lineStart(text, list.close);
-  if (closing <= list.open || text.slice(closing, list.close).trim() !== '') return { refused: 'a comment stands where the option would go' };
+  if (closing <= list.open || text.slice(closing, list.close).trim() !== '')
+    return { refused: 'a comment stands where the option would go' };
   const first = afterBlanks(text, list.open);
-  const indentation = isFirstOnLine(text, first) ? indentationAt(text, first) : indentationAt(text, list.close);
+  const indentation = isFirstOnLine(text, first)
+    ? indentationAt(text, first)
+    : indentationAt(text, list.close);
   return [{ start: closing, end: closing, text: `${indentation}${item},${lineBreakAt(text, list.open)}` }];
 }
 
@@ -64,20 +77,36 @@ function afterBlanks(text: string, from: number): number {
 }
 
 /** Puts an item before the one at `index`. */
-export function insertBefore(text: string, list: WrittenList, index: number, item: string): readonly TextEdit[] {
+export function insertBefore(
+  text: string,
+  list: WrittenList,
+  index: number,
+  item: string,
+): readonly TextEdit[] {
   const next = list.items[index]!;
-  const between = isFirstOnLine(text, next.start) ? `,${lineBreakAt(text, next.start)}${indentationAt(text, next.start)}` : ', ';
+  const between = isFirstOnLine(text, next.start)
+    ? `,${lineBreakAt(text, next.start)}${indentationAt(text, next.start)}`
+    : ', ';
   return [{ start: next.start, end: next.start, text: item + between }];
 }
 
 /** Takes an item out with its comma, and with its line where it has one of its own. */
-export function removeItem(text: string, list: WrittenList, index: number, comments: Comments): readonly TextEdit[] {
+export function removeItem(
+  text: string,
+  list: WrittenList,
+  index: number,
+  comments: Comments,
+): readonly TextEdit[] {
   const item = list.items[index]!;
   const next = list.items[index + 1];
   const solid = lastSolid(text, item.end, next?.start ?? list.close, comments);
   const end = solid?.end ?? item.end;
   const hasComma = solid !== undefined && text[solid.start] === ',';
-  if (hasComma && isFirstOnLine(text, item.start) && afterTrivia(text, end, lineEnd(text, end), comments) === lineEnd(text, end)) {
+  if (
+    hasComma &&
+    isFirstOnLine(text, item.start) &&
+    afterTrivia(text, end, lineEnd(text, end), comments) === lineEnd(text, end)
+  ) {
     return [{ start: lineStart(text, item.start), end: nextLine(text, end), text: '' }];
   }
   if (next && hasComma) return [{ start: item.start, end: next.start, text: '' }];

@@ -7,7 +7,13 @@ import type { EditRefusal, TextEdit } from './textEdit';
 type Property = Extract<ObjectEntry, { kind: 'property' }>;
 
 /** Sets `path` (`['timeout', 'request']`) to `value`, written code. Existing entries are replaced, missing ones appended. */
-export function setEntry(text: string, object: ObjectValue, path: readonly string[], value: string, style: CodeStyle): readonly TextEdit[] | EditRefusal {
+export function setEntry(
+  text: string,
+  object: ObjectValue,
+  path: readonly string[],
+  value: string,
+  style: CodeStyle,
+): readonly TextEdit[] | EditRefusal {
   const [key, ...rest] = path;
   if (key === undefined) return { refused: 'no option is named' };
   const index = object.entries.findLastIndex((entry) => entry.kind === 'property' && entry.key === key);
@@ -22,13 +28,23 @@ export function setEntry(text: string, object: ObjectValue, path: readonly strin
   if (rest.length === 0) return replaceEntry(found, value, style);
   if (found.value.kind === 'object') return setEntry(text, found.value, rest, value, style);
   if (found.value.kind === 'constant' && found.value.value === null) {
-    return replaceEntry(found, rest.reduceRight((inner, name) => style.object([style.entry(name, inner)]), value), style);
+    return replaceEntry(
+      found,
+      rest.reduceRight((inner, name) => style.object([style.entry(name, inner)]), value),
+      style,
+    );
   }
   return { refused: `\`${key}\` is not written as an object here` };
 }
 
 /** Appends `key: value` in the layout of the object. */
-export function appendEntry(text: string, object: ObjectValue, key: string, value: string, style: CodeStyle): readonly TextEdit[] | EditRefusal {
+export function appendEntry(
+  text: string,
+  object: ObjectValue,
+  key: string,
+  value: string,
+  style: CodeStyle,
+): readonly TextEdit[] | EditRefusal {
   const list = entriesOf(text, object);
   if ('refused' in list) return list;
   // `dict(a=1)` takes keywords.
@@ -37,7 +53,12 @@ export function appendEntry(text: string, object: ObjectValue, key: string, valu
 }
 
 /** Takes the entry of this name out; undefined if there is none. */
-export function removeEntry(text: string, object: ObjectValue, key: string, style: CodeStyle): readonly TextEdit[] | EditRefusal | undefined {
+export function removeEntry(
+  text: string,
+  object: ObjectValue,
+  key: string,
+  style: CodeStyle,
+): readonly TextEdit[] | EditRefusal | undefined {
   const index = object.entries.findLastIndex((entry) => entry.kind === 'property' && entry.key === key);
   if (index < 0) return undefined;
   const list = entriesOf(text, object);
@@ -54,8 +75,13 @@ function replaceEntry(entry: Property, value: string, style: CodeStyle): readonl
 export function entriesOf(text: string, object: ObjectValue): WrittenList | EditRefusal {
   const opening = text.indexOf(text[object.start] === '{' ? '{' : '(', object.start);
   const close = object.end - 1;
-  if (opening < 0 || opening >= close || !['}', ')'].includes(text[close] ?? '')) return { refused: 'the object is not complete' };
-  return { open: opening + 1, close, items: object.entries.map((entry) => ({ start: entryStart(text, entry), end: entry.value.end })) };
+  if (opening < 0 || opening >= close || !['}', ')'].includes(text[close] ?? ''))
+    return { refused: 'the object is not complete' };
+  return {
+    open: opening + 1,
+    close,
+    items: object.entries.map((entry) => ({ start: entryStart(text, entry), end: entry.value.end })),
+  };
 }
 
 function entryStart(text: string, entry: ObjectEntry): number {
@@ -69,9 +95,14 @@ function entryStart(text: string, entry: ObjectEntry): number {
 
 /** `async execute() {}` starts before its name. */
 function methodStart(entry: Property): number {
-  return entry.value.kind === 'function' && entry.value.start < entry.keySpan.start ? entry.value.start : entry.keySpan.start;
+  return entry.value.kind === 'function' && entry.value.start < entry.keySpan.start
+    ? entry.value.start
+    : entry.keySpan.start;
 }
 
-function spanOf({ start, end }: { readonly start: number; readonly end: number }): { start: number; end: number } {
+function spanOf({ start, end }: { readonly start: number; readonly end: number }): {
+  start: number;
+  end: number;
+} {
   return { start, end };
 }

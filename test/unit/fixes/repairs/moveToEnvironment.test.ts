@@ -19,18 +19,27 @@ describe('move-to-environment in TypeScript', () => {
 
   it('edits the ignore file, the example, the environment file and the source, in this order', async () => {
     const { repair, files } = await move(FILES, 'src/llm.ts');
-    expect(repair.edits.map(({ path }) => path)).toEqual(['.gitignore', '.env.example', '.env', 'src/llm.ts']);
+    expect(repair.edits.map(({ path }) => path)).toEqual([
+      '.gitignore',
+      '.env.example',
+      '.env',
+      'src/llm.ts',
+    ]);
     expect(files['.gitignore']).toBe('.env\n');
     expect(files['.env.example']).toBe('OPENAI_API_KEY=\n');
     expect(files['.env']).toBe(`OPENAI_API_KEY=${KEY}\n`);
-    expect(files['src/llm.ts']).toContain('new OpenAI({ apiKey: process.env.OPENAI_API_KEY, maxRetries: 3 })');
+    expect(files['src/llm.ts']).toContain(
+      'new OpenAI({ apiKey: process.env.OPENAI_API_KEY, maxRetries: 3 })',
+    );
     expect(repair.title).toBe('Move to OPENAI_API_KEY in .env');
   });
 
   it('never shows the value', async () => {
     const { repair } = await move(FILES, 'src/llm.ts');
     const { input } = await analysed(FILES, SECRETS);
-    const secrets = input({ place: placeOf(FILES, 'src/llm.ts', KEY) }).inventory.secrets.map((one) => one.place);
+    const secrets = input({ place: placeOf(FILES, 'src/llm.ts', KEY) }).inventory.secrets.map(
+      (one) => one.place,
+    );
     const shown = describeRepair(repair, { textOf: (path) => (FILES as Files)[path], secrets }).join('\n');
     expect(shown).not.toContain(KEY);
     expect(shown).toContain(`+OPENAI_API_KEY=<moved, ${KEY.length} characters>`);
@@ -39,15 +48,26 @@ describe('move-to-environment in TypeScript', () => {
   });
 
   it('keeps a string where the type asks for one, and fills templates', async () => {
-    const files = { 'package.json': '{}', 'a.ts': `const key = "${KEY}";\nconst header = 'Bearer ${KEY}';\nconst other = \`x \${key} ${KEY}\`;\n` };
+    const files = {
+      'package.json': '{}',
+      'a.ts': `const key = "${KEY}";\nconst header = 'Bearer ${KEY}';\nconst other = \`x \${key} ${KEY}\`;\n`,
+    };
     const { files: after, repair } = await move(files, 'a.ts');
-    expect(after['a.ts']).toBe('const key = process.env.OPENAI_API_KEY ?? "";\nconst header = `Bearer ${process.env.OPENAI_API_KEY}`;\nconst other = `x ${key} ${process.env.OPENAI_API_KEY}`;\n');
+    expect(after['a.ts']).toBe(
+      'const key = process.env.OPENAI_API_KEY ?? "";\nconst header = `Bearer ${process.env.OPENAI_API_KEY}`;\nconst other = `x ${key} ${process.env.OPENAI_API_KEY}`;\n',
+    );
     expect(after['.env']).toBe(`OPENAI_API_KEY=${KEY}\n`);
     expect(repair.title).toContain('node --env-file=.env');
   });
 
   it('moves a value once from all files and leaves other lines of the environment file alone', async () => {
-    const files = { ...FILES, 'src/b.mjs': `export const key = '${KEY}';\r\n`, '.env': 'OTHER=1', '.env.sample': 'OTHER=\n', '.gitignore': '*.log\n.env*\n!.env.sample\n' };
+    const files = {
+      ...FILES,
+      'src/b.mjs': `export const key = '${KEY}';\r\n`,
+      '.env': 'OTHER=1',
+      '.env.sample': 'OTHER=\n',
+      '.gitignore': '*.log\n.env*\n!.env.sample\n',
+    };
     const { files: after, repair } = await move(files, 'src/llm.ts');
     expect(after['.env']).toBe(`OTHER=1\nOPENAI_API_KEY=${KEY}\n`);
     expect(after['.env.sample']).toBe('OTHER=\nOPENAI_API_KEY=\n');
@@ -67,21 +87,30 @@ describe('move-to-environment in TypeScript', () => {
   });
 
   it('reads it as Deno does', async () => {
-    const { files } = await move({ 'deno.json': '{}', 'a.ts': `import OpenAI from 'npm:openai';\nnew OpenAI({ apiKey: '${KEY}' });\n` }, 'a.ts');
+    const { files } = await move(
+      { 'deno.json': '{}', 'a.ts': `import OpenAI from 'npm:openai';\nnew OpenAI({ apiKey: '${KEY}' });\n` },
+      'a.ts',
+    );
     expect(files['a.ts']).toContain("apiKey: Deno.env.get('OPENAI_API_KEY') }");
   });
 
   it('tells to rotate a key that git knows, and names what it cannot edit', async () => {
-    const { repair } = await move({ ...FILES, 'README.md': `use ${KEY}\n` }, 'src/llm.ts', { tracked: ['src/llm.ts'] });
+    const { repair } = await move({ ...FILES, 'README.md': `use ${KEY}\n` }, 'src/llm.ts', {
+      tracked: ['src/llm.ts'],
+    });
     expect(repair.notes?.join(' ')).toContain('git knows this key from src/llm.ts: rotate it');
     expect(repair.notes?.join(' ')).toContain('The same key stands in README.md');
   });
 
   it('is refused where the environment file is tracked, read-only or outside, and in the browser', async () => {
     const at = placeOf(FILES, 'src/llm.ts', KEY);
-    expect(await refused(fix, FILES, at, { ...SECRETS, tracked: ['.env'] })).toContain('git rm --cached .env');
+    expect(await refused(fix, FILES, at, { ...SECRETS, tracked: ['.env'] })).toContain(
+      'git rm --cached .env',
+    );
     expect(await refused(fix, FILES, at, { ...SECRETS, readOnly: ['.env'] })).toBe('.env is read-only');
-    expect(await refused(fix, FILES, at, { ...SECRETS, outside: ['.env'] })).toBe('.env lies outside the folder');
+    expect(await refused(fix, FILES, at, { ...SECRETS, outside: ['.env'] })).toBe(
+      '.env lies outside the folder',
+    );
     const client = { 'a.tsx': `'use client';\nexport const key = '${KEY}';\n` };
     expect(await refused(fix, client, placeOf(client, 'a.tsx', KEY), SECRETS)).toContain('browser');
     const json = { 'a.json': `{ "key": "${KEY}" }` };
@@ -91,21 +120,31 @@ describe('move-to-environment in TypeScript', () => {
 
 describe('move-to-environment in Python', () => {
   it('reads os.environ and imports os', async () => {
-    const files = { 'requirements.txt': 'openai\n', 'a.py': `"""Doc."""\n\nfrom openai import OpenAI\n\nclient = OpenAI(api_key="${KEY}")  # 🦊\nheaders = {"Authorization": "Bearer ${KEY}"}\n` };
+    const files = {
+      'requirements.txt': 'openai\n',
+      'a.py': `"""Doc."""\n\nfrom openai import OpenAI\n\nclient = OpenAI(api_key="${KEY}")  # 🦊\nheaders = {"Authorization": "Bearer ${KEY}"}\n`,
+    };
     const { files: after } = await move(files, 'a.py');
-    expect(after['a.py']).toBe('"""Doc."""\n\nimport os\nfrom openai import OpenAI\n\nclient = OpenAI(api_key=os.environ["OPENAI_API_KEY"])  # 🦊\nheaders = {"Authorization": f"Bearer {os.environ[\'OPENAI_API_KEY\']}"}\n');
+    expect(after['a.py']).toBe(
+      '"""Doc."""\n\nimport os\nfrom openai import OpenAI\n\nclient = OpenAI(api_key=os.environ["OPENAI_API_KEY"])  # 🦊\nheaders = {"Authorization": f"Bearer {os.environ[\'OPENAI_API_KEY\']}"}\n',
+    );
   });
 
   it('uses the name os is imported by, and a module without imports gets one', async () => {
     const aliased = await move({ 'a.py': `from os import environ\nKEY = '${KEY}'\n` }, 'a.py');
     expect(aliased.files['a.py']).toBe("from os import environ\nKEY = environ['OPENAI_API_KEY']\n");
-    const bare = await move({ 'a.py': `#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n\nKEY = "${KEY}"\r\n` }, 'a.py');
+    const bare = await move(
+      { 'a.py': `#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n\nKEY = "${KEY}"\r\n` },
+      'a.py',
+    );
     expect(bare.files['a.py']).toContain('import os\n');
     expect(bare.files['a.py']!.startsWith('#!/usr/bin/env python\n')).toBe(true);
   });
 
   it('leaves the reading to a settings class', async () => {
-    const files = { 'settings.py': `from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Settings(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix="app_")\n    openai_key: str = "${KEY}"\n    other: int = 1\n` };
+    const files = {
+      'settings.py': `from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Settings(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix="app_")\n    openai_key: str = "${KEY}"\n    other: int = 1\n`,
+    };
     const { files: after, repair } = await move(files, 'settings.py');
     expect(after['settings.py']).toContain('    openai_key: str\n    other: int = 1\n');
     expect(after['.env']).toBe(`APP_OPENAI_KEY=${KEY}\n`);
@@ -115,7 +154,9 @@ describe('move-to-environment in Python', () => {
   it('writes a key of several lines on one', async () => {
     const pem = `-----BEGIN ${'PRIVATE'} KEY-----\\nMIIabc\\n-----END ${'PRIVATE'} KEY-----\\n`;
     const files = { 'a.py': `KEY = "${pem}"\n` };
-    const { files: after } = await fixed(fix, files, placeOf(files, 'a.py', pem), { secrets: { [pem]: 'SIGNING_KEY' } });
+    const { files: after } = await fixed(fix, files, placeOf(files, 'a.py', pem), {
+      secrets: { [pem]: 'SIGNING_KEY' },
+    });
     expect(after['.env']).toBe(`SIGNING_KEY="${pem}"\n`);
     expect(after['a.py']).toContain('KEY = os.environ["SIGNING_KEY"]');
   });
@@ -125,12 +166,16 @@ describe('move-to-environment in configuration', () => {
   it('reads repository secrets in a workflow, without an environment file', async () => {
     const files = { '.github/workflows/ci.yml': `env:\n  OPENAI_API_KEY: "${KEY}"\n` };
     const { repair, files: after } = await move(files, '.github/workflows/ci.yml');
-    expect(after).toEqual({ '.github/workflows/ci.yml': 'env:\n  OPENAI_API_KEY: "${{ secrets.OPENAI_API_KEY }}"\n' });
+    expect(after).toEqual({
+      '.github/workflows/ci.yml': 'env:\n  OPENAI_API_KEY: "${{ secrets.OPENAI_API_KEY }}"\n',
+    });
     expect(repair.notes?.[0]).toBe('Add OPENAI_API_KEY to the Actions secrets of the repository.');
   });
 
   it('reads the environment file beside a compose file', async () => {
-    const files = { 'deploy/docker-compose.prod.yml': `services:\n  a:\n    environment:\n      - OPENAI_API_KEY=${KEY}\n` };
+    const files = {
+      'deploy/docker-compose.prod.yml': `services:\n  a:\n    environment:\n      - OPENAI_API_KEY=${KEY}\n`,
+    };
     const { files: after } = await move(files, 'deploy/docker-compose.prod.yml');
     expect(after['deploy/docker-compose.prod.yml']).toContain('- OPENAI_API_KEY=${OPENAI_API_KEY}\n');
     expect(after['deploy/.env']).toBe(`OPENAI_API_KEY=${KEY}\n`);

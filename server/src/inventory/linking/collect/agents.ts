@@ -8,7 +8,7 @@ import type { Layer } from '../match/layers';
 import type { Match } from '../match/match';
 import { type SettingResult, settingOf } from '../match/settings';
 import type { DefinitionKey, FactDraft } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
+import { type Abstract, alternatives, type Origin } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
 import { type BuiltGraph, graphOf } from './graphs';
@@ -36,6 +36,7 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
       form: { value: 'definition' },
       ...grantAttributes(tools),
       stepLimit: stepLimitOf(context, match),
+      toolTimeout: toolTimeoutOf(context, match),
       loop: { value: agent.loop },
       ...(graph ? { cyclic: { value: graph.cyclic } } : {}),
       approval: middlewareApproval(context, match) ?? switchOf(context, match, 'approval'),
@@ -106,6 +107,9 @@ export function toolsAt(context: LinkContext, match: Layer, slots: readonly Slot
       } else if (one.kind === 'object' && !isToolObject(context, one)) {
         for (const entry of one.value.entries)
           visit(context.evaluator.evaluate(entry.value, one.frame), depth + 1);
+      } else if (one.kind === 'text') {
+        // Lists put together with `+`.
+        for (const part of one.parts) if (typeof part !== 'string') visit(part, depth + 1);
       } else if (one.kind === 'constant' && (one.value === '*' || one.value === 'all')) {
         grants.push({ how: 'wildcard', place: one.at, why: 'every tool is granted' });
         counted = undefined;
@@ -118,12 +122,14 @@ export function toolsAt(context: LinkContext, match: Layer, slots: readonly Slot
         // null, false, or a tool named by a string the SDK knows.
         if (typeof one.value === 'string' && counted !== undefined) counted++;
       } else {
-        const many = one.kind === 'instance' && one.origin?.known.meaning.tool?.many;
-        const key = keyOf(one);
+        const source = madeFrom(one);
+        const set =
+          source.kind === 'instance' && source.origin ? manyTools(context, source.origin) : undefined;
+        const key = keyOf(source);
         if (key) keys.add(key);
-        if (many) {
-          grants.push({ how: 'toolkit', place: one.at, why: 'a whole set of tools is granted' });
-          counted = undefined;
+        if (set) {
+          if (set.how !== 'known') grants.push({ how: set.how, place: one.at, why: set.why });
+          counted = set.count === undefined || counted === undefined ? undefined : counted + set.count;
         } else if (
           key &&
           (one.kind === 'instance' ||
@@ -152,6 +158,42 @@ export function toolsAt(context: LinkContext, match: Layer, slots: readonly Slot
     }
   }
   return { keys: [...keys], count: counted, grants, blocked };
+}
+
+/** What a member hands through (`toolkit.get_tools()`) is what it was called on. */
+function madeFrom(value: Abstract): Abstract {
+  let current = value;
+  while (
+    current.kind === 'instance' &&
+    current.origin?.known.returns === 'receiver' &&
+    current.origin.receiver
+  )
+    current = current.origin.receiver;
+  return current;
+}
+
+/** How a set of tools made by one call is granted; undefined for a single tool. Servers of tools are judged by their own filter. */
+function manyTools(
+  context: LinkContext,
+  { site, known, receiver }: Origin,
+):
+  | { readonly how: 'known' | 'toolkit' | 'computed'; readonly count?: number; readonly why: string }
+  | undefined {
+  const { tool, mcp } = known.meaning;
+  if (!tool?.many) return undefined;
+  if (mcp) return { how: 'known', why: '' };
+  if (!tool.names) return { how: 'toolkit', why: 'a whole set of tools is granted' };
+  const named = tool.names.map((slot) => valuesAt(context.evaluator, slot, site, receiver));
+  const lists = named.flatMap((one) => one.values).flatMap(alternatives);
+  const texts = lists.flatMap((list) =>
+    list.kind === 'list'
+      ? list.value.items.map((item) => context.evaluator.evaluate(item.value, list.frame))
+      : [list],
+  );
+  const constant = texts.length > 0 && texts.every((text) => text.kind === 'constant');
+  return constant
+    ? { how: 'known', count: texts.length, why: '' }
+    : { how: 'computed', why: 'the names of its tools are made at run time' };
 }
 
 function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
@@ -243,6 +285,11 @@ function keysAt(context: LinkContext, match: Match, slots: readonly Slot[]): Def
     }
   }
   return keys;
+}
+
+function toolTimeoutOf(context: LinkContext, match: Match): Attribute {
+  const result = settingOf(context.evaluator, match, 'toolTimeout');
+  return settingAttribute(result, result.origin === 'absent' ? 'unset' : result.origin);
 }
 
 function stepLimitOf(context: LinkContext, match: Match): Attribute {

@@ -39,6 +39,7 @@ function toClient(context: LinkContext, match: Match): FactDraft {
       retries: retriesOf(context, match),
       timeout: timeoutOf(context, match),
       ...baseUrlOf(context, match),
+      ...browserOf(context, match),
     },
     argumentPlaces,
     runs: [],
@@ -99,7 +100,12 @@ function apiKeyOf(context: LinkContext, match: Match): { attribute: Attribute; p
         blockers: [{ why: blocked.why, place: blocked.at }],
       },
     };
-  const given = values.filter((value) => !(value.kind === 'constant' && value.value === null));
+  // What stands in for a variable that is not set is a key like any other.
+  const given = values
+    .flatMap((value) =>
+      value.kind === 'env' && value.fallback ? [value, ...alternatives(value.fallback)] : [value],
+    )
+    .filter((value) => !(value.kind === 'constant' && (value.value === null || value.value === '')));
   if (given.length === 0)
     return {
       attribute: {
@@ -132,6 +138,18 @@ function keyWord(value: Abstract): string {
   )
     return 'env';
   return 'unknown';
+}
+
+/** The switch that lets it run in a browser. */
+function browserOf(context: LinkContext, match: Match): Record<string, Attribute> {
+  const { values, blocked } = first(context, match, match.known.meaning.client!.browser);
+  const on = values.find((value) => value.kind === 'constant' && value.value === true);
+  if (on && values.length === 1) return { browser: { value: true, place: on.at } };
+  const isOff = values.every((value) => value.kind === 'constant' && value.value !== true);
+  if (isOff && !blocked) return { browser: { value: false } };
+  const at = blocked?.at ?? values[0]!.at;
+  const why = blocked?.why ?? 'whether it may run in a browser is decided at run time';
+  return { browser: { value: 'unknown', because: why, blockers: [{ why, place: at }] } };
 }
 
 function baseUrlOf(context: LinkContext, match: Match): Record<string, Attribute> {

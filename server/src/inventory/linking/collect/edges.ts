@@ -49,6 +49,8 @@ export function collectEdges(context: LinkContext): CollectedEdges {
 function follow(context: LinkContext, call: CallSite, edges: CallEdge[], open: OpenCall[]): void {
   const site = context.evaluator.site(context.module, call);
   const from = context.functionKey(call.function);
+  // A function that calls its own parameter runs what it is handed: that is an edge of whoever hands it over, not of everyone.
+  if (callsParameter(context, call)) return;
   for (const callee of alternatives(context.evaluator.callee(site))) {
     if (callee.kind === 'function')
       edges.push({ from, to: `${callee.module.path}#${callee.function}`, at: call.start, callback: false });
@@ -77,6 +79,16 @@ function follow(context: LinkContext, call: CallSite, edges: CallEdge[], open: O
         });
     }
   }
+}
+
+function callsParameter(context: LinkContext, call: CallSite): boolean {
+  if (call.callee.kind !== 'reference') return false;
+  const { names } = context.evaluator.program.scope(context.module);
+  for (let fn = context.module.functions[call.function]; fn; fn = context.module.functions[fn.parent]) {
+    const definitions = names[fn.id]?.get(call.callee.name);
+    if (definitions) return definitions.some((definition) => definition.kind === 'parameter');
+  }
+  return false;
 }
 
 function openReason(

@@ -1,5 +1,7 @@
 // Guards at work inside functions: checks, wrappers, blocks, decorators, pauses for a person, retry and timeout helpers; and tracers.
 import type { Slot } from '../../../catalog/slots';
+import type { CallSite, Statement } from '../../../languages/summary/module';
+import { blocksOf } from '../../../languages/summary/walk';
 import type { EffectiveValue } from '../../facts/fact';
 import { calleeText, functionsOf, keyOf, type LinkContext } from '../context';
 import type { Match } from '../match/match';
@@ -7,6 +9,7 @@ import { settingOf } from '../match/settings';
 import type { GuardSite, TracerSite } from '../moduleFacts';
 import { alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
+import { collectRaces } from './races';
 
 export function collectGuards(context: LinkContext): GuardSite[] {
   const sites: GuardSite[] = [];
@@ -27,7 +30,7 @@ export function collectGuards(context: LinkContext): GuardSite[] {
     if (meaning.retries)
       sites.push(toGuard(context, match, 'retry', 'wrap', meaning.retries.covers, undefined));
   }
-  return sites;
+  return [...sites, ...collectRaces(context)];
 }
 
 /** A guard that is switched off, or lacks what makes it active, is none. */
@@ -78,6 +81,10 @@ function coveredBy(
 ): string[] {
   if (match.decorated?.kind === 'function')
     return [`${match.decorated.module.path}#${match.decorated.function}`];
+  if (how === 'block') {
+    const { start, end } = blockOf(context, match.site.call) ?? match.site.call;
+    return [`${context.module.path}@${start}-${end}`];
+  }
   if (how !== 'wrap' && !covers) return [];
   const slots: readonly Slot[] = covers ?? [{ from: 'argument', index: 0, path: [] }];
   const values = slots.flatMap(
@@ -92,6 +99,22 @@ function coveredBy(
       (argument) => `${context.module.path}@${argument.start}-${argument.end}`,
     ),
   ];
+}
+
+/** The `with` statement a call opens; undefined where its result is kept and opened elsewhere. */
+function blockOf(context: LinkContext, call: CallSite): Statement | undefined {
+  const lists = [context.module.functions[call.function]?.body ?? []];
+  for (let list = lists.pop(); list; list = lists.pop()) {
+    for (const statement of list) {
+      if (
+        statement.kind === 'with' &&
+        statement.items.some(({ value }) => value.kind === 'call' && value.call === call.id)
+      )
+        return statement;
+      lists.push(...blocksOf(statement));
+    }
+  }
+  return undefined;
 }
 
 function effectiveOf(context: LinkContext, match: Match, capability: string): EffectiveValue | undefined {

@@ -57,6 +57,7 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
       maxTokens: maxTokensOf(look('maxTokens'), request),
       timeout: originAttribute(look('timeout')),
       retries: retriesOf(look('retries'), request),
+      toolTimeout: originAttribute(look('toolTimeout')),
       stepLimit: originAttribute(look('stepLimit')),
       telemetry: switchOf(context, match, 'telemetry'),
       approval: switchOf(context, match, 'approval'),

@@ -153,16 +153,16 @@ function connectTool(shared: Shared, draft: FactDraft): Connected {
     ...draft.attributes,
     attached: { value: holders.length > 0 },
     agents: { value: holders.length },
-    ...toolEffects(shared.graph, draft),
+    ...toolEffects(shared.graph, draft, holders),
     approval: approvalOf(shared.graph, draft, holders, shared.runs),
     tested: testedOf(draft, shared.tested),
-    ...tracingOf(shared.input.tracing, shared.tracers, toolAsSeen(draft, holders)),
+    ...tracingOf(shared.input.tracing, shared.tracers, toolAsSeen(draft, holders, shared.runs)),
   };
   return { draft, attributes, guards: draft.guards, links: { agents: holders.map((holder) => holder.key) } };
 }
 
 /** A tool is seen by what sees the agent that runs it. */
-function toolAsSeen(draft: FactDraft, holders: readonly FactDraft[]): FactDraft {
+function toolAsSeen(draft: FactDraft, holders: readonly FactDraft[], runs: Shared['runs']): FactDraft {
   const [holder] = holders;
   return holder
     ? {
@@ -170,11 +170,18 @@ function toolAsSeen(draft: FactDraft, holders: readonly FactDraft[]): FactDraft 
         sdk: holder.sdk,
         attributes: {
           ...draft.attributes,
-          ...(holder.attributes.telemetry ? { telemetry: holder.attributes.telemetry } : {}),
+          ...telemetryOf(runs, holder),
         },
         refers: { client: [holder.key, ...(holder.refers.client ?? [])] },
       }
     : draft;
+}
+
+/** The telemetry switch of an agent, or of the calls that run it. */
+function telemetryOf(runs: Shared['runs'], holder: FactDraft): Record<string, Attribute> {
+  const switches = [holder, ...(runs.get(holder.key) ?? [])].flatMap((one) => one.attributes.telemetry ?? []);
+  const telemetry = switches.find((one) => one.value !== 'none') ?? switches[0];
+  return telemetry ? { telemetry } : {};
 }
 
 function connectCall(shared: Shared, draft: FactDraft): Connected {
@@ -228,11 +235,15 @@ function connectAgent(shared: Shared, draft: FactDraft): Connected {
   const runs = shared.runs.get(draft.key) ?? [];
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
+    ...telemetryOf(shared.runs, draft),
     loopBound: loopBoundOf(draft, runs),
     budget: { value: 'unset', because: 'nothing limits what it may spend' },
     risk: { value: 'unset' },
     userFacing: { value: shared.userFacing.has(draft.key) },
-    ...tracingOf(shared.input.tracing, shared.tracers, draft),
+    ...tracingOf(shared.input.tracing, shared.tracers, {
+      ...draft,
+      attributes: { ...draft.attributes, ...telemetryOf(shared.runs, draft) },
+    }),
   };
   return {
     draft,
@@ -331,7 +342,8 @@ function entryAgent(shared: Shared, entry: FactDraft, calls: readonly FactDraft[
       risk: { value: 'unset' },
       userFacing: { value: calls.some((call) => shared.userFacing.has(call.key)) },
       connected: tracingOf(shared.input.tracing, shared.tracers, calls[0]!).connected!,
-      traced: { value: false },
+      // Only what stands around the entry itself makes its run a span.
+      traced: tracingOf(shared.input.tracing, shared.tracers, draft).traced!,
     },
     guards: [],
     links: { tools, calls: calls.map((call) => call.key) },

@@ -40,16 +40,17 @@ export class FactGraph {
   private readonly opens: ReadonlyMap<FunctionKey, readonly OpenCall[]>;
   private readonly guardSites: ReadonlyMap<FunctionKey, readonly GuardSite[]>;
 
-  /** `implied` are drafts that only follow from several modules together. */
+  /** `implied` are drafts that only follow from several modules together, `without` the keys of those that turned out to be none. */
   constructor(
     readonly modules: ReadonlyMap<string, ModuleFacts>,
     implied: readonly FactDraft[] = [],
+    without: ReadonlySet<DefinitionKey> = new Set(),
   ) {
     const all = [...modules.values()];
     this.drafts = [
       ...all.flatMap((module) => [...module.drafts, ...module.surface.routes.map((route) => route.draft)]),
       ...implied,
-    ];
+    ].filter((draft) => !without.has(draft.key));
     this.byKey = group(this.drafts, (draft) => draft.key);
     this.byFunction = group(this.drafts, (draft) => draft.within);
     this.edges = group(

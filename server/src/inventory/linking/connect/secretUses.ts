@@ -1,4 +1,5 @@
 // Uses of secrets: where clients get their keys, as proof that they come from the environment.
+import { isBrowserName } from '../../secrets/browserNames';
 import type { FactDraft } from '../moduleFacts';
 
 /** A secret-use draft for each client whose key is read at a place. */
@@ -19,7 +20,8 @@ export function secretUses(clients: readonly FactDraft[]): FactDraft[] {
         attributes: {
           source: { value: key.value, place },
           variable: { value: variable },
-          browser: { value: false },
+          // A client that is allowed into the browser has a finding of its own.
+          browser: { value: isBrowserName(variable) && client.attributes.browser?.value !== true, place },
         },
         argumentPlaces: {},
         runs: [],

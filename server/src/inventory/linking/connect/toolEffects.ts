@@ -13,6 +13,7 @@ const PLUMBING =
   /(^|\/)(log|logs|logger|logging|cache|caching|tracing|tracer|telemetry|metrics|instrumentation|observability)(\.[a-z]+$|\/)/i;
 const NEEDS_LIMIT = new Set(['network', 'shell', 'code-exec']);
 const DATABASE = new Set(['db-read', 'db-write']);
+const SETS = new Set<unknown>(['set', 'inherited']);
 export const LONGEST_GOOD_MS = 60_000;
 
 interface ReachedEffect {
@@ -20,8 +21,12 @@ interface ReachedEffect {
   readonly reached: Reached;
 }
 
-/** The attributes effects, timeout, databaseTimeout and hosts of one tool. */
-export function toolEffects(graph: FactGraph, tool: FactDraft): Record<string, Attribute> {
+/** The attributes effects, timeout, databaseTimeout and hosts of one tool. `holders`: the agents and model-calls it is given to. */
+export function toolEffects(
+  graph: FactGraph,
+  tool: FactDraft,
+  holders: readonly FactDraft[],
+): Record<string, Attribute> {
   if (tool.attributes.hosted?.value === true) return hosted(tool);
   const reached = graph.reach(tool.runs, DEPTH).filter((one) => !PLUMBING.test(pathOfKey(one.function)));
   const effects: ReachedEffect[] = reached.flatMap((one) =>
@@ -30,7 +35,7 @@ export function toolEffects(graph: FactGraph, tool: FactDraft): Record<string, A
   const blockers = blockersOf(graph, tool, reached);
   return {
     effects: effectsAttribute(tool, effects, blockers),
-    ...timeoutAttributes(graph, tool, effects, blockers),
+    ...timeoutAttributes(graph, tool, holders, effects, blockers),
     hosts: hostsAttribute(tool, effects, blockers),
   };
 }
@@ -102,6 +107,7 @@ function hostIsOwn(effect: EffectSite): boolean {
 function timeoutAttributes(
   graph: FactGraph,
   tool: FactDraft,
+  holders: readonly FactDraft[],
   effects: readonly ReachedEffect[],
   blockers: readonly Blocker[],
 ): Record<string, Attribute> {
@@ -110,7 +116,7 @@ function timeoutAttributes(
   );
   const databases = effects.filter(({ effect }) => DATABASE.has(effect.name) && effect.timeout);
   return {
-    timeout: timeoutOf(graph, tool, blocking, blockers),
+    timeout: timeoutOf(graph, tool, holders, blocking, blockers),
     databaseTimeout: databaseTimeout(databases),
   };
 }
@@ -118,6 +124,7 @@ function timeoutAttributes(
 function timeoutOf(
   graph: FactGraph,
   tool: FactDraft,
+  holders: readonly FactDraft[],
   effects: readonly ReachedEffect[],
   blockers: readonly Blocker[],
 ): Attribute {
@@ -132,7 +139,7 @@ function timeoutOf(
       };
     return { value: 'not-applicable', because: 'it makes no blocking call' };
   }
-  const whole = wholeLimit(graph, tool);
+  const whole = wholeLimit(graph, tool) ?? limitOfHolders(holders);
   if (whole) return whole;
   const unlimited: Place[] = [];
   const definitions = [];
@@ -180,6 +187,17 @@ function wholeLimit(graph: FactGraph, tool: FactDraft): Attribute | undefined {
       };
   }
   return undefined;
+}
+
+/** A limit on tools that everybody who runs this one sets; where several do, the longest. */
+function limitOfHolders(holders: readonly FactDraft[]): Attribute | undefined {
+  const limits = holders.map((holder) => holder.attributes.toolTimeout);
+  const [first] = limits;
+  if (!first || !limits.every((limit) => limit && SETS.has(limit.value))) return undefined;
+  const longest = limits.reduce((long, limit) =>
+    guardMs(limit!.effective) > guardMs(long!.effective) ? limit : long,
+  );
+  return { ...longest!, value: true, because: 'limited where it is given to a model' };
 }
 
 /** The limit of one call in ms: its own, or that of a race, block or wrapper around it or around a call on the way to it. */

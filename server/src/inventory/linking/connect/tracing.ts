@@ -153,8 +153,10 @@ function tracedOf(
   if (own?.value === true && receiving)
     return { value: true, place: own.place, because: 'telemetry is switched on at the call' };
   const optsOut = own?.value === false && own.because === 'set here';
+  // A span around the function a request stands in does not show the request.
+  const spans = (tracer: TracerSite): boolean => draft.kind !== 'model-call' || sees(tracer.sees);
   const covering =
-    active.find((tracer) => coversDraft(tracer, draft)) ??
+    active.find((tracer) => coversDraft(tracer, draft) && spans(tracer)) ??
     active.find((tracer) => tracer.covers === undefined && sees(tracer.sees));
   if (covering && (covering.exports || receiving) && !optsOut && needsNoSwitch(own))
     return { value: true, place: covering.place, because: `${covering.product} sees it` };

@@ -165,6 +165,7 @@ function effectiveOf(
 
 const SHAPES: Partial<Record<SettingName, 'ms' | 'n' | 'count'>> = {
   timeout: 'ms',
+  toolTimeout: 'ms',
   retries: 'count',
   maxTokens: 'n',
   stepLimit: 'n',

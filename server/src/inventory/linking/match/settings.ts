@@ -8,6 +8,7 @@ import { valuesAt } from '../resolve/slotValues';
 import { interpret } from './interpret';
 import { type Layer, outerLayers } from './layers';
 import { withParts } from './parts';
+import { limitsOfSignal } from './signals';
 
 export type SettingName = (typeof SETTING_NAMES)[number];
 
@@ -128,9 +129,7 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
   for (const slot of setting.signals ?? []) {
     const presence = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
     // Only a signal that is itself a time limit counts; any other (the user leaving) is none.
-    const limits = presence.values.filter(
-      (value) => value.kind === 'instance' && value.origin?.known.meaning.yields !== undefined,
-    );
+    const limits = presence.values.flatMap((value) => limitsOfSignal(evaluator, value));
     if (limits.length > 0) return { ...presence, values: limits };
   }
   return found;

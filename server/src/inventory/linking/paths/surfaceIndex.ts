@@ -110,7 +110,7 @@ export class SurfaceIndex {
     if (!coversPath(middleware.path, link.below)) return [];
     if (middleware.order === 'all' || lifted) return middleware.uses.map((use) => ({ use }));
     if (middleware.module === link.module)
-      return true ? middleware.uses.map((use) => ({ use })) : [];
+      return middleware.at < link.at ? middleware.uses.map((use) => ({ use })) : [];
     return middleware.uses.map((use) => ({
       use,
       unsure: 'it is registered in another file, so the order cannot be told',

@@ -16,6 +16,8 @@ export interface NamedCall {
 export class Program {
   private readonly scopes = new Map<string, ModuleScope>();
   private readonly callsByName = new Map<string, Map<string, number[]>>();
+  /** Answers of `callsNamed`. */
+  private readonly named = new Map<string, readonly NamedCall[]>();
   /** Who reads, while a module is being linked. */
   onRead: (key: string) => void = () => {};
 
@@ -57,13 +59,17 @@ export class Program {
     return path === undefined ? undefined : this.module(path);
   }
 
-  /** Calls whose callee ends in `name`, anywhere. */
-  callsNamed(name: string): NamedCall[] {
+  /** Calls whose callee ends in `name`, anywhere, in order of paths: answers must not depend on which file came last. */
+  callsNamed(name: string): readonly NamedCall[] {
     this.onRead(`calls:${name}`);
-    const found: NamedCall[] = [];
-    for (const [path, calls] of this.callsByName.get(name) ?? []) {
-      const module = this.modules.get(path);
-      if (module) for (const call of calls) found.push({ module, call });
+    let found = this.named.get(name);
+    if (!found) {
+      const byPath = [...(this.callsByName.get(name) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+      found = byPath.flatMap(([path, calls]) => {
+        const module = this.modules.get(path);
+        return module ? calls.map((call) => ({ module, call })) : [];
+      });
+      this.named.set(name, found);
     }
     return found;
   }
@@ -75,6 +81,7 @@ export class Program {
     for (const version of [previous, module])
       for (const name of version ? calledNames(version).keys() : []) changed.add(`calls:${name}`);
     if (previous) for (const name of calledNames(previous).keys()) this.callsByName.get(name)?.delete(path);
+    for (const key of changed) if (key.startsWith('calls:')) this.named.delete(key.slice('calls:'.length));
     this.scopes.delete(path);
     if (module) {
       this.modules.set(path, module);

@@ -6,7 +6,12 @@ import type { ConfigNode } from '../../summary/config';
 type MapNode = Extract<ConfigNode, { kind: 'map' }>;
 
 /** `key` and `value` are plain text: both are written as JSON strings. */
-export function addJsonEntry(text: string, map: MapNode, key: string, value: string): readonly TextEdit[] | EditRefusal {
+export function addJsonEntry(
+  text: string,
+  map: MapNode,
+  key: string,
+  value: string,
+): readonly TextEdit[] | EditRefusal {
   if (text[map.start] !== '{' || text[map.end - 1] !== '}') return { refused: 'the object is not complete' };
   const list: WrittenList = {
     open: map.start + 1,
@@ -17,5 +22,7 @@ export function addJsonEntry(text: string, map: MapNode, key: string, value: str
   const keys = map.entries.map((entry) => entry.key);
   const sorted = keys.every((one, at) => at === 0 || keys[at - 1]! <= one);
   const next = sorted ? keys.findIndex((one) => one > key) : -1;
-  return next >= 0 ? insertBefore(text, list, next, item) : appendItem(text, list, item, { comments: 'slash', spaced: true });
+  return next >= 0
+    ? insertBefore(text, list, next, item)
+    : appendItem(text, list, item, { comments: 'slash', spaced: true });
 }

@@ -12,7 +12,8 @@ export function nodeAt(root: ConfigNode | undefined, path: readonly string[]): C
 
 /** The innermost scalar or templated node that covers an offset. */
 export function scalarAround(root: ConfigNode, offset: number): ConfigNode | undefined {
-  const children = root.kind === 'map' ? root.entries.map((entry) => entry.value) : root.kind === 'list' ? root.items : [];
+  const children =
+    root.kind === 'map' ? root.entries.map((entry) => entry.value) : root.kind === 'list' ? root.items : [];
   for (const child of children) {
     const found = scalarAround(child, offset);
     if (found) return found;

@@ -14,7 +14,11 @@ interface Written {
 }
 
 /** Reuses what is imported. Refused where a name is taken by something else. */
-export function ensurePythonImports(module: ModuleSummary, text: string, wanted: readonly WantedImport[]): EnsuredImports | EditRefusal {
+export function ensurePythonImports(
+  module: ModuleSummary,
+  text: string,
+  wanted: readonly WantedImport[],
+): EnsuredImports | EditRefusal {
   const names = topLevelNames(module);
   const missing = new Map<string, WantedImport[]>();
   const locals: string[] = [];
@@ -35,14 +39,23 @@ export function ensurePythonImports(module: ModuleSummary, text: string, wanted:
     if (isRefusal(added)) return added;
     edits.push(...added);
   }
-  return { edits, locals };
+  // A name added to a line stands before a line added after it, where both go to the same offset.
+  const isLine = ({ text: added }: TextEdit): number => (/^\r?\n/.test(added) ? 1 : 0);
+  return { edits: edits.sort((a, b) => isLine(a) - isLine(b)), locals };
 }
 
 /** Only imports that surely ran before the rest of the file count: those at the left margin. */
 function localOf(module: ModuleSummary, text: string, wanted: WantedImport): string | undefined {
   const block = importBlock(text);
   const last = block.statements.at(-1)?.end ?? 0;
-  const bindings = module.imports.filter((one) => one.module === wanted.module && one.function === 0 && !one.typeOnly && one.local !== '' && one.start < last);
+  const bindings = module.imports.filter(
+    (one) =>
+      one.module === wanted.module &&
+      one.function === 0 &&
+      !one.typeOnly &&
+      one.local !== '' &&
+      one.start < last,
+  );
   return bindings.find((one) => one.imported === wanted.name)?.local;
 }
 
@@ -57,15 +70,27 @@ function addPlain(text: string, { module, local }: WantedImport): TextEdit {
   return newBlock(text, line, statements, at);
 }
 
-function addNamed(module: ModuleSummary, text: string, from: string, names: readonly string[]): readonly TextEdit[] | EditRefusal {
+function addNamed(
+  module: ModuleSummary,
+  text: string,
+  from: string,
+  names: readonly string[],
+): readonly TextEdit[] | EditRefusal {
   const { statements, at } = importBlock(text);
   const host = statements.findLast((one) => one.from === from);
   if (host) {
     const items = module.imports.filter((one) => one.start > host.start && one.end <= host.end);
     const opening = text.slice(host.start, host.end).indexOf('(');
     const last = items.at(-1);
-    if (opening >= 0) return appendItem(text, { open: host.start + opening + 1, close: text.lastIndexOf(')', host.end - 1), items }, names.join(', '), pythonStyle(text));
-    if (last && last.imported !== '*') return [{ start: last.end, end: last.end, text: `, ${names.join(', ')}` }];
+    if (opening >= 0)
+      return appendItem(
+        text,
+        { open: host.start + opening + 1, close: text.lastIndexOf(')', host.end - 1), items },
+        names.join(', '),
+        pythonStyle(text),
+      );
+    if (last && last.imported !== '*')
+      return [{ start: last.end, end: last.end, text: `, ${names.join(', ')}` }];
   }
   const line = `from ${from} import ${names.join(', ')}`;
   const end = statements.at(-1)?.end;
@@ -78,7 +103,11 @@ function newBlock(text: string, line: string, statements: readonly Written[], at
   const after = statements.at(-1);
   if (after) return { start: after.end, end: after.end, text: lineBreak + lineBreak + line };
   const rest = text.slice(at);
-  return { start: at, end: at, text: line + lineBreak + (rest.trim() === '' || /^\r?\n/.test(rest) ? '' : lineBreak) };
+  return {
+    start: at,
+    end: at,
+    text: line + lineBreak + (rest.trim() === '' || /^\r?\n/.test(rest) ? '' : lineBreak),
+  };
 }
 
 /** The first run of import statements at the left margin, and where it stands or would stand. */
@@ -113,7 +142,8 @@ function statementEnd(text: string, start: number): number {
 
 /** Comments that head the file: followed by an empty line or the docstring. A comment right above code belongs to the code. */
 const HEAD = /^(?:#[^\r\n]*\r?\n)+(?:[ \t]*\r?\n)+|^(?:#[^\r\n]*\r?\n)+(?=[rRuU]?["'])|^#![^\r\n]*\r?\n/;
-const DOCSTRING = /^(?:[ \t]*\r?\n)*[rRuU]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\r\n]*"|'[^'\r\n]*')[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$)(?:[ \t]*\r?\n)*/;
+const DOCSTRING =
+  /^(?:[ \t]*\r?\n)*[rRuU]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\r\n]*"|'[^'\r\n]*')[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$)(?:[ \t]*\r?\n)*/;
 
 function afterDocstring(text: string): number {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;

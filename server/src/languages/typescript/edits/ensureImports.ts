@@ -1,5 +1,5 @@
 // Makes names of packages available in a TypeScript or JavaScript file, in the way the file imports others.
-import { lineEnd, lineBreakAt, lineStart, nextLine } from '../../edits/layout';
+import { lineBreakAt, lineEnd, lineStart, nextLine } from '../../edits/layout';
 import { appendItem } from '../../edits/listItem';
 import { type EditRefusal, isRefusal, type TextEdit } from '../../edits/textEdit';
 import { type EnsuredImports, topLevelNames, type WantedImport } from '../../edits/wantedImport';
@@ -15,7 +15,11 @@ interface Written {
 }
 
 /** Reuses what is imported, adds to a statement that imports from the module, else adds a statement. Refused where a name is taken. */
-export function ensureTypescriptImports(module: ModuleSummary, text: string, wanted: readonly WantedImport[]): EnsuredImports | EditRefusal {
+export function ensureTypescriptImports(
+  module: ModuleSummary,
+  text: string,
+  wanted: readonly WantedImport[],
+): EnsuredImports | EditRefusal {
   const names = topLevelNames(module);
   const missing = new Map<string, WantedImport[]>();
   const locals: string[] = [];
@@ -37,17 +41,26 @@ export function ensureTypescriptImports(module: ModuleSummary, text: string, wan
 }
 
 function localOf(module: ModuleSummary, wanted: WantedImport): string | undefined {
-  const bindings = module.imports.filter((one) => one.module === wanted.module && one.function === 0 && !one.typeOnly && one.local !== '');
+  const bindings = module.imports.filter(
+    (one) => one.module === wanted.module && one.function === 0 && !one.typeOnly && one.local !== '',
+  );
   const own = bindings.find((one) => one.imported === wanted.name);
   if (own) return own.local;
   const whole = bindings.find((one) => one.imported === '*');
   return whole && wanted.name !== 'default' ? `${whole.local}.${wanted.name}` : undefined;
 }
 
-function addImports(module: ModuleSummary, text: string, specifier: string, group: readonly WantedImport[]): readonly TextEdit[] | EditRefusal {
+function addImports(
+  module: ModuleSummary,
+  text: string,
+  specifier: string,
+  group: readonly WantedImport[],
+): readonly TextEdit[] | EditRefusal {
   const statements = importStatements(module, text);
   const named = group.filter(({ name }) => name !== 'default' && name !== '*').map(({ name }) => name);
-  const host = statements.find((one) => one.module === specifier && !one.typeOnly && text.slice(one.start, one.end).includes('{'));
+  const host = statements.find(
+    (one) => one.module === specifier && !one.typeOnly && text.slice(one.start, one.end).includes('{'),
+  );
   if (host && named.length === group.length) {
     const open = text.indexOf('{', host.start) + 1;
     const close = text.indexOf('}', open);
@@ -66,7 +79,12 @@ function addImports(module: ModuleSummary, text: string, specifier: string, grou
   return [{ start: at, end: at, text: line + lineBreak + (text.slice(at).trim() === '' ? '' : lineBreak) }];
 }
 
-function importLine(module: ModuleSummary, text: string, specifier: string, group: readonly WantedImport[]): string {
+function importLine(
+  module: ModuleSummary,
+  text: string,
+  specifier: string,
+  group: readonly WantedImport[],
+): string {
   const from = typescriptStyle(text).string(specifier);
   const end = statementEnd(text);
   const whole = group.find(({ name }) => name === 'default' || name === '*');
@@ -90,14 +108,19 @@ function importStatements(module: ModuleSummary, text: string): Written[] {
   for (const match of text.matchAll(STATEMENT)) {
     const start = match.index;
     const end = start + match[0].length;
-    const known = module.imports.some((one) => one.module === match[3] && start <= one.start && one.end <= end);
+    const known = module.imports.some(
+      (one) => one.module === match[3] && start <= one.start && one.end <= end,
+    );
     if (known) found.push({ start, end, module: match[3]!, typeOnly: match[1] !== undefined });
   }
   return found;
 }
 
 function lastRequire(module: ModuleSummary, text: string): number | undefined {
-  const required = module.imports.filter((one: ImportBinding) => one.function === 0 && /^(?:const|var|let)\b/.test(text.slice(lineStart(text, one.start), one.end)));
+  const required = module.imports.filter(
+    (one: ImportBinding) =>
+      one.function === 0 && /^(?:const|var|let)\b/.test(text.slice(lineStart(text, one.start), one.end)),
+  );
   return required.at(-1)?.end;
 }
 
@@ -105,7 +128,9 @@ function lastRequire(module: ModuleSummary, text: string): number | undefined {
 function afterHead(text: string): number {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   if (text.startsWith('#!', at)) at = nextLine(text, at);
-  const head = /^(?:\/\*[\s\S]*?\*\/[ \t]*(?:\r?\n)|(?:\/\/[^\r\n]*\r?\n)+)(?:[ \t]*\r?\n)/.exec(text.slice(at));
+  const head = /^(?:\/\*[\s\S]*?\*\/[ \t]*(?:\r?\n)|(?:\/\/[^\r\n]*\r?\n)+)(?:[ \t]*\r?\n)/.exec(
+    text.slice(at),
+  );
   if (head) at += head[0].length;
   const directive = /^(?:(['"])use [a-z]+\1;?[ \t]*(?:\r?\n|$))+(?:[ \t]*\r?\n)?/.exec(text.slice(at));
   return directive ? at + directive[0].length : at;

@@ -1,0 +1,74 @@
+// A test for a tool, in the runner the project uses: it imports the tool, runs it once and expects an answer.
+import type { Fact } from '../../inventory/facts/fact';
+import { isRefusal } from '../../languages/edits/textEdit';
+import { toolOf } from '../approval/holders';
+import { type CodeFile, openCode } from '../codeFile';
+import { newFile } from '../fileEdits';
+import type { Fix } from '../fix';
+import { matchesAt } from '../matchAt';
+import { pythonTest } from './templates/pythonTest';
+import { testPlace } from './templates/testPlace';
+import type { TestSubject } from './templates/testSubject';
+import { typescriptTest } from './templates/typescriptTest';
+
+export const fix: Fix = {
+  id: 'scaffold-tool-test',
+  safety: 'scaffold',
+  title: (input) => `Write a test for ${toolOf(input)?.name ?? 'this tool'}`,
+  async offer(input) {
+    const tool = toolOf(input);
+    if (!tool) return { refused: 'no tool is known at this place' };
+    const file = await openCode(input, tool.place.path);
+    if (isRefusal(file)) return file;
+    const subject = subjectOf(file, tool);
+    if (isRefusal(subject)) return subject;
+    const place = await testPlace(input, file, tool.name);
+    if (isRefusal(place)) return place;
+    const text =
+      file.module.language === 'python' ? pythonTest(subject, place) : typescriptTest(subject, place);
+    return { title: `Write ${place.path}`, edits: [newFile(place.path, text)], notes: notesFor(tool) };
+  },
+};
+
+/** Refused where a test could not import it. */
+function subjectOf(file: CodeFile, tool: Fact): TestSubject | { refused: string } {
+  const { module, context } = file;
+  const match = matchesAt(context, tool.place).find((one) => one.known.meaning.tool);
+  const decorated =
+    match?.decorated?.kind === 'function' ? module.functions[match.decorated.function] : undefined;
+  const name = decorated?.name ?? (match && context.nameOf(match.site.call)?.name);
+  if (!match || name === undefined) return { refused: 'the tool is not bound to a name here' };
+  const run =
+    decorated ??
+    module.functions.find(
+      (fn) =>
+        fn.start >= match.site.call.start &&
+        fn.end <= match.site.call.end &&
+        fn.parent === match.site.call.function,
+    );
+  const member = memberFor(match.known.pack, module.language);
+  if (module.language === 'python') {
+    return (decorated?.parent ?? 0) === 0
+      ? { tool, exported: name, isDefault: false, run, member }
+      : { refused: 'the tool is defined inside a function, where no test can reach it' };
+  }
+  const binding = module.exports.find((one) => (one.local ?? one.name) === name && one.from === undefined);
+  if (!binding) return { refused: `\`${name}\` is not exported, so no test can import it` };
+  return { tool, exported: name, isDefault: binding.name === 'default', run, member };
+}
+
+/** The member that runs a tool of a pack; undefined: the tool is the function itself. */
+function memberFor(pack: string, language: string): string | undefined {
+  if (pack === 'ai-sdk') return 'execute';
+  if (pack.startsWith('langchain')) return 'invoke';
+  if (pack === 'openai-agents') return language === 'python' ? 'on_invoke_tool' : 'invoke';
+  return undefined;
+}
+
+function notesFor(tool: Fact): readonly string[] {
+  const effects = tool.attributes.effects?.effective;
+  const reaches = Array.isArray(effects) && effects.length > 0;
+  const notes = ['Fill in the arguments and the answer you expect.'];
+  if (reaches) notes.push('The tool reaches outside: replace what it calls in the test.');
+  return notes;
+}
