@@ -13,6 +13,7 @@ import { fixes } from './fixes/index.generated';
 import { colourStyle, plainStyle } from './reports/style';
 import { createClock } from './workspace/clock';
 import { describeReadError } from './workspace/describeReadError';
+import { createDiskAccess } from './workspace/diskAccess';
 import { createDiskFiles } from './workspace/diskFiles';
 import { createFileWriter } from './workspace/fileWriter';
 import { createGitDirReader } from './workspace/gitDir';
@@ -90,6 +91,7 @@ function createPorts(verbose: boolean): CommandPorts {
         ruleData: ruleData(),
         log,
         loadTracked: () => loadTrackedFiles(git, root),
+        access: createDiskAccess(root),
       });
       return { engine, close: async () => {} };
     },

@@ -11,6 +11,7 @@ import type { EngineOptions } from './engine/engine';
 import { loadRuleData, type RuleData } from './engine/ruleData';
 import { fixes } from './fixes/index.generated';
 import { createClock } from './workspace/clock';
+import { createDiskAccess } from './workspace/diskAccess';
 import { createDiskFiles } from './workspace/diskFiles';
 import { createGitDirReader } from './workspace/gitDir';
 import { loadTrackedFiles } from './workspace/gitIndex';
@@ -61,6 +62,7 @@ function createHost(log: Log): Host {
         log,
         ruleData: ruleData(),
         loadTracked: () => loadTrackedFiles(gitDirs, options.root),
+        access: createDiskAccess(options.root),
       }),
   };
 }

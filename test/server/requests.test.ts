@@ -166,7 +166,7 @@ describe('airworthy/explain', () => {
     });
     expect(title).toBe('Output length is capped');
     expect(markdown).toContain('# Output length is capped');
-    expect(markdown).toContain('## Findings\n\n- `BAD` stands here. ([src/main.ts:1]');
+    expect(markdown).toContain('## Findings\n\n- `BAD` stands here. (`src/main.ts:1`)');
     expect(markdown).not.toMatch(/\(command:|<[a-z]+ /);
   });
 

@@ -4,8 +4,8 @@ import type { FacetResult, ItemResult } from '../checklist/status/status';
 import type { Analysis } from '../engine/analysis';
 import type { ExplainResult } from '../protocol/explain';
 import type { Place } from '../text/span';
-import { block, code, link, message, plain } from './markdown';
-import { locationOf } from './ranges';
+import { block, code, message, plain } from './markdown';
+import { rangeOf } from './ranges';
 import { counts } from './visibleFindings';
 import type { WorkspaceRoot } from './workspaceRoot';
 
@@ -71,7 +71,7 @@ function standing(result: ItemResult, here: Here): string[] {
   return [
     section(
       'Findings',
-      findings.map(({ place, message: text }) => `${message(text)} (${placeLink(place, here)})`),
+      findings.map(({ place, message: text }) => `${message(text)} (${whereText(place, here)})`),
     ),
     section(
       'Proofs',
@@ -93,11 +93,10 @@ function placesOf(facets: readonly FacetResult[], which: 'evidence' | 'blockers'
 }
 
 function placeText(place: Place, here: Here): string {
-  return place.label ? `${plain(place.label)} (${placeLink(place, here)})` : placeLink(place, here);
+  return place.label ? `${plain(place.label)} (${whereText(place, here)})` : whereText(place, here);
 }
 
-function placeLink(place: Place, { root, analysis }: Here): string {
-  const { uri, range } = locationOf(root, analysis, place);
-  const line = range.start.line + 1;
-  return link(`${place.path}:${line}`, `${uri}#L${line}`);
+/** No link: the preview of Markdown follows none into files. The tree leads there. */
+function whereText(place: Place, { analysis }: Here): string {
+  return code(`${place.path}:${rangeOf(analysis, place).start.line + 1}`);
 }

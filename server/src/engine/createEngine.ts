@@ -1,4 +1,7 @@
 // The engine over one root: reads, selects, links, connects and assesses; follows changes. The only place where all rooms meet.
+
+import type { Finding } from '../checklist/findings/finding';
+import type { FixInput } from '../fixes/fix';
 import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
 import { loadSecretFormats } from '../inventory/secrets/formats';
 import { createSecretScanner } from '../inventory/secrets/scan';
@@ -19,6 +22,7 @@ import { assemble } from './assemble';
 import type { Engine, EngineChange, EngineOptions } from './engine';
 import { readText } from './fileRecord';
 import { type FileChange, FileStore, type KnownFile } from './fileStore';
+import { createFixInput, type FileAccess } from './fixInput';
 import { LinkIndex } from './linkIndex';
 import { Pacer } from './pause';
 import type { RuleData } from './ruleData';
@@ -29,6 +33,8 @@ export interface CreateEngineOptions extends EngineOptions {
   readonly log: Log;
   /** Reads which files version control tracks; called at each scan. */
   readonly loadTracked: () => Promise<TrackedFiles>;
+  /** Whether files may be written; without it every file may. */
+  readonly access?: FileAccess;
   /** Parses every code file, whatever the gate says: for tests that hold the gate against the truth. */
   readonly parseAll?: boolean;
 }
@@ -109,6 +115,27 @@ class WorkspaceEngine implements Engine {
     if (!(await this.read(moved ? this.outOfStep() : await this.stamped(), cancellation))) return undefined;
     this.pending.clear();
     return this.settle(cancellation);
+  }
+
+  fixInput(finding: Finding): FixInput | undefined {
+    const { current, index, structure } = this;
+    if (!current || !index || !structure) return undefined;
+    return createFixInput(
+      {
+        inventory: current.inventory,
+        catalog: this.options.ruleData.catalog,
+        modules: this.modules,
+        index,
+        manifest: structure.manifest,
+        tracked: this.tracked,
+        files: this.files,
+        access: this.options.access ?? (async () => 'writable'),
+        versionOf: (from, language, distribution) =>
+          structure.projects.versionOf(from, language, distribution),
+        text: (path) => this.text(path),
+      },
+      finding,
+    );
   }
 
   /** Lists the files anew and lets go of those that are gone. False, with nothing changed, if it was cancelled. */

@@ -9,6 +9,7 @@ import { fix as repairsDeclareToolHintsFix } from './repairs/declareToolHints';
 import { fix as repairsDropPrivilegeFix } from './repairs/dropPrivilege';
 import { fix as repairsFilterServerToolsFix } from './repairs/filterServerTools';
 import { fix as repairsGenericErrorMessageFix } from './repairs/genericErrorMessage';
+import { fix as repairsHandleModelFailureFix } from './repairs/handleModelFailure';
 import { fix as repairsIgnoreEnvFileFix } from './repairs/ignoreEnvFile';
 import { fix as repairsListKnownToolsFix } from './repairs/listKnownTools';
 import { fix as repairsMoveToEnvironmentFix } from './repairs/moveToEnvironment';
@@ -34,6 +35,7 @@ export const fixes: readonly Fix[] = [
   repairsDropPrivilegeFix,
   repairsFilterServerToolsFix,
   repairsGenericErrorMessageFix,
+  repairsHandleModelFailureFix,
   repairsIgnoreEnvFileFix,
   repairsListKnownToolsFix,
   repairsMoveToEnvironmentFix,

@@ -26,20 +26,31 @@ async function offered(outcome: FixOutcome | Error, readOnly: readonly string[] 
   return offerFix(fix, input({ place: { path: 'a.ts', start: 0, end: 3 } }));
 }
 
-const edit = (path: string, start: number, end: number, text: string): FixOutcome => ({ title: 't', edits: [{ path, edits: [{ start, end, text }] }] });
+const edit = (path: string, start: number, end: number, text: string): FixOutcome => ({
+  title: 't',
+  edits: [{ path, edits: [{ start, end, text }] }],
+});
 
 describe('offerFix', () => {
   it('joins the edits of a file and passes them on', async () => {
-    const outcome = await offered({ title: 't', edits: [...(edit('a.ts', 0, 0, 'a();') as { edits: [] }).edits, ...(edit('a.ts', 6, 6, 'b();') as { edits: [] }).edits] });
+    const insert = (at: number, text: string) => ({ path: 'a.ts', edits: [{ start: at, end: at, text }] });
+    const outcome = await offered({ title: 't', edits: [insert(0, 'a();'), insert(6, 'b();')] });
     expect(outcome).toMatchObject({ edits: [{ path: 'a.ts', edits: [{ text: 'a();' }, { text: 'b();' }] }] });
   });
 
   it('refuses what would break the file, touches itself, does nothing or cannot be written', async () => {
-    expect(await offered(edit('a.ts', 0, 0, 'const x = {;\n'))).toEqual({ refused: 'a.ts would not parse after the change' });
+    expect(await offered(edit('a.ts', 0, 0, 'const x = {;\n'))).toEqual({
+      refused: 'a.ts would not parse after the change',
+    });
     expect(await offered(edit('a.ts', 0, 99, ''))).toHaveProperty('refused');
     expect(await offered({ title: 't', edits: [] })).toEqual({ refused: 'there is nothing to change' });
     expect(await offered(edit('a.ts', 0, 0, 'a();'), ['a.ts'])).toEqual({ refused: 'a.ts is read-only' });
-    expect(await offered({ title: 't', edits: [{ path: 'a.ts', create: true, edits: [{ start: 0, end: 0, text: 'a' }] }] })).toHaveProperty('refused');
+    expect(
+      await offered({
+        title: 't',
+        edits: [{ path: 'a.ts', create: true, edits: [{ start: 0, end: 0, text: 'a' }] }],
+      }),
+    ).toHaveProperty('refused');
   });
 
   it('answers a repair that fails with a reason', async () => {
@@ -64,10 +75,19 @@ describe('applyFileEdits', () => {
 
 describe('describe', () => {
   it('shows lines that go and come, secrets masked', () => {
-    const outcome: FixOutcome = { title: 'T', edits: [{ path: 'b.ts', edits: [{ start: 8, end: 11, text: 'env', hides: true }] }], notes: ['N'] };
-    const lines = describeRepair(outcome, { textOf: () => 'a\nkey = KEY + OTHER\nz', secrets: [{ path: 'b.ts', start: 14, end: 19 }] });
+    const outcome: FixOutcome = {
+      title: 'T',
+      edits: [{ path: 'b.ts', edits: [{ start: 8, end: 11, text: 'env', hides: true }] }],
+      notes: ['N'],
+    };
+    const lines = describeRepair(outcome, {
+      textOf: () => 'a\nkey = KEY + OTHER\nz',
+      secrets: [{ path: 'b.ts', start: 14, end: 19 }],
+    });
     expect(lines).toEqual(['T', 'b.ts', '-key = ******** + ********', '+key = env + ********', 'N']);
-    expect(describeRepair({ refused: 'no' }, { textOf: () => undefined, secrets: [] })).toEqual(['cannot be repaired: no']);
+    expect(describeRepair({ refused: 'no' }, { textOf: () => undefined, secrets: [] })).toEqual([
+      'cannot be repaired: no',
+    ]);
   });
 });
 
@@ -88,7 +108,8 @@ describe('the list of fixes', () => {
     const named = new Set<string>();
     for (const path of readdirSync('rules/checks', { recursive: true, encoding: 'utf8' })) {
       if (!path.endsWith('.yaml')) continue;
-      for (const match of readFileSync(join('rules/checks', path), 'utf8').matchAll(/^fix: \[(.*)\]/gm)) for (const id of match[1]!.split(',')) named.add(id.trim());
+      for (const match of readFileSync(join('rules/checks', path), 'utf8').matchAll(/^fix: \[(.*)\]/gm))
+        for (const id of match[1]!.split(',')) named.add(id.trim());
     }
     const known = new Set(fixes.map(({ id }) => id));
     expect([...named].filter((id) => !known.has(id))).toEqual([]);

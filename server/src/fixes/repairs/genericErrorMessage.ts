@@ -9,6 +9,7 @@ import { contains, type Span } from '../../text/span';
 import { type CodeFile, importsIn, openCode } from '../codeFile';
 import { inFile } from '../fileEdits';
 import type { Fix, FixEdit } from '../fix';
+import { statementStart } from '../statementStart';
 
 const MESSAGE = 'Something went wrong. Please try again.';
 /** Calls that only turn an exception into text. */
@@ -111,16 +112,16 @@ function logEdits(
   statement: Statement,
 ): readonly FixEdit[] | { refused: string } {
   const { text, module, style } = file;
+  const at = statementStart(text, statement.start);
   const [first] = caught.body;
   if (LOGS.test(text.slice(first?.start ?? statement.start, statement.start))) return [];
-  if (!isFirstOnLine(text, statement.start))
-    return { refused: 'the answer has no line of its own to put the log before' };
+  if (!isFirstOnLine(text, at)) return { refused: 'the answer has no line of its own to put the log before' };
   const next = lineBreakAt(text, statement.start) + indentationAt(text, statement.start);
   if (module.language === 'typescript') {
     return [
       {
-        start: statement.start,
-        end: statement.start,
+        start: at,
+        end: at,
         text: `console.error(${caught.name})${statementEnd(text)}${next}`,
       },
     ];
@@ -129,8 +130,8 @@ function logEdits(
     const logger = /^(logger|log)\s*=/m.exec(text)![1]!;
     return [
       {
-        start: statement.start,
-        end: statement.start,
+        start: at,
+        end: at,
         text: `${logger}.exception(${style.string('request failed')})${next}`,
       },
     ];
@@ -140,8 +141,8 @@ function logEdits(
   return [
     ...imports.edits,
     {
-      start: statement.start,
-      end: statement.start,
+      start: at,
+      end: at,
       text: `${imports.locals[0]}.exception(${style.string('request failed')})${next}`,
     },
   ];

@@ -11,29 +11,49 @@ async function after(fix: Fix, files: Files, path: string, at: string): Promise<
 
 describe('restore-retries', () => {
   it('replaces the zero on client, call and in Python', async () => {
-    const client = { 'a.ts': "import OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nawait client.responses.create({ model: 'm', input: 'hi' });\n" };
+    const client = {
+      'a.ts':
+        "import OpenAI from 'openai';\nconst client = new OpenAI({ maxRetries: 0 });\nawait client.responses.create({ model: 'm', input: 'hi' });\n",
+    };
     const text = await after(restoreRetries, client, 'a.ts', '0');
     expect(text).toContain('new OpenAI({ maxRetries: 3 })');
     expect(await attributeAfter(client, 'model-call', 'retries')).toBe('disabled');
     expect(await attributeAfter({ 'a.ts': text }, 'model-call', 'retries')).toBe('inherited');
-    expect(await after(restoreRetries, { 'a.py': 'from openai import OpenAI\r\nclient = OpenAI(max_retries=0)  # 🦊\r\n' }, 'a.py', '0')).toBe(
-      'from openai import OpenAI\r\nclient = OpenAI(max_retries=3)  # 🦊\r\n',
-    );
+    expect(
+      await after(
+        restoreRetries,
+        { 'a.py': 'from openai import OpenAI\r\nclient = OpenAI(max_retries=0)  # 🦊\r\n' },
+        'a.py',
+        '0',
+      ),
+    ).toBe('from openai import OpenAI\r\nclient = OpenAI(max_retries=3)  # 🦊\r\n');
   });
 
   it('follows a constant and leaves unrelated numbers alone', async () => {
-    const files = { 'a.ts': "import OpenAI from 'openai';\nconst RETRIES = 0;\nconst client = new OpenAI({ maxRetries: RETRIES });\nconst other = -1;\n" };
+    const files = {
+      'a.ts':
+        "import OpenAI from 'openai';\nconst RETRIES = 0;\nconst client = new OpenAI({ maxRetries: RETRIES });\nconst other = -1;\n",
+    };
     expect(await after(restoreRetries, files, 'a.ts', '0')).toContain('const RETRIES = 3;');
-    expect(await refused(restoreRetries, files, { ...placeOf(files, 'a.ts', '1') })).toContain('cannot be followed');
+    expect(await refused(restoreRetries, files, { ...placeOf(files, 'a.ts', '1') })).toContain(
+      'cannot be followed',
+    );
   });
 });
 
 describe('add-retries', () => {
   it('repeats a request and names the package', async () => {
-    const files = { 'package.json': '{\n  "dependencies": {\n    "openai": "^6.0.0",\n    "zod": "^4.0.0"\n  }\n}\n', 'a.ts': 'const answer = await fetch(url, { method: "POST" });\n' };
+    const files = {
+      'package.json': '{\n  "dependencies": {\n    "openai": "^6.0.0",\n    "zod": "^4.0.0"\n  }\n}\n',
+      'a.ts': 'const answer = await fetch(url, { method: "POST" });\n',
+    };
     const { files: changed, repair } = await fixed(addRetries, files, placeOf(files, 'a.ts', 'fetch'));
-    expect(changed['package.json']).toContain('    "openai": "^6.0.0",\n    "p-retry": "^7.0.0",\n    "zod": "^4.0.0"\n');
-    expect(changed['a.ts']).toContain('const answer = await pRetry(async () => { const response = await fetch(url, { method: "POST" });');
+    expect(changed['package.json']).toContain(
+      '    "openai": "^6.0.0",\n    "p-retry": "^7.0.0",\n    "zod": "^4.0.0"\n',
+    );
+    expect(changed['a.ts']).toContain(
+      'const answer = await pRetry(async () => { const response = await fetch(url, { method: "POST" });',
+    );
     expect(changed['a.ts']).toContain('retries: 3, randomize: true })');
     expect(repair.notes).toEqual(['Install p-retry, now named in package.json.']);
   });
@@ -41,11 +61,17 @@ describe('add-retries', () => {
 
 describe('add-backoff', () => {
   it('adds a growing wait in Python, or its jitter', async () => {
-    const bare = { 'a.py': 'from tenacity import retry, stop_after_attempt\n\n\n@retry(stop=stop_after_attempt(3))\ndef ask():\n    return 1\n' };
+    const bare = {
+      'a.py':
+        'from tenacity import retry, stop_after_attempt\n\n\n@retry(stop=stop_after_attempt(3))\ndef ask():\n    return 1\n',
+    };
     expect(await after(addBackoff, bare, 'a.py', 'stop_after_attempt(3)')).toBe(
       'from tenacity import retry, stop_after_attempt, wait_random_exponential\n\n\n@retry(stop=stop_after_attempt(3), wait=wait_random_exponential(max=20))\ndef ask():\n    return 1\n',
     );
-    const plain = { 'a.py': 'from tenacity import (\n    retry,\n    wait_exponential,\n)\n\n\n@retry(wait=wait_exponential(max=30))\ndef ask():\n    return 1\n' };
+    const plain = {
+      'a.py':
+        'from tenacity import (\n    retry,\n    wait_exponential,\n)\n\n\n@retry(wait=wait_exponential(max=30))\ndef ask():\n    return 1\n',
+    };
     const text = await after(addBackoff, plain, 'a.py', 'wait_exponential(max');
     expect(text).toContain('    wait_exponential,\n    wait_random_exponential,\n)');
     expect(text).toContain('@retry(wait=wait_random_exponential(max=30))');

@@ -6,9 +6,14 @@ describe('scaffold-tool-test', () => {
   it('writes a test for vitest beside the code', async () => {
     const files = {
       'package.json': '{ "devDependencies": { "vitest": "^3" } }',
-      'src/tools/weather.ts': "import { tool } from 'ai';\nexport const weather = tool({ description: 'd', inputSchema, execute: async ({ city }) => find(city) });\n",
+      'src/tools/weather.ts':
+        "import { tool } from 'ai';\nexport const weather = tool({ description: 'd', inputSchema, execute: async ({ city }) => find(city) });\n",
     };
-    const { files: after, repair } = await fixed(fix, files, placeOf(files, 'src/tools/weather.ts', 'tool({'));
+    const { files: after, repair } = await fixed(
+      fix,
+      files,
+      placeOf(files, 'src/tools/weather.ts', 'tool({'),
+    );
     expect(repair.title).toBe('Write src/tools/weather.test.ts');
     expect(after['src/tools/weather.test.ts']).toBe(
       "import { expect, test } from 'vitest';\nimport { weather } from './weather';\n\ntest('weather answers', async () => {\n  const answer = await weather.execute!({ city: 'example' } as never, { toolCallId: 'test', messages: [] } as never);\n  expect(answer).toBeDefined();\n});\n",
@@ -18,15 +23,21 @@ describe('scaffold-tool-test', () => {
   });
 
   it('uses the runner of Node where there is no other', async () => {
-    const files = { 'a.ts': "import { tool } from '@openai/agents';\nexport const lookup = tool({ name: 'look_up', execute: async () => 1 });\n" };
+    const files = {
+      'a.ts':
+        "import { tool } from '@openai/agents';\nexport const lookup = tool({ name: 'look_up', execute: async () => 1 });\n",
+    };
     const { files: after } = await fixed(fix, files, placeOf(files, 'a.ts', 'tool({'));
-    expect(after['look_up.test.ts']).toContain("import { test } from 'node:test';\nimport { lookup } from './a.ts';");
+    expect(after['look_up.test.ts']).toContain(
+      "import { test } from 'node:test';\nimport { lookup } from './a.ts';",
+    );
   });
 
   it('writes a test for pytest among the tests there are', async () => {
     const files = {
       'pyproject.toml': '[project]\nname = "x"\n',
-      'src/app/tools.py': 'from langchain_core.tools import tool\n\n\n@tool\nasync def look_up(city: str, days: int = 1) -> str:\n    """Looks up."""\n    return city\n',
+      'src/app/tools.py':
+        'from langchain_core.tools import tool\n\n\n@tool\nasync def look_up(city: str, days: int = 1) -> str:\n    """Looks up."""\n    return city\n',
       'checks/tests/test_other.py': 'def test_other():\n    assert True\n',
     };
     const { files: after } = await fixed(fix, files, placeOf(files, 'src/app/tools.py', 'look_up'));
@@ -36,9 +47,15 @@ describe('scaffold-tool-test', () => {
   });
 
   it('is refused for a tool no test can import, and where the file exists', async () => {
-    const hidden = { 'a.ts': "import { tool } from 'ai';\nconst secret = tool({ inputSchema, execute: async () => 1 });\n" };
+    const hidden = {
+      'a.ts': "import { tool } from 'ai';\nconst secret = tool({ inputSchema, execute: async () => 1 });\n",
+    };
     expect(await refused(fix, hidden, placeOf(hidden, 'a.ts', 'tool({'))).toContain('not exported');
-    const present = { 'a.ts': "import { tool } from 'ai';\nexport const look = tool({ inputSchema, execute: async () => 1 });\n", 'look.test.ts': '' };
+    const present = {
+      'a.ts':
+        "import { tool } from 'ai';\nexport const look = tool({ inputSchema, execute: async () => 1 });\n",
+      'look.test.ts': '',
+    };
     expect(await refused(fix, present, placeOf(present, 'a.ts', 'tool({'))).toContain('exists already');
   });
 });

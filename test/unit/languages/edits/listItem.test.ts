@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { appendItem, insertBefore, removeItem, type WrittenList } from '../../../../server/src/languages/edits/listItem';
+import {
+  appendItem,
+  insertBefore,
+  removeItem,
+  type WrittenList,
+} from '../../../../server/src/languages/edits/listItem';
 import { applyEdits, isRefusal } from '../../../../server/src/languages/edits/textEdit';
 
 const STYLE = { comments: 'slash', spaced: true } as const;
@@ -8,7 +13,10 @@ const STYLE = { comments: 'slash', spaced: true } as const;
 function listIn(text: string): WrittenList {
   const open = text.indexOf('[') + 1;
   const close = text.lastIndexOf(']');
-  const items = [...text.matchAll(/\b[a-z]\d\b/g)].map((match) => ({ start: match.index, end: match.index + 2 }));
+  const items = [...text.matchAll(/\b[a-z]\d\b/g)].map((match) => ({
+    start: match.index,
+    end: match.index + 2,
+  }));
   return { open, close, items };
 }
 

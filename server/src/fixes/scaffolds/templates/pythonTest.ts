@@ -12,9 +12,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   dict: '{}',
 };
 
-export function pythonTest({ tool, exported, member, run }: TestSubject,
-  { from }: TestPlace,
-): string {
+export function pythonTest({ tool, exported, member, run }: TestSubject, { from }: TestPlace): string {
   const parameters = (run?.parameters ?? []).filter(
     (one) =>
       one.name !== '' &&

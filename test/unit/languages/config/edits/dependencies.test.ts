@@ -24,18 +24,30 @@ function withRequirement(text: string): string {
 
 describe('dependencies', () => {
   it('go among sorted names of a package.json, else last', () => {
-    expect(withPackage('{\r\n  "dependencies": {\r\n    "a": "1",\r\n    "z": "1"\r\n  }\r\n}')).toBe('{\r\n  "dependencies": {\r\n    "a": "1",\r\n    "mid": "^1.0.0",\r\n    "z": "1"\r\n  }\r\n}');
-    expect(withPackage('{ "dependencies": { "z": "1", "a": "1" } }')).toBe('{ "dependencies": { "z": "1", "a": "1", "mid": "^1.0.0" } }');
+    expect(withPackage('{\r\n  "dependencies": {\r\n    "a": "1",\r\n    "z": "1"\r\n  }\r\n}')).toBe(
+      '{\r\n  "dependencies": {\r\n    "a": "1",\r\n    "mid": "^1.0.0",\r\n    "z": "1"\r\n  }\r\n}',
+    );
+    expect(withPackage('{ "dependencies": { "z": "1", "a": "1" } }')).toBe(
+      '{ "dependencies": { "z": "1", "a": "1", "mid": "^1.0.0" } }',
+    );
     expect(withPackage('{ "dependencies": {} }')).toBe('{ "dependencies": { "mid": "^1.0.0" } }');
   });
 
   it('go to the list of the project or the table of Poetry', () => {
-    expect(withRequirement('[project]\ndependencies = ["a>=1"] # 🦊\n')).toBe('[project]\ndependencies = ["a>=1", "mid>=1"] # 🦊\n');
-    expect(withRequirement('[tool.poetry.dependencies]\npython = "^3.11" # why\n\n[tool.x]\n')).toBe('[tool.poetry.dependencies]\npython = "^3.11" # why\nmid = ">=1"\n\n[tool.x]\n');
+    expect(withRequirement('[project]\ndependencies = ["a>=1"] # 🦊\n')).toBe(
+      '[project]\ndependencies = ["a>=1", "mid>=1"] # 🦊\n',
+    );
+    expect(withRequirement('[tool.poetry.dependencies]\npython = "^3.11" # why\n\n[tool.x]\n')).toBe(
+      '[tool.poetry.dependencies]\npython = "^3.11" # why\nmid = ">=1"\n\n[tool.x]\n',
+    );
     expect(withRequirement('[tool.x]\na = 1\n')).toContain('no dependencies');
   });
 
   it('are lines of a requirements file', () => {
-    expect(['', 'a', 'a\r\n'].map((text) => applyEdits(text, [appendLine(text, 'b')]))).toEqual(['b\n', 'a\nb\n', 'a\r\nb\r\n']);
+    expect(['', 'a', 'a\r\n'].map((text) => applyEdits(text, [appendLine(text, 'b')]))).toEqual([
+      'b\n',
+      'a\nb\n',
+      'a\r\nb\r\n',
+    ]);
   });
 });

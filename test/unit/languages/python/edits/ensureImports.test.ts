@@ -24,16 +24,36 @@ describe('ensurePythonImports', () => {
     ['import os\n', OS, 'import os\n'],
     ['import os as o\n', OS, 'import os as o\n'],
     ['import sys\nfrom a import b\n', OS, 'import sys\nimport os\nfrom a import b\n'],
-    ['from __future__ import annotations\n\nfrom a import b\n', OS, 'from __future__ import annotations\n\nimport os\nfrom a import b\n'],
-    ['from __future__ import annotations\n\nrun()\n', OS, 'from __future__ import annotations\n\nimport os\n\nrun()\n'],
+    [
+      'from __future__ import annotations\n\nfrom a import b\n',
+      OS,
+      'from __future__ import annotations\n\nimport os\nfrom a import b\n',
+    ],
+    [
+      'from __future__ import annotations\n\nrun()\n',
+      OS,
+      'from __future__ import annotations\n\nimport os\n\nrun()\n',
+    ],
     ['"""🦊 Doc."""\n\nrun()\n', OS, '"""🦊 Doc."""\n\nimport os\n\nrun()\n'],
     ['# About run.\nrun()\n', OS, 'import os\n\n# About run.\nrun()\n'],
     ['#!/usr/bin/env python3\nrun()\n', OS, '#!/usr/bin/env python3\nimport os\n\nrun()\n'],
     ['import a\r\nrun()\r\n', RETRY, 'import a\r\nfrom tenacity import retry\r\nrun()\r\n'],
     ['from tenacity import stop  # why\nrun()\n', RETRY, 'from tenacity import stop, retry  # why\nrun()\n'],
-    ['from tenacity import (\n    stop,\n)\nrun()\n', RETRY, 'from tenacity import (\n    stop,\n    retry,\n)\nrun()\n'],
-    ['from a import b, \\\n    c\nrun()\n', RETRY, 'from a import b, \\\n    c\nfrom tenacity import retry\nrun()\n'],
-    ['try:\n    import os\nexcept ImportError:\n    os = None\n', RETRY, 'from tenacity import retry\n\ntry:\n    import os\nexcept ImportError:\n    os = None\n'],
+    [
+      'from tenacity import (\n    stop,\n)\nrun()\n',
+      RETRY,
+      'from tenacity import (\n    stop,\n    retry,\n)\nrun()\n',
+    ],
+    [
+      'from a import b, \\\n    c\nrun()\n',
+      RETRY,
+      'from a import b, \\\n    c\nfrom tenacity import retry\nrun()\n',
+    ],
+    [
+      'try:\n    import os\nexcept ImportError:\n    os = None\n',
+      RETRY,
+      'from tenacity import retry\n\ntry:\n    import os\nexcept ImportError:\n    os = None\n',
+    ],
   ] as const)('%j', (before, wanted, after) => {
     expect(imported(before, wanted)).toBe(after);
   });
@@ -43,6 +63,8 @@ describe('ensurePythonImports', () => {
   });
 
   it('adds to a line before adding lines after it', () => {
-    expect(imported('from a import b\n', RETRY, { module: 'a', name: 'c' })).toBe('from a import b, c\nfrom tenacity import retry\n');
+    expect(imported('from a import b\n', RETRY, { module: 'a', name: 'c' })).toBe(
+      'from a import b, c\nfrom tenacity import retry\n',
+    );
   });
 });

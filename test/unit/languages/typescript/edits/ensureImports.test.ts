@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../../server/src/languages/edits/textEdit';
 import type { WantedImport } from '../../../../../server/src/languages/edits/wantedImport';
 import type { ModuleSummary } from '../../../../../server/src/languages/summary/module';
 import { ensureTypescriptImports } from '../../../../../server/src/languages/typescript/edits/ensureImports';
 import { language } from '../../../../../server/src/languages/typescript/language';
+
+beforeAll(() => language.prepare());
 
 function imported(text: string, ...wanted: WantedImport[]): { text: string; locals: readonly string[] } {
   const module = language.summarise('a.ts', text) as ModuleSummary;
@@ -25,24 +27,42 @@ describe('ensureTypescriptImports', () => {
   });
 
   it('adds to a statement of the module, not to one of types', () => {
-    expect(imported("import d, { a } from 'limit';\n", LIMIT).text).toBe("import d, { a, limit } from 'limit';\n");
-    expect(imported("import {\n  a,\n} from 'limit'\n", LIMIT).text).toBe("import {\n  a,\n  limit,\n} from 'limit'\n");
-    expect(imported("import type { A } from 'limit';\n", LIMIT).text).toBe("import type { A } from 'limit';\nimport { limit } from 'limit';\n");
+    expect(imported("import d, { a } from 'limit';\n", LIMIT).text).toBe(
+      "import d, { a, limit } from 'limit';\n",
+    );
+    expect(imported("import {\n  a,\n} from 'limit'\n", LIMIT).text).toBe(
+      "import {\n  a,\n  limit,\n} from 'limit'\n",
+    );
+    expect(imported("import type { A } from 'limit';\n", LIMIT).text).toBe(
+      "import type { A } from 'limit';\nimport { limit } from 'limit';\n",
+    );
   });
 
   it('adds a statement after the last one, in the style of the file', () => {
-    expect(imported('import a from "a"\r\nimport b from "b"\r\n\r\nrun(a, b)\r\n', LIMIT).text).toBe('import a from "a"\r\nimport b from "b"\r\nimport { limit } from "limit"\r\n\r\nrun(a, b)\r\n');
-    expect(imported("import 'x';\nrun();\n", { module: 'y', name: 'default', local: 'y' }).text).toBe("import 'x';\nimport y from 'y';\nrun();\n");
+    expect(imported('import a from "a"\r\nimport b from "b"\r\n\r\nrun(a, b)\r\n', LIMIT).text).toBe(
+      'import a from "a"\r\nimport b from "b"\r\nimport { limit } from "limit"\r\n\r\nrun(a, b)\r\n',
+    );
+    expect(imported("import 'x';\nrun();\n", { module: 'y', name: 'default', local: 'y' }).text).toBe(
+      "import 'x';\nimport y from 'y';\nrun();\n",
+    );
   });
 
   it('stands below directives and a comment that heads the file', () => {
-    expect(imported("'use server';\n\nrun();\n", LIMIT).text).toBe("'use server';\n\nimport { limit } from 'limit';\n\nrun();\n");
-    expect(imported('#!/usr/bin/env node\n// 🦊 Licence.\n\nrun();\n', LIMIT).text).toBe("#!/usr/bin/env node\n// 🦊 Licence.\n\nimport { limit } from 'limit';\n\nrun();\n");
-    expect(imported('// About run.\nrun();\n', LIMIT).text).toBe("import { limit } from 'limit';\n\n// About run.\nrun();\n");
+    expect(imported("'use server';\n\nrun();\n", LIMIT).text).toBe(
+      "'use server';\n\nimport { limit } from 'limit';\n\nrun();\n",
+    );
+    expect(imported('#!/usr/bin/env node\n// 🦊 Licence.\n\nrun();\n', LIMIT).text).toBe(
+      "#!/usr/bin/env node\n// 🦊 Licence.\n\nimport { limit } from 'limit';\n\nrun();\n",
+    );
+    expect(imported('// About run.\nrun();\n', LIMIT).text).toBe(
+      "import { limit } from 'limit';\n\n// About run.\nrun();\n",
+    );
   });
 
   it('requires where the file does', () => {
-    expect(imported("const a = require('a');\nrun(a);\n", LIMIT).text).toBe("const a = require('a');\nconst { limit } = require('limit');\nrun(a);\n");
+    expect(imported("const a = require('a');\nrun(a);\n", LIMIT).text).toBe(
+      "const a = require('a');\nconst { limit } = require('limit');\nrun(a);\n",
+    );
   });
 
   it('takes no name that means something else', () => {

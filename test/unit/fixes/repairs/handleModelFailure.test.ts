@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { applyFileEdits } from '../../../../server/src/fixes/apply';
+import { offerFix } from '../../../../server/src/fixes/offer';
+import { fix } from '../../../../server/src/fixes/repairs/handleModelFailure';
+import { analysed, expectSound, type Files, placeOf } from '../fixing';
+
+async function handled(files: Files, path: string, at: string): Promise<string> {
+  const { facts, input } = await analysed(files);
+  const subject = facts.find((fact) => fact.kind === 'endpoint')?.id ?? '';
+  const outcome = await offerFix(fix, input({ place: placeOf(files, path, at), subject }));
+  if ('refused' in outcome) return `refused: ${outcome.refused}`;
+  const after = Object.fromEntries(applyFileEdits(outcome.edits, (one) => files[one]));
+  await expectSound(after);
+  return after[path]!;
+}
+
+describe('handle-model-failure', () => {
+  it('catches in a Next.js handler', async () => {
+    const text =
+      "import { generateText } from 'ai';\n\nexport async function POST(request: Request) {\n  const { prompt } = await request.json();\n  const { text } = await generateText({\n    model,\n    prompt, // 🦊\n  });\n\n  return Response.json({ text });\n}\n";
+    expect(await handled({ 'app/api/route.ts': text }, 'app/api/route.ts', 'generateText({')).toContain(
+      "  const { prompt } = await request.json();\n  try {\n    const { text } = await generateText({\n      model,\n      prompt, // 🦊\n    });\n\n    return Response.json({ text });\n  } catch (error) {\n    console.error(error);\n    return Response.json({ error: 'The assistant cannot answer right now. Please try again in a minute.' }, { status: 503 });\n  }\n}\n",
+    );
+  });
+
+  it('catches in a FastAPI route, CRLF kept', async () => {
+    const text =
+      'from fastapi import FastAPI\r\nfrom openai import OpenAI\r\n\r\napp = FastAPI()\r\nclient = OpenAI()\r\n\r\n\r\n@app.post("/chat")\r\ndef chat(question: str):\r\n    reply = client.responses.create(model="m", input=question)\r\n    return reply.output_text\r\n';
+    const after = await handled({ 'a.py': text }, 'a.py', 'create');
+    expect(after).toContain(
+      '    try:\r\n        reply = client.responses.create(model="m", input=question)\r\n        return reply.output_text\r\n    except Exception as error:\r\n        logging.exception("model call failed")\r\n        raise HTTPException(status_code=503, detail=',
+    );
+    expect(after).toContain('from fastapi import FastAPI, HTTPException\r\n');
+  });
+
+  it('is refused for streams and for calls in other functions', async () => {
+    const stream =
+      "import { streamText } from 'ai';\nexport async function POST(request: Request) {\n  return streamText({ model, prompt }).toTextStreamResponse();\n}\n";
+    expect(await handled({ 'app/api/route.ts': stream }, 'app/api/route.ts', 'streamText({')).toContain(
+      'refused: a try around a stream',
+    );
+    const other =
+      "import { generateText } from 'ai';\nconst ask = () => generateText({ model, prompt });\nexport async function POST(request: Request) {\n  return Response.json(await ask());\n}\n";
+    expect(await handled({ 'app/api/route.ts': other }, 'app/api/route.ts', 'generateText({')).toContain(
+      'another function',
+    );
+  });
+});
