@@ -58,6 +58,8 @@ const tools = {
   'tools/open': 'scripts/editor/open.ts',
   'tools/launcher': 'scripts/editor/launcher.ts',
   'tools/guard': 'scripts/editor/guard.ts',
+  'tools/bench': 'scripts/bench/main.ts',
+  'tools/compareGate': 'scripts/bench/compareGate.ts',
   'tools/spdlog': 'scripts/editor/standIns/spdlog.ts',
   'tools/watchdog': 'scripts/editor/standIns/watchdog.ts',
   'e2e/run': 'test/e2e/run.ts',
@@ -90,7 +92,7 @@ function options() {
     {
       ...shared,
       entryPoints: existing(tools),
-      external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron'],
+      external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron', 'ts-morph'],
       minify: false,
       sourcemap: 'inline',
     },

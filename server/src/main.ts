@@ -54,7 +54,7 @@ function createHost(log: Log): Host {
     gitDirs,
     clock: createClock(),
     rules: () => ruleData().rules,
-    repairs: createRepairs(fixes, (engine, finding) => engine.fixInput?.(finding)),
+    repairs: createRepairs(fixes, (engine, finding) => engine.fixInput?.(finding), log),
     version,
     createEngine: async (options: EngineOptions) =>
       createEngine({

@@ -6,12 +6,15 @@ import type { FileEdit, Fix, FixInput } from '../fixes/fix';
 import { offerFix } from '../fixes/offer';
 import { isRefusal } from '../languages/edits/textEdit';
 import { LineTable } from '../text/lineTable';
+import type { Log } from '../workspace/ports';
+import { logError } from './guard';
 import type { FileChange, RepairOutcome, Repairs } from './repairs';
 
 /** What a repair may ask about a finding of this engine; undefined if the engine has moved on. */
 export type InputOf = (engine: Engine, finding: Finding) => FixInput | undefined;
 
-export function createRepairs(fixes: readonly Fix[], inputOf: InputOf): Repairs {
+/** Repairs of these kinds. One whose title throws is logged and not offered; the others are. */
+export function createRepairs(fixes: readonly Fix[], inputOf: InputOf, log: Log): Repairs {
   const byId = new Map(fixes.map((fix) => [fix.id, fix]));
   return {
     offers(engine, finding) {
@@ -19,7 +22,8 @@ export function createRepairs(fixes: readonly Fix[], inputOf: InputOf): Repairs 
       if (!input) return [];
       return finding.fixes.flatMap((id) => {
         const fix = byId.get(id);
-        return fix ? [{ id, title: fix.title(input), safety: fix.safety }] : [];
+        const title = fix && titleOf(fix, input, log);
+        return fix && title ? [{ id, title, safety: fix.safety }] : [];
       });
     },
     async make(engine, analysis, finding, id) {
@@ -28,6 +32,15 @@ export function createRepairs(fixes: readonly Fix[], inputOf: InputOf): Repairs 
       return make(fix, engine, analysis, finding, inputOf(engine, finding));
     },
   };
+}
+
+function titleOf(fix: Fix, input: FixInput, log: Log): string | undefined {
+  try {
+    return fix.title(input);
+  } catch (error) {
+    logError(log, `The repair ${fix.id}`, error);
+    return undefined;
+  }
 }
 
 async function make(

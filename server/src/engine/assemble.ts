@@ -16,6 +16,7 @@ import { fileFacts } from './fileFacts';
 import type { FileStore } from './fileStore';
 import { keySlotSecrets } from './keySlotSecrets';
 import type { LinkIndex } from './linkIndex';
+import { createMessageMask } from './maskMessages';
 import type { ProjectIndex } from './projectIndex';
 import type { RuleData } from './ruleData';
 
@@ -86,6 +87,8 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     cancellation: input.cancellation,
   });
   if (assessment.cancelled) return undefined;
+  const diagnostics = assessment.manifestDiagnostics;
+  const maskIn = await createMessageMask(secrets, diagnostics.map(({ place }) => place.path), input.text);
   return {
     revision: input.revision,
     root: input.root,
@@ -94,7 +97,7 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     scopes: assessment.scopes,
     readiness: assessment.readiness,
     findings: assessment.findings,
-    remarks: assessment.manifestDiagnostics,
+    remarks: diagnostics.map((one) => ({ ...one, message: maskIn(one.place.path, one.message) })),
     ruleErrors: assessment.ruleErrors,
     hasAgent: connected.some((fact) => AGENT_KINDS.has(fact.kind) && fact.role === 'product'),
     lineTable: (path) => store.get(path)?.record.lines ?? emptyTable(store, path),

@@ -8,13 +8,25 @@ import type { Fix, FixInput, FixOutcome, Repair } from './fix';
 /** The outcome of a repair, refused where its edits would not fit or would break a file. Never throws. */
 export async function offerFix(fix: Fix, input: FixInput): Promise<FixOutcome> {
   try {
-    const offered = await fix.offer(input);
+    const offered = await fix.offer(withModulesKept(input));
     if (isRefusal(offered)) return offered;
     const repair = { ...offered, edits: joined([offered.edits]) };
     return (await faultOf(repair, input)) ?? repair;
   } catch (error) {
     return { refused: `the repair failed: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+/** One offer looks at the same modules again and again: each is matched once. */
+function withModulesKept(input: FixInput): FixInput {
+  const kept = new Map<string, ReturnType<FixInput['module']>>();
+  return {
+    ...input,
+    module(path) {
+      if (!kept.has(path)) kept.set(path, input.module(path));
+      return kept.get(path);
+    },
+  };
 }
 
 async function faultOf(repair: Repair, input: FixInput): Promise<FixOutcome | undefined> {

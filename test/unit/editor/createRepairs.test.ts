@@ -5,8 +5,13 @@ import type { Analysis } from '../../../server/src/engine/analysis';
 import type { Engine } from '../../../server/src/engine/engine';
 import type { Fix, FixInput, FixOutcome } from '../../../server/src/fixes/fix';
 import { LineTable } from '../../../server/src/text/lineTable';
+import { createLog } from '../../../server/src/workspace/log';
 
-const finding = { place: { path: 'a.ts', start: 0, end: 1 }, fixes: ['one', 'gone'] } as unknown as Finding;
+const SILENT = createLog('off', () => {});
+const finding = {
+  place: { path: 'a.ts', start: 0, end: 1 },
+  fixes: ['broken', 'one', 'gone'],
+} as unknown as Finding;
 
 function setUp(outcome: FixOutcome, texts = new Map([['a.ts', 'a();\n']])) {
   const analysed = texts.get('a.ts') ?? '';
@@ -19,6 +24,13 @@ function setUp(outcome: FixOutcome, texts = new Map([['a.ts', 'a();\n']])) {
       return outcome;
     },
   };
+  const broken: Fix = {
+    ...fix,
+    id: 'broken',
+    title: () => {
+      throw new Error('no title');
+    },
+  };
   const input = {
     read: async (path: string) => texts.get(path),
     access: async () => 'writable',
@@ -27,17 +39,17 @@ function setUp(outcome: FixOutcome, texts = new Map([['a.ts', 'a();\n']])) {
   const analysis = {
     lineTable: (path: string) => (path === 'a.ts' ? LineTable.of(analysed) : undefined),
   } as unknown as Analysis;
-  const repairs = createRepairs([fix], () => input);
+  const repairs = createRepairs([fix, broken], () => input, SILENT);
   return { repairs, engine, texts, make: (id = 'one') => repairs.make(engine, analysis, finding, id) };
 }
 
 const insertion = { title: 'Done', edits: [{ path: 'a.ts', edits: [{ start: 0, end: 0, text: '// b\n' }] }] };
 
 describe('createRepairs', () => {
-  it('offers the repairs that exist, and none before there is an analysis', () => {
+  it('offers the repairs that exist and can be named, and none before there is an analysis', () => {
     const { repairs, engine } = setUp(insertion);
     expect(repairs.offers(engine, finding)).toEqual([{ id: 'one', title: 'Do it', safety: 'safe' }]);
-    expect(createRepairs([], () => undefined).offers(engine, finding)).toEqual([]);
+    expect(createRepairs([], () => undefined, SILENT).offers(engine, finding)).toEqual([]);
   });
 
   it('binds the edits to the text they were made for', async () => {

@@ -23,6 +23,8 @@ export interface Preferences {
   readonly slot?: (layer: Layer, slot: Slot) => number;
   /** Orders the layers, nearest first otherwise. */
   readonly layer?: (layer: Layer) => number;
+  /** Layers where the option may be set; all otherwise. */
+  readonly allows?: (layer: Layer) => boolean;
 }
 
 const NOTHING: EditRefusal = { refused: 'this SDK has no option for it here' };
@@ -76,7 +78,7 @@ export function layersAt(
     }
   }
   const order = preferences.layer ?? (() => 0);
-  return [...seen.values()].sort((a, b) => order(a) - order(b));
+  return [...seen.values()].filter(preferences.allows ?? (() => true)).sort((a, b) => order(a) - order(b));
 }
 
 async function setAtLayer(

@@ -88,14 +88,19 @@ function rawTexts(module: ModuleSummary, statement: Statement, name: string, pla
 }
 
 function isToText(module: ModuleSummary, value: Extract<Value, { kind: 'call' }>): boolean {
-  const callee = module.calls[value.call]?.callee;
-  return TO_TEXT.test(
-    callee?.kind === 'reference' ? callee.name : callee?.kind === 'member' ? callee.property : '',
-  );
+  const call = module.calls[value.call];
+  const callee = call?.callee;
+  const name = callee?.kind === 'reference' ? callee.name : callee?.kind === 'member' ? callee.property : '';
+  // An object turned to text is the answer itself: what stands in it is looked at.
+  return TO_TEXT.test(name) && call?.arguments[0]?.value.kind !== 'object';
 }
+
+/** Parts of an exception that are numbers or fixed words, not its text. */
+const HARMLESS = /^(?:status|statusCode|status_code|code|name|digest)$/;
 
 function mentions(module: ModuleSummary, value: Value, name: string): boolean {
   if (value.kind === 'reference') return value.name === name;
+  if (value.kind === 'member' && HARMLESS.test(value.property)) return false;
   if (value.kind === 'call') {
     const call = module.calls[value.call];
     const owner = call?.callee.kind === 'member' && mentions(module, call.callee.object, name);

@@ -94,6 +94,9 @@ function guarded(
   const end = lineEnd(text, last.end);
   if (hasLongText(text.slice(first.start, end)))
     return { refused: 'a text over several lines stands in the way of a deeper indentation' };
+  if (/\b(?:raise|throw|abort)\b/.test(text.slice(first.start, end))) {
+    return { refused: 'answers are thrown on purpose here, and catching everything would swallow them' };
+  }
   const python = module.language === 'python';
   const answer = python ? pythonAnswer(file, framework) : typescriptAnswer(file, handler, framework);
   if (isRefusal(answer)) return answer;

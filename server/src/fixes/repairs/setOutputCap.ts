@@ -28,6 +28,11 @@ export const fix: Fix = {
 
 function preferences(input: FixInput): Preferences {
   return {
+    // The call options of LangChain's TypeScript classes are typed without a cap.
+    allows: ({ known, site }) =>
+      !known.pack.startsWith('langchain') ||
+      known.meaning.client !== undefined ||
+      site.module.language === 'python',
     // LangChain hands call options through to the provider unchecked; the model's own constructor knows its name.
     layer: (layer) => (layer.known.pack.startsWith('langchain') && layer.known.meaning.client ? -1 : 0),
     // Servers that speak the OpenAI protocol under another address know the older name.

@@ -56,6 +56,15 @@ describe('generic-error-message', () => {
     );
   });
 
+  it('leaves status numbers alone', async () => {
+    const text =
+      'export async function POST() {\n  try {\n    return await run();\n  } catch (error) {\n    return new Response(JSON.stringify({ error: error.message }), { status: error.status });\n  }\n}\n';
+    const files = { 'a.ts': text };
+    const { files: changed } = await fixed(genericError, files, placeOf(files, 'a.ts', 'Response('));
+    expect(changed['a.ts']).toContain('{ status: error.status }');
+    expect(changed['a.ts']).not.toContain('error.message');
+  });
+
   it('is refused outside a handler', async () => {
     const files = { 'a.ts': 'export const text = error.message;\n' };
     expect(await refused(genericError, files, placeOf(files, 'a.ts', 'error'))).toContain('cannot be told');

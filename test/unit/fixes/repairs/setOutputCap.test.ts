@@ -87,6 +87,16 @@ describe('set-output-cap in TypeScript', () => {
     expect(result.repair.title).toBe('Set maxCompletionTokens to 4096 on the client');
   });
 
+  it('is refused at a LangChain call whose model is made elsewhere', async () => {
+    const files = {
+      'a.ts':
+        "import type { BaseChatModel } from '@langchain/core/language_models/chat_models';\nexport const ask = (llm: BaseChatModel) => llm.invoke('hi');\n",
+    };
+    expect(await refused(fix, files, placeOf(files, 'a.ts', 'invoke'))).toBe(
+      'this SDK has no option for it here',
+    );
+  });
+
   it('caps an agent of the Agents SDK in its model settings', async () => {
     const files = {
       'a.ts':

@@ -6,6 +6,7 @@ import type { Evaluator } from '../resolve/evaluator';
 import { presenceOf } from '../resolve/members';
 import { valuesAt } from '../resolve/slotValues';
 import type { SettingName } from './settings';
+import { weakest } from './weakest';
 
 export interface Interpreted {
   readonly kind: 'set' | 'absent' | 'unknown';
@@ -76,11 +77,10 @@ function interpretAll(
   const set = all.filter((one) => one.kind === 'set');
   if (absent && set.length > 0)
     return { kind: 'unknown', why: 'it is set on some paths only', at: absent.at };
-  return (
-    all.find((one) => one.kind === 'unknown') ??
-    all.find((one) => isNone(one.effective)) ??
-    all[0] ?? { kind: 'absent', at }
-  );
+  const telling = all.find((one) => one.kind === 'unknown') ?? all.find((one) => isNone(one.effective));
+  if (telling) return telling;
+  const weak = weakest(set.flatMap((one) => one.effective ?? []));
+  return set.find((one) => one.effective === weak) ?? all[0] ?? { kind: 'absent', at };
 }
 
 function interpretInstance(

@@ -9,6 +9,7 @@ import { interpret } from './interpret';
 import { type Layer, outerLayers } from './layers';
 import { withParts } from './parts';
 import { limitsOfSignal } from './signals';
+import { weakest } from './weakest';
 
 export type SettingName = (typeof SETTING_NAMES)[number];
 
@@ -110,7 +111,7 @@ function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting
         }
       : {
           origin: 'set',
-          effective: withParts(evaluator, layer, setting, worst(set.map((one) => one.effective!))),
+          effective: withParts(evaluator, layer, setting, weakest(set.map((one) => one.effective!))),
           because: 'set',
           place: first!.at,
           settable: [],
@@ -177,11 +178,11 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
   if (open.length === 0 || set.length === 0)
     return {
       ...first,
-      effective: worst(results.map((result) => result.effective).filter((value) => value !== undefined)),
+      effective: weakest(results.map((result) => result.effective).filter((value) => value !== undefined)),
       settable,
     };
   if (open.every((result) => result.origin === 'default' && !isNothing(result.effective)))
-    return { ...first, effective: worst(results.map((result) => result.effective!)), settable };
+    return { ...first, effective: weakest(results.map((result) => result.effective!)), settable };
   const at = where ?? first.place!;
   return {
     origin: 'unknown',
@@ -199,28 +200,4 @@ function isNothing(effective: EffectiveValue | undefined): boolean {
     return effective === undefined || effective === 'none' || effective === false;
   const record = effective as Record<string, EffectiveValue>;
   return record.n === 'none' || record.ms === 'none' || record.count === 0;
-}
-
-/** Of several effective values the weakest: no limit before any limit, the longest time, the fewest retries. */
-function worst(values: readonly EffectiveValue[]): EffectiveValue | undefined {
-  return values.reduce<EffectiveValue | undefined>(
-    (bad, value) => (bad === undefined || isWorse(value, bad) ? value : bad),
-    undefined,
-  );
-}
-
-function isWorse(a: EffectiveValue, b: EffectiveValue): boolean {
-  const number = (value: EffectiveValue, key: string): number | undefined => {
-    const inner =
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? (value as Record<string, EffectiveValue>)[key]
-        : undefined;
-    return inner === 'none' ? Number.POSITIVE_INFINITY : typeof inner === 'number' ? inner : undefined;
-  };
-  for (const key of ['ms', 'n']) {
-    const [left, right] = [number(a, key), number(b, key)];
-    if (left !== undefined && right !== undefined) return left > right;
-  }
-  const [left, right] = [number(a, 'count'), number(b, 'count')];
-  return left !== undefined && right !== undefined && left < right;
 }

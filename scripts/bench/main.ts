@@ -1,0 +1,36 @@
+// The benchmark: `npm run bench [-- FOLDER] [--files N] [--keystrokes N]`. What the engine takes, as a ratio to what nobody can do without.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { generateWorkspace, writeWorkspace } from './generateWorkspace';
+import { measure } from './measure';
+import { render } from './table';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** Code files of the generated workspace. */
+    files: { type: 'string', default: '2000' },
+    keystrokes: { type: 'string', default: '60' },
+  },
+});
+
+async function run(): Promise<void> {
+  const [folder] = positionals;
+  const keystrokes = Number(values.keystrokes);
+  if (folder !== undefined) {
+    console.log(render(await measure(resolve(folder), { keystrokes })));
+    return;
+  }
+  const root = mkdtempSync(join(tmpdir(), 'airworthy-bench-'));
+  try {
+    const workspace = generateWorkspace(Number(values.files));
+    writeWorkspace(root, workspace);
+    console.log(render(await measure(root, { keystrokes, edited: workspace.edited })));
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+void run();

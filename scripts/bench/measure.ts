@@ -1,0 +1,192 @@
+// Measures an engine on a folder: scans, keystrokes, pauses of the event loop, memory, and beside them the unavoidable work in the same run.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createEngine } from '../../server/src/engine/createEngine';
+import type { Engine } from '../../server/src/engine/engine';
+import { loadRuleData, type RuleData } from '../../server/src/engine/ruleData';
+import { languages } from '../../server/src/languages/index.generated';
+import type { Language } from '../../server/src/languages/language';
+import { createDiskFiles } from '../../server/src/workspace/diskFiles';
+import { createGitDirReader } from '../../server/src/workspace/gitDir';
+import { loadTrackedFiles } from '../../server/src/workspace/gitIndex';
+import { createLog } from '../../server/src/workspace/log';
+import { createOverlayFiles } from '../../server/src/workspace/overlayFiles';
+import { decodeText } from '../../server/src/workspace/text';
+import { projectRoot } from '../editor/projectRoot';
+
+export interface Pauses {
+  /** ms. */
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface Timed {
+  /** ms. */
+  readonly took: number;
+  /** Time of the unavoidable part, in ms. */
+  readonly least: number;
+  readonly pauses: Pauses;
+}
+
+export interface Measured {
+  readonly root: string;
+  readonly files: number;
+  readonly parsed: number;
+  readonly facts: number;
+  /** Loading packs and rules, in ms. */
+  readonly loading: number;
+  readonly cold: Timed;
+  readonly warm: Timed;
+  readonly stages: ReadonlyMap<string, number>;
+  readonly keystrokes: { readonly p50: number; readonly p95: number; readonly least: number; readonly ratio95: number; readonly pauses: Pauses };
+  /** MB. */
+  readonly memory: { readonly peak: number; readonly after: number };
+}
+
+export interface MeasureOptions {
+  readonly keystrokes: number;
+  /** Files to type in; without them, parsed files that hold a model call. */
+  readonly edited?: readonly string[];
+}
+
+export async function measure(root: string, { keystrokes, edited }: MeasureOptions): Promise<Measured> {
+  const memory = watchMemory();
+  const start = performance.now();
+  const ruleData = loadRuleData(join(projectRoot, 'rules'), join(projectRoot, 'dist', 'packs.json'));
+  const loading = performance.now() - start;
+  for (const language of languages) await language.prepare();
+  const open = new Map<string, string>();
+  const engine = openEngine(root, ruleData, open);
+  const stages = new Map<string, number>();
+  const cold = await timed(() => scan(engine, stages));
+  const warm = await timed(() => scan(engine));
+  const { inventory } = engine.current!;
+  const parsed = parsedPaths(engine);
+  const least = await unavoidable(root, parsed, engine);
+  const typed = edited ?? [...new Set(inventory.facts.filter((fact) => fact.kind === 'model-call').map((fact) => fact.place.path))].slice(0, 20);
+  const typing = await type(engine, open, typed, keystrokes);
+  memory.stop();
+  (globalThis as { gc?: () => void }).gc?.();
+  return {
+    root,
+    files: inventory.files.scanned,
+    parsed: inventory.files.parsed,
+    facts: inventory.facts.length,
+    loading,
+    cold: { ...cold, least: least.cold },
+    warm: { ...warm, least: least.read },
+    stages,
+    keystrokes: typing,
+    memory: { peak: memory.peak(), after: process.memoryUsage().heapUsed / 1e6 },
+  };
+}
+
+function openEngine(root: string, ruleData: RuleData, open: ReadonlyMap<string, string>): Engine {
+  const files = createOverlayFiles(createDiskFiles(root), { textOf: (path) => open.get(path), paths: () => open.keys() });
+  const log = createLog('error', (_level, message) => console.error(message));
+  return createEngine({ root, files, today: '2026-09-01', ruleData, log, loadTracked: () => loadTrackedFiles(createGitDirReader(), root) });
+}
+
+async function scan(engine: Engine, stages?: Map<string, number>): Promise<void> {
+  let stage = '';
+  let since = performance.now();
+  const enter = (next: string): void => {
+    if (stage !== '') stages?.set(stage, (stages.get(stage) ?? 0) + performance.now() - since);
+    stage = next;
+    since = performance.now();
+  };
+  await engine.scan({ progress: { report: (next) => void (next !== stage && enter(next)) } });
+  enter('');
+}
+
+async function timed(run: () => Promise<unknown>): Promise<Omit<Timed, 'least'>> {
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  const start = performance.now();
+  await run();
+  const took = performance.now() - start;
+  // The last stretch shows only once the loop turned.
+  await new Promise((turned) => setTimeout(turned, 5));
+  delays.disable();
+  return { took, pauses: { p99: delays.percentile(99) / 1e6, max: delays.max / 1e6 } };
+}
+
+/** Code files that were parsed; none where nothing was found that a repair could ask about. */
+function parsedPaths(engine: Engine): readonly string[] {
+  const [finding] = engine.current!.findings;
+  return (finding && engine.fixInput?.(finding)?.modulePaths()) ?? [];
+}
+
+/** Reading every file, and parsing what was parsed: the same calls, nothing around them. */
+async function unavoidable(root: string, parsed: readonly string[], engine: Engine): Promise<{ cold: number; read: number }> {
+  const paths = engine.current!.inventory.facts.filter((fact) => fact.kind === 'file').map((fact) => fact.place.path);
+  let start = performance.now();
+  for (const path of paths) decodeText(readFileSync(join(root, path)));
+  const read = performance.now() - start;
+  start = performance.now();
+  for (const path of parsed) parse(path, textOf(root, path));
+  return { cold: read + performance.now() - start, read };
+}
+
+function textOf(root: string, path: string): string {
+  const decoded = decodeText(readFileSync(join(root, path)));
+  return 'text' in decoded ? decoded.text : '';
+}
+
+function parse(path: string, text: string): void {
+  languageOf(path)?.summarise(path, text);
+}
+
+function languageOf(path: string): Language | undefined {
+  return languages.find((language) => language.matches(path));
+}
+
+/** Types a character in the middle of one file after the other and waits each time for the new analysis. */
+async function type(engine: Engine, open: Map<string, string>, paths: readonly string[], count: number): Promise<Measured['keystrokes']> {
+  const took: number[] = [];
+  const least: number[] = [];
+  const pauses: Pauses[] = [];
+  for (let at = 0; paths.length > 0 && at < count; at++) {
+    const path = paths[at % paths.length]!;
+    const text = open.get(path) ?? (await engine.text(path))!;
+    const lines = text.split('\n');
+    lines.splice(Math.floor(lines.length / 2), 0, path.endsWith('.py') ? '# note' : '// note');
+    const typed = lines.join('\n');
+    open.set(path, typed);
+    const start = performance.now();
+    parse(path, typed);
+    least.push(performance.now() - start);
+    const one = await timed(() => engine.update([{ path, kind: 'changed' }]));
+    took.push(one.took);
+    pauses.push(one.pauses);
+  }
+  const ratios = took.map((each, at) => each / least[at]!);
+  return {
+    p50: percentile(took, 50),
+    p95: percentile(took, 95),
+    least: percentile(least, 50),
+    ratio95: percentile(ratios, 95),
+    pauses: { p99: percentile(pauses.map(({ max }) => max), 99), max: Math.max(0, ...pauses.map(({ max }) => max)) },
+  };
+}
+
+function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0;
+}
+
+function watchMemory(): { stop(): void; peak(): number } {
+  let peak = 0;
+  const look = (): void => {
+    peak = Math.max(peak, process.memoryUsage().heapUsed / 1e6);
+  };
+  const timer = setInterval(look, 20);
+  return {
+    stop: () => {
+      look();
+      clearInterval(timer);
+    },
+    peak: () => peak,
+  };
+}
