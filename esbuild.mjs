@@ -40,7 +40,6 @@ const shared = {
   sourcemap: flags.production ? false : 'linked',
   sourcesContent: false,
   minify: flags.production,
-  keepNames: true,
 };
 
 /** Bundles of the product: name in dist, entry. */

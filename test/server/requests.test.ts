@@ -77,6 +77,26 @@ describe('airworthy/children', () => {
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
   });
 
+  it('leaves out one line that cannot be shown, not the others', async () => {
+    const repairs = {
+      offers: () => {
+        throw new Error('broken');
+      },
+      make: async () => ({ kind: 'stale' as const }),
+    };
+    const editor = await analysed({ '/ws/src/main.ts': 'model(BAD)' }, { host: { repairs } });
+    const { nodes } = await children(editor, {
+      root: ROOT,
+      group: 'cost',
+      item: 'cost/max-tokens',
+      facet: 'every-call',
+    });
+    expect(nodes.map(({ kind }) => kind)).toEqual(['proof', 'note']);
+    expect(editor.told.log.some((line) => line.includes('A line of the checklist failed: broken'))).toBe(
+      true,
+    );
+  });
+
   it('groups by status, and keeps the ids of items', async () => {
     const editor = await analysed({ '/ws/src/main.ts': 'model()' });
     const [group] = (await children(editor, undefined, 'status')).nodes;

@@ -14,6 +14,8 @@ export class FacetResults {
   private readonly items: ReadonlyMap<string, Item>;
   private readonly checked: ReadonlySet<string>;
   private readonly inputs = new Map<string, FacetInput>();
+  /** Facets folded over all subjects of an app. */
+  private readonly folded = new Map<string, FoldedFacet>();
   private readonly subjectIndexes = new Map<string, ReadonlyMap<string, SubjectInput>>();
   private readonly decisionIndexes = new Map<string, Map<string, Decision[]>>();
 
@@ -43,8 +45,16 @@ export class FacetResults {
     const item = this.items.get(itemId)!;
     const facet = item.facets.find(({ id }) => id === facetId)!;
     const input = this.inputFor(item, facet, app);
-    const narrow = within ? this.narrowed(input, keyOf(itemId, facetId, app), within) : input;
-    const folded = foldFacet(narrow, this.coversFor(itemId, facetId, app));
+    const key = keyOf(itemId, facetId, app);
+    // Without subjects there is nothing to narrow: every agent of the app gets what the app got.
+    const whole = !within || (input.subjects.length === 0 && input.decisions.length === 0);
+    const known = whole ? this.folded.get(key) : undefined;
+    if (known) return known;
+    const folded = foldFacet(
+      whole ? input : this.narrowed(input, key, within),
+      this.coversFor(itemId, facetId, app),
+    );
+    if (whole) this.folded.set(key, folded);
     for (const entry of folded.used) this.used.add('entry' in entry && entry.entry ? entry.entry : entry);
     return folded;
   }

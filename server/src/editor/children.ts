@@ -34,7 +34,7 @@ function childrenOf(session: Session, { parent, grouping }: ChildrenParams): rea
 function inputFor(session: Session, uri: string): TreeInput | undefined {
   const root = session.roots.byUri(uri);
   const analysis = root?.analysis;
-  return root && analysis
-    ? { root, analysis, rules: session.host.rules(), repairs: session.host.repairs }
-    : undefined;
+  if (!root || !analysis) return undefined;
+  const { host, log } = session;
+  return { root, analysis, rules: host.rules(), repairs: host.repairs, log };
 }

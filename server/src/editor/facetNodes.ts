@@ -3,6 +3,8 @@ import type { Finding } from '../checklist/findings/finding';
 import type { FacetResult, ItemResult } from '../checklist/status/status';
 import type { ChecklistNode } from '../protocol/children';
 import type { Place } from '../text/span';
+import type { Log } from '../workspace/ports';
+import { logError } from './guard';
 import { locationOf } from './ranges';
 import { nodeId, type TreeInput } from './treeNodes';
 import { counts } from './visibleFindings';
@@ -13,15 +15,28 @@ export function facetChildren(
   facet: FacetResult,
 ): readonly ChecklistNode[] {
   const findings = findingsOf(input, item, facet);
+  const finding = (each: Finding) => () => findingNode(input, item, facet, each);
+  const place = (kind: 'proof' | 'blocker') => (each: Place, at: number) => () =>
+    placeNode(input, item, facet, kind, each, at);
   const nodes = [
-    ...findings.filter(counts).map((finding) => findingNode(input, item, facet, finding)),
-    ...facet.blockers.map((place, at) => placeNode(input, item, facet, 'blocker', place, at)),
-    ...facet.evidence.map((place, at) => placeNode(input, item, facet, 'proof', place, at)),
-    ...findings.filter((each) => !counts(each)).map((finding) => findingNode(input, item, facet, finding)),
-  ];
+    ...findings.filter(counts).map(finding),
+    ...facet.blockers.map(place('blocker')),
+    ...facet.evidence.map(place('proof')),
+    ...findings.filter((each) => !counts(each)).map(finding),
+  ].flatMap((make) => safely(input.log, make));
   const rest = facet.evidenceTotal - facet.evidence.length;
   if (rest > 0) nodes.push(noteNode(input, item, facet, `${rest} more`));
   return nodes.length > 0 ? nodes : [noteNode(input, item, facet, facet.note)];
+}
+
+/** One line that cannot be shown must not take the others with it. */
+function safely(log: Log, make: () => ChecklistNode): readonly ChecklistNode[] {
+  try {
+    return [make()];
+  } catch (error) {
+    logError(log, 'A line of the checklist', error);
+    return [];
+  }
 }
 
 /** Also those that another item's rule took over: they stand below the facet that is violated by them. */

@@ -3,6 +3,7 @@ import type { RuleSet } from '../checklist/rules/rule';
 import type { FacetResult, FacetState, ItemResult, ItemStatus, Readiness } from '../checklist/status/status';
 import type { Analysis } from '../engine/analysis';
 import type { ChecklistNode } from '../protocol/children';
+import type { Log } from '../workspace/ports';
 import type { Repairs } from './repairs';
 import type { WorkspaceRoot } from './workspaceRoot';
 
@@ -11,6 +12,7 @@ export interface TreeInput {
   readonly analysis: Analysis;
   readonly rules: RuleSet;
   readonly repairs: Repairs;
+  readonly log: Log;
 }
 
 const STATUS_OF_FACET: Readonly<Record<FacetState, ItemStatus>> = {

@@ -61,6 +61,7 @@ function dotenvAttributes(
     dotenv: { value: true },
     tracked: known,
     ignored: { value: input.ignored.has(path) },
-    holdsSecrets: { value: holdsSecrets },
+    // Which assignments count was decided from trackedness: where that is unknown, so is what the file holds.
+    holdsSecrets: holdsSecrets || known.value !== 'unknown' ? { value: holdsSecrets } : known,
   };
 }

@@ -23,16 +23,21 @@ export interface Member {
 
 /** The members of facets, by app. Each facet is looked at once, whatever the number of apps. */
 export class Populations {
-  private readonly known = new Map<Selector, ReadonlyMap<string, readonly Member[]>>();
+  /** By selector and item: selectors of subjects.yaml are shared between items with different roles. */
+  private readonly known = new Map<Selector, Map<Item, ReadonlyMap<string, readonly Member[]>>>();
 
   constructor(readonly world: InventoryWorld) {}
 
   of(item: Item, selector: Selector, app: string): readonly Member[] {
-    let byApp = this.known.get(selector);
+    let byItem = this.known.get(selector);
+    if (!byItem) {
+      byItem = new Map();
+      this.known.set(selector, byItem);
+    }
+    let byApp = byItem.get(item);
     if (!byApp) {
       byApp = membersByApp(item, selector, this.world);
-      // Selectors of subjects.yaml are shared between items with different roles; those of facets belong to one item.
-      if (!this.world.isNamed(selector)) this.known.set(selector, byApp);
+      byItem.set(item, byApp);
     }
     return byApp.get(app) ?? [];
   }

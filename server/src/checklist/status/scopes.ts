@@ -44,6 +44,7 @@ export function createScopes(input: ScopesInput): Scoped {
   const folders = [...(input.folders?.length ? input.folders : [''])];
   const deepest = (path: string): string | undefined =>
     folders.filter((folder) => liesIn(path, folder)).sort((a, b) => b.length - a.length)[0];
+  const agents = agentsByApp(input);
   const projects = input.membership.scopes.map((project) => ({
     project,
     items: itemsOf(input, project.path),
@@ -63,7 +64,7 @@ export function createScopes(input: ScopesInput): Scoped {
     for (const each of inside) {
       const { path, name } = each.project;
       scopes.push(toScope('project', path, name, `project:${path}`, each.items));
-      scopes.push(...agentScopes(input, each.project, each.items));
+      scopes.push(...agentScopes(input, agents, each.project, each.items));
     }
   }
   return {
@@ -116,19 +117,33 @@ function nothing(item: ScopedItem): ItemResult {
   return { id, title, category, status: 'not-applicable', facets, subjects: 0, findings: [], note };
 }
 
+interface Agents {
+  /** Agents of product code by the app they are judged in. */
+  readonly byApp: ReadonlyMap<string, readonly Fact[]>;
+  readonly facts: ReadonlyMap<string, Fact>;
+}
+
+function agentsByApp({ inventory, membership }: ScopesInput): Agents {
+  const byApp = new Map<string, Fact[]>();
+  for (const fact of inventory.facts) {
+    if (fact.kind !== 'agent' || fact.role !== 'product') continue;
+    for (const app of membership.homesOf(fact)) {
+      const agents = byApp.get(app);
+      if (agents) agents.push(fact);
+      else byApp.set(app, [fact]);
+    }
+  }
+  return { byApp, facts: new Map(inventory.facts.map((fact) => [fact.id, fact])) };
+}
+
 /** `each` and `none` facets over the subjects an agent reaches, `some` facets as the app has them. */
 function agentScopes(
   input: ScopesInput,
+  { byApp, facts }: Agents,
   project: Project,
   appItems: readonly ItemResult[],
 ): readonly Scope[] {
-  const facts = new Map<string, Fact>(input.inventory.facts.map((fact) => [fact.id, fact]));
-  const agents = input.inventory.facts.filter(
-    (fact) =>
-      fact.kind === 'agent' &&
-      fact.role === 'product' &&
-      input.membership.homesOf(fact).includes(project.path),
-  );
+  const agents = byApp.get(project.path) ?? [];
   return agents.map((agent) => {
     const within = reachOf(agent, facts);
     const items = input.items.map((item, at) => {

@@ -16,7 +16,7 @@ export const nextjs: Limiter = {
   ],
   edit(input) {
     const { file, handler } = input;
-    if (!handler || handler.parent !== 0) return { refused: 'the handler is not written in this file' };
+    if (handler?.parent !== 0) return { refused: 'the handler is not written in this file' };
     if (!handler.async) return { refused: 'the handler is not async, and the limit must be awaited' };
     if (input.endpoint.attributes.form?.value !== 'route')
       return {

@@ -205,7 +205,7 @@ function fileOf(path: string, text: string | undefined, edit: FixEdit): readonly
 function masked(text: string, variable: string, value: string): string {
   const shown = `<moved, ${value.length} characters>`;
   const at = text.indexOf(`${variable}=`);
-  const lead = at < 0 ? '' : text.slice(0, at) + `${variable}=`;
+  const lead = at < 0 ? '' : `${text.slice(0, at)}${variable}=`;
   return lead + shown + (/\r?\n$/.exec(text)?.[0] ?? '');
 }
 

@@ -119,7 +119,7 @@ export interface RouteFact {
   readonly method: string;
   /** Path pattern as written, without the prefixes of routers above it. */
   readonly path: string;
-  /** Start of the registering call, to compare with middleware order. */
+  /** Where the registering call names what it calls, to compare with middleware order. */
   readonly at: number;
   /** Handlers that run before the last one, dependencies, decorators: functions or definitions. */
   readonly before: readonly GuardUse[];

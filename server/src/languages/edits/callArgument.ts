@@ -1,7 +1,7 @@
 // Arguments of a call as written: positional ones, keywords, and decorators without parentheses.
 import type { CallSite } from '../summary/module';
 import type { CodeStyle } from './codeStyle';
-import { appendItem, insertBefore, removeItem, type WrittenList } from './listItem';
+import { appendItem, insertBefore, type WrittenList } from './listItem';
 import type { EditRefusal, TextEdit } from './textEdit';
 
 /** Positional arguments of a call, in order. */
@@ -53,17 +53,6 @@ export function setKeyword(
   const given = call.arguments.find((argument) => argument.name === name);
   if (given) return [{ start: given.value.start, end: given.value.end, text: value }];
   return appendTo(text, call, `${name}=${value}`, style);
-}
-
-/** Takes an argument out; `at` is its place among all arguments. */
-export function removeArgument(
-  text: string,
-  call: CallSite,
-  at: number,
-  style: CodeStyle,
-): readonly TextEdit[] | EditRefusal {
-  const list = argumentList(text, call);
-  return 'refused' in list ? list : removeItem(text, list, at, style.comments);
 }
 
 function appendTo(

@@ -183,12 +183,12 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
     };
   if (open.every((result) => result.origin === 'default' && !isNothing(result.effective)))
     return { ...first, effective: weakest(results.map((result) => result.effective!)), settable };
-  const at = where ?? first.place!;
+  const at = where ?? results.find((result) => result.place)?.place;
   return {
     origin: 'unknown',
     because: 'set on some paths only',
-    blocked: { why: 'it is set on some paths only', at },
-    absentAt: at,
+    ...(at ? { blocked: { why: 'it is set on some paths only', at } } : {}),
+    absentAt: where,
     place: set[0]?.place,
     settable,
   };

@@ -110,7 +110,8 @@ export class SurfaceIndex {
     if (!coversPath(middleware.path, link.below)) return [];
     if (middleware.order === 'all' || lifted) return middleware.uses.map((use) => ({ use }));
     if (middleware.module === link.module)
-      return middleware.at < link.at ? middleware.uses.map((use) => ({ use })) : [];
+      // One call may register both (`app.use("/x", limiter, router)`); links of a chain start together, their callees do not.
+      return middleware.at <= link.at ? middleware.uses.map((use) => ({ use })) : [];
     return middleware.uses.map((use) => ({
       use,
       unsure: 'it is registered in another file, so the order cannot be told',

@@ -60,20 +60,11 @@ export function memberOf(evaluator: Evaluator, object: Abstract, name: string, a
     case 'result':
     case 'parameter':
       return { ...object, path: [...object.path, name], at };
+    case 'list':
+      if (!Number.isInteger(Number(name))) return unknown('it cannot be followed', at);
+      return present(evaluator, object, name, at);
     case 'object':
-    case 'list': {
-      const presence = presenceOf(evaluator, object, name);
-      if (presence.values.length > 0)
-        return oneOf(
-          presence.blocked
-            ? [...presence.values, unknown(presence.blocked.why, presence.blocked.at)]
-            : presence.values,
-          at,
-        );
-      return presence.blocked
-        ? unknown(presence.blocked.why, presence.blocked.at)
-        : { kind: 'constant', value: null, at };
-    }
+      return present(evaluator, object, name, at);
     case 'object-of':
       return fieldOf(evaluator, object, name, at, new Set());
     case 'class':
@@ -91,6 +82,25 @@ export function memberOf(evaluator: Evaluator, object: Abstract, name: string, a
     default:
       return unknown('it cannot be followed', at);
   }
+}
+
+function present(
+  evaluator: Evaluator,
+  object: Extract<Abstract, { kind: 'object' | 'list' }>,
+  name: string,
+  at: Abstract['at'],
+): Abstract {
+  const presence = presenceOf(evaluator, object, name);
+  if (presence.values.length > 0)
+    return oneOf(
+      presence.blocked
+        ? [...presence.values, unknown(presence.blocked.why, presence.blocked.at)]
+        : presence.values,
+      at,
+    );
+  return presence.blocked
+    ? unknown(presence.blocked.why, presence.blocked.at)
+    : { kind: 'constant', value: null, at };
 }
 
 function symbolMember(
@@ -211,7 +221,10 @@ function lookInto(evaluator: Evaluator, object: Abstract, key: string): Presence
       return objectPresence(evaluator, object, key);
     case 'list': {
       const index = Number(key);
-      if (!Number.isInteger(index) || object.value.items.slice(0, index + 1).some((item) => item.spread))
+      // A list in the place of options sets none of them (`spawn("wc", ["-c"])`).
+      if (!Number.isInteger(index))
+        return key === 'length' ? blocked('its length is not counted', object.at) : ABSENT;
+      if (object.value.items.slice(0, index + 1).some((item) => item.spread))
         return blocked('it is an element of a list known only at run time', object.at);
       const item = object.value.items[index];
       return item ? { values: [evaluator.evaluate(item.value, object.frame)], absent: false } : ABSENT;

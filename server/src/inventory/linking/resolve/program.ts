@@ -16,6 +16,7 @@ export interface NamedCall {
 export class Program {
   private readonly scopes = new Map<string, ModuleScope>();
   private readonly callsByName = new Map<string, Map<string, number[]>>();
+  private readonly moduleKeys = new Map<string, string>();
   /** Answers of `callsNamed`. */
   private readonly named = new Map<string, readonly NamedCall[]>();
   /** Who reads, while a module is being linked. */
@@ -33,12 +34,12 @@ export class Program {
   }
 
   module(path: string): ModuleSummary | undefined {
-    this.onRead(`module:${path}`);
+    this.readModule(path);
     return this.modules.get(path);
   }
 
   scope(module: ModuleSummary): ModuleScope {
-    this.onRead(`module:${module.path}`);
+    this.readModule(module.path);
     let scope = this.scopes.get(module.path);
     if (!scope || scope.module !== module) {
       scope = createScope(module);
@@ -93,6 +94,16 @@ export class Program {
   /** A new resolver after files came or went, or a tsconfig or manifest changed. */
   useResolver(resolver: ModuleResolver): void {
     this.resolver = resolver;
+  }
+
+  /** Modules are read very often and mostly the same ones: keys are made once. */
+  private readModule(path: string): void {
+    let key = this.moduleKeys.get(path);
+    if (key === undefined) {
+      key = `module:${path}`;
+      this.moduleKeys.set(path, key);
+    }
+    this.onRead(key);
   }
 
   private index(module: ModuleSummary): void {

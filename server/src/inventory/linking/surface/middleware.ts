@@ -44,7 +44,7 @@ function toCoverage(context: LinkContext, match: Match, guard: GuardMeaning): Re
     const app = appKeyOf(value);
     return app === undefined
       ? []
-      : [{ app, at: match.site.call.start, path: '', order: 'all' as const, uses, place }];
+      : [{ app, at: match.site.call.calleeSpan.start, path: '', order: 'all' as const, uses, place }];
   });
 }
 
@@ -77,7 +77,7 @@ function toMiddleware(
   });
   if (uses.length === 0) return [];
   const path = textAt(context, match, middleware!.path) ?? '';
-  return [{ app, at: match.site.call.start, path, order: middleware!.order, uses, place }];
+  return [{ app, at: match.site.call.calleeSpan.start, path, order: middleware!.order, uses, place }];
 }
 
 /** Where one call takes middleware and error handlers alike, the number of parameters tells them apart. */
@@ -106,7 +106,9 @@ function toMounts(
     const router = plugin ? keyOfFunction(plugin) : appKeyOf(value);
     if (router === undefined || router === app) return [];
     const lifted = plugin !== undefined && isLifted(context, plugin);
-    return [{ app, router, at: match.site.call.start, path, guards, ...(lifted ? { lifted } : {}) }];
+    return [
+      { app, router, at: match.site.call.calleeSpan.start, path, guards, ...(lifted ? { lifted } : {}) },
+    ];
   });
 }
 

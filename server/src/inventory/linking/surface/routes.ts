@@ -51,7 +51,7 @@ function toRoute(
     app: routerOf(context, match),
     method,
     path: path ?? '',
-    at: call.start,
+    at: call.calleeSpan.start,
     before: [
       ...slotGuards(context, match),
       ...allAt(context, match, route.guards).flatMap((value) => toGuardUses(context, value, place, match)),
