@@ -3,7 +3,6 @@
 import type { Finding } from '../checklist/findings/finding';
 import type { FixInput } from '../fixes/fix';
 import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
-import { loadSecretFormats } from '../inventory/secrets/formats';
 import { createSecretScanner } from '../inventory/secrets/scan';
 import { createTagger } from '../inventory/secrets/tag';
 import { createSeedGate } from '../inventory/selection/seeds';
@@ -76,12 +75,12 @@ class WorkspaceEngine implements Engine {
   constructor(private readonly options: CreateEngineOptions) {
     this.root = options.root;
     this.files = options.files;
-    const { catalog, reader } = options.ruleData;
+    const { catalog, secretFormats } = options.ruleData;
     const tagger = createTagger();
     this.store = new FileStore({
       files: options.files,
       gate: createSeedGate(catalog),
-      scanner: createSecretScanner(loadSecretFormats(reader, '').formats, tagger),
+      scanner: createSecretScanner(secretFormats, tagger),
       tagger,
       tracked: () => this.tracked,
       isIgnored: (path) => this.ignored.has(path),

@@ -2,13 +2,16 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { ModuleSummary } from '../../languages/summary/module';
 import { collectAgents } from './collect/agents';
+import { collectBrowserKeys } from './collect/browserKeys';
 import { collectClients } from './collect/clients';
 import { collectEdges } from './collect/edges';
 import { collectEffects } from './collect/effects';
 import { collectGuards, collectTracers } from './collect/guards';
+import { collectImpure } from './collect/impure';
 import { collectMcpServers } from './collect/mcpServers';
 import { collectModelCalls } from './collect/modelCalls';
 import { collectRawCalls } from './collect/rawCalls';
+import { collectTests } from './collect/testCases';
 import { collectTools } from './collect/tools';
 import { LinkContext } from './context';
 import { matchModule } from './match/match';
@@ -54,10 +57,13 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
         ...collectAgents(context),
         ...collectMcpServers(context),
         ...collectChatUis(context),
+        ...collectBrowserKeys(context),
       ],
       edges,
       open,
       effects: collectEffects(context),
+      impure: collectImpure(context),
+      tests: collectTests(context),
       guards: collectGuards(context),
       tracers: collectTracers(context),
       imports: importsOf(input.program, module),

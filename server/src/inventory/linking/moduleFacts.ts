@@ -65,6 +65,8 @@ export interface EffectSite {
   readonly host?: string;
   /** For hosts that come from a parameter of the enclosing function: its index. */
   readonly hostParameter?: number;
+  /** The path of a request that may go to a route of this workspace, `*` for steps known only at run time. */
+  readonly route?: string;
   readonly product: string;
 }
 
@@ -95,12 +97,44 @@ export interface TracerSite {
   readonly variables: readonly string[];
 }
 
+/** A call that gives another answer each time. */
+export interface ImpureSite {
+  readonly within: FunctionKey;
+  readonly what: 'clock' | 'randomness';
+  readonly place: Place;
+}
+
+/** Test cases and what runs with them. */
+export interface TestFacts {
+  /** `needs`: names of parameters, which fixtures fill. */
+  readonly cases: readonly {
+    readonly function: FunctionKey;
+    readonly name: string;
+    readonly place: Place;
+    readonly needs: readonly string[];
+  }[];
+  /** Functions that run before or after cases of the module. */
+  readonly hooks: readonly FunctionKey[];
+  readonly fixtures: readonly {
+    readonly function: FunctionKey;
+    readonly name: string;
+    readonly needs: readonly string[];
+  }[];
+  /** What tests replace, in a function or (undefined) the whole module: `module:<path>` and keys of definitions, as far as they are of this workspace. */
+  readonly mocks: readonly {
+    readonly within: FunctionKey | undefined;
+    readonly replaces: readonly string[];
+  }[];
+}
+
 export interface ModuleFacts {
   readonly path: string;
   readonly drafts: readonly FactDraft[];
   readonly edges: readonly CallEdge[];
   readonly open: readonly OpenCall[];
   readonly effects: readonly EffectSite[];
+  readonly impure: readonly ImpureSite[];
+  readonly tests: TestFacts;
   readonly guards: readonly GuardSite[];
   readonly tracers: readonly TracerSite[];
   /** Modules it imports inside the workspace (for processes: what is executed with it). */

@@ -8,6 +8,7 @@ import { settingOf } from '../match/settings';
 import type { EffectSite } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
+import { requestRoute } from './requestRoute';
 import { gradeSql } from './sql';
 
 type Effect = NonNullable<Meaning['effect']>;
@@ -43,6 +44,7 @@ function toEffect(context: LinkContext, match: Match, effect: Effect): EffectSit
     hosts: host.kind,
     host: host.text,
     hostParameter: host.parameter,
+    ...routeOf(context, match, effect),
     product: match.known.pack,
   };
 }
@@ -133,6 +135,12 @@ function valuesOf(
     blocked ||= found.blocked !== undefined;
   }
   return { values: [], blocked };
+}
+
+function routeOf(context: LinkContext, match: Match, effect: Effect): Pick<EffectSite, 'route'> {
+  if (effect.name !== 'network' || !effect.host) return {};
+  const routes = valuesOf(context, match, effect.host).values.map(requestRoute);
+  return routes[0] !== undefined && routes.length === 1 ? { route: routes[0] } : {};
 }
 
 interface Host {

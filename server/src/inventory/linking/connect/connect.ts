@@ -3,12 +3,13 @@
 import type { ModuleSummary } from '../../../languages/summary/module';
 import type { Attribute, Fact, GuardMark } from '../../facts/fact';
 import { numberOfKey, pathOfKey } from '../keys';
-import type { FactDraft } from '../moduleFacts';
+import type { EffectSite, FactDraft } from '../moduleFacts';
 import { approvalOf, holdersOfTools, loopBoundOf, runsOfAgents } from './agents';
 import type { FactGraph } from './factGraph';
 import { loopAround } from './loops';
-import { secretUses } from './secretUses';
-import { reachedByTests, testedOf } from './tests';
+import { calledByTool, toolRequests } from './ownRoutes';
+import { looseReads, secretUses } from './secretUses';
+import { testedOf, testedTools } from './tests';
 import { type Connected, type FactPlacing, toFacts } from './toFacts';
 import { toolEffects } from './toolEffects';
 import { type TracingInput, tracersByProject, tracingOf } from './tracing';
@@ -30,7 +31,15 @@ export interface ConnectInput extends FactPlacing {
 export function connect(input: ConnectInput): Fact[] {
   const { graph } = input;
   const shared = prepare(input);
-  const connected = graph.drafts.map((draft): Connected => {
+  const clients = graph.drafts.filter((draft) => draft.kind === 'model-client');
+  const reads = new Set(
+    looseReads(
+      graph.drafts.filter((draft) => draft.kind === 'secret-use'),
+      clients,
+    ),
+  );
+  const drafts = graph.drafts.filter((draft) => draft.kind !== 'secret-use' || reads.has(draft));
+  const connected = drafts.map((draft): Connected => {
     switch (draft.kind) {
       case 'tool':
         return connectTool(shared, draft);
@@ -53,12 +62,17 @@ export function connect(input: ConnectInput): Fact[] {
       }
     }
   });
-  const uses = secretUses(graph.drafts.filter((draft) => draft.kind === 'model-client'));
+  const uses = secretUses(clients);
   return toFacts(
     [
       ...connected,
       ...entryAgents(shared),
-      ...uses.map((draft) => ({ draft, attributes: draft.attributes, guards: [], links: draft.refers })),
+      ...[...uses, ...shared.tested.drafts].map((draft) => ({
+        draft,
+        attributes: draft.attributes,
+        guards: [],
+        links: draft.refers,
+      })),
     ],
     input,
   );
@@ -70,10 +84,11 @@ interface Shared {
   readonly holders: ReturnType<typeof holdersOfTools>;
   readonly runs: ReturnType<typeof runsOfAgents>;
   readonly tracers: ReturnType<typeof tracersByProject>;
-  readonly tested: ReturnType<typeof reachedByTests>;
+  readonly tested: ReturnType<typeof testedTools>;
   /** Keys of model-calls, agents and tools on the way of each endpoint, by its key. */
   readonly reaches: ReadonlyMap<string, ReachedFacts>;
   readonly userFacing: ReadonlySet<string>;
+  readonly toolRequests: readonly EffectSite[];
 }
 
 interface ReachedFacts {
@@ -100,9 +115,13 @@ function prepare(input: ConnectInput): Shared {
     holders: holdersOfTools(graph),
     runs: runsOfAgents(graph),
     tracers: tracersByProject(input.tracing),
-    tested: reachedByTests(graph, (path) => input.roleOf(path) === 'test'),
+    tested: testedTools(graph, (path) => input.roleOf(path) === 'test', input.moduleAt),
     reaches,
     userFacing,
+    toolRequests: toolRequests(
+      graph,
+      graph.drafts.filter((draft) => draft.kind === 'tool'),
+    ),
   };
 }
 
@@ -265,6 +284,12 @@ function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
     },
     ...answer?.attributes,
   };
+  const route = attributes.route?.value;
+  attributes.calledByTool = calledByTool(
+    shared.toolRequests,
+    String(attributes.method?.value ?? '*'),
+    typeof route === 'string' && route !== 'unknown' ? route : undefined,
+  );
   return {
     draft,
     attributes,

@@ -31,3 +31,14 @@ export function secretUses(clients: readonly FactDraft[]): FactDraft[] {
     ];
   });
 }
+
+/** Reads in browser code that no client of the same module is made with: one cause has one fact. */
+export function looseReads(uses: readonly FactDraft[], clients: readonly FactDraft[]): FactDraft[] {
+  return uses.filter(
+    (use) =>
+      !clients.some(
+        ({ place, attributes: { apiKey } }) =>
+          place.path === use.place.path && apiKey?.effective === use.attributes.variable?.value,
+      ),
+  );
+}

@@ -1,36 +1,56 @@
-// Which tools a test imports and runs.
+// Which tools tests import and run, and what of the outside world such a test reaches. Pure, from data.
+import type { ModuleSummary } from '../../../languages/summary/module';
+import { comparePlaces, type Place, samePlace } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
-import { signOfKey } from '../keys';
-import type { DefinitionKey, FactDraft } from '../moduleFacts';
-import type { FactGraph } from './factGraph';
+import { numberOfKey, pathOfKey, signOfKey } from '../keys';
+import type { DefinitionKey, FactDraft, FunctionKey, TestFacts } from '../moduleFacts';
+import type { FactGraph, Reached } from './factGraph';
 
-/** For each function and definition that tests reach: the test files. */
-export function reachedByTests(
-  graph: FactGraph,
-  isTest: (path: string) => boolean,
-): ReadonlyMap<string, readonly string[]> {
-  const reached = new Map<string, string[]>();
-  const add = (key: string, path: string): void => {
-    const list = reached.get(key);
-    if (!list) reached.set(key, [path]);
-    else if (!list.includes(path)) list.push(path);
-  };
-  for (const module of graph.modules.values()) {
-    if (!isTest(module.path)) continue;
-    const starts = new Set(module.edges.map((edge) => edge.from));
-    for (const edge of module.edges) if (signOfKey(edge.to) !== '#') add(edge.to, module.path);
-    for (const { function: fn } of graph.reach([...starts]))
-      if (!fn.startsWith(`${module.path}#`)) add(fn, module.path);
-  }
-  return reached;
+type Case = TestFacts['cases'][number];
+
+export interface TestedTools {
+  /** For each tool that tests run, by its key: the test files. */
+  readonly files: ReadonlyMap<DefinitionKey, readonly string[]>;
+  /** A fact for each test case that runs a tool. */
+  readonly drafts: readonly FactDraft[];
 }
 
-export function testedOf(tool: FactDraft, reached: ReadonlyMap<DefinitionKey, readonly string[]>): Attribute {
-  for (const key of [tool.key, ...tool.runs]) {
-    const tests = reached.get(key);
-    if (tests)
-      return { value: true, because: `run by ${tests[0]}`, place: { path: tests[0]!, start: 0, end: 0 } };
+/** How deep a tool is followed for what it reaches. */
+const MAX_DEPTH = 3;
+const LOCAL = /^(localhost|127\.|0\.0\.0\.0|\[::1\]|testserver|[\w-]+(:\d+)?$)/;
+
+export function testedTools(
+  graph: FactGraph,
+  isTest: (path: string) => boolean,
+  moduleAt: (path: string) => ModuleSummary | undefined,
+): TestedTools {
+  const tools = graph.drafts.filter((draft) => draft.kind === 'tool');
+  const modules = [...graph.modules.values()].filter(({ path }) => isTest(path));
+  // What a set-up file replaces, it may replace for every test.
+  const setUp = modules.some(({ tests }) => tests.cases.length === 0 && tests.mocks.length > 0);
+  const files = new Map<DefinitionKey, string[]>();
+  const drafts: FactDraft[] = [];
+  for (const { path, tests } of tools.length === 0 ? [] : modules) {
+    for (const one of tests.cases) {
+      const run = runOf(graph, tests, one, isTest, moduleAt(path));
+      const found = tools.filter((tool) => runs(run, tool));
+      if (found.length === 0) continue;
+      for (const { key } of found) {
+        const list = files.get(key);
+        if (!list) files.set(key, [path]);
+        else if (!list.includes(path)) list.push(path);
+      }
+      const live = setUp || run.mocked ? [] : found.flatMap((tool) => liveParts(graph, run, tool, moduleAt));
+      drafts.push(toDraft(one, found, live));
+    }
   }
+  return { files, drafts };
+}
+
+export function testedOf(tool: FactDraft, { files }: TestedTools): Attribute {
+  const [test] = files.get(tool.key) ?? [];
+  if (test !== undefined)
+    return { value: true, because: `run by ${test}`, place: { path: test, start: 0, end: 0 } };
   if (tool.runs.length === 0 && tool.attributes.hosted?.value !== true)
     return {
       value: 'unknown',
@@ -38,4 +58,161 @@ export function testedOf(tool: FactDraft, reached: ReadonlyMap<DefinitionKey, re
       blockers: [{ why: 'its body cannot be followed', place: tool.place }],
     };
   return { value: false, because: 'no test runs it' };
+}
+
+/** One test case with all that runs for it. */
+interface Run {
+  /** Where each function or definition outside of tests was entered from tests. */
+  readonly entered: ReadonlyMap<string, Place | undefined>;
+  readonly replaced: ReadonlySet<string>;
+  readonly mocked: boolean;
+}
+
+function runOf(
+  graph: FactGraph,
+  tests: TestFacts,
+  one: Case,
+  isTest: (path: string) => boolean,
+  module: ModuleSummary | undefined,
+): Run {
+  const starts = [one.function, ...tests.hooks, ...fixturesFor(graph, tests, one)];
+  const reached = graph.reach(starts);
+  const entered = new Map<string, Place | undefined>();
+  for (const step of reached) {
+    const path = pathOfKey(step.function);
+    if (!isTest(path)) {
+      if (!entered.has(step.function)) entered.set(step.function, placeOfCall(step, module));
+      continue;
+    }
+    for (const edge of graph.modules.get(path)?.edges ?? [])
+      if (edge.from === step.function && signOfKey(edge.to) !== '#' && !entered.has(edge.to))
+        entered.set(edge.to, placeOfCall({ ...step, way: [...step.way, edge] }, module));
+  }
+  const around = enclosing(module, one.function);
+  const own = new Set(reached.map((step) => step.function));
+  const mocks = tests.mocks.filter(
+    ({ within }) => within === undefined || own.has(within) || around.has(within),
+  );
+  return {
+    entered,
+    replaced: new Set(mocks.flatMap(({ replaces }) => replaces)),
+    mocked: mocks.length > 0,
+  };
+}
+
+/** The call in the case that leads to what was reached. */
+function placeOfCall({ way }: Reached, module: ModuleSummary | undefined): Place | undefined {
+  const [first] = way;
+  const call =
+    first && module?.path === pathOfKey(first.from)
+      ? module.calls.find((one) => one.start === first.at && `${module.path}#${one.function}` === first.from)
+      : undefined;
+  return call && module && { path: module.path, start: call.callee.start, end: call.argumentsSpan.start };
+}
+
+/** Fixtures a case asks for, and those they ask for: of its module, and of `conftest.py` above it. */
+function fixturesFor(graph: FactGraph, tests: TestFacts, one: Case): FunctionKey[] {
+  if (one.needs.length === 0) return [];
+  const path = pathOfKey(one.function);
+  const shared = [...graph.modules.values()].filter((module) => {
+    const name = /^(.*\/)?conftest\.py$/.exec(module.path);
+    return name !== null && path.startsWith(name[1] ?? '');
+  });
+  const known = [...tests.fixtures, ...shared.flatMap((module) => module.tests.fixtures)];
+  const found = new Map<string, FunctionKey>();
+  const wanted = [...one.needs];
+  for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
+    const fixture = known.find((each) => each.name === name);
+    if (!fixture || found.has(name)) continue;
+    found.set(name, fixture.function);
+    wanted.push(...fixture.needs);
+  }
+  return [...found.values()];
+}
+
+function enclosing(module: ModuleSummary | undefined, key: FunctionKey): Set<FunctionKey> {
+  const around = new Set<FunctionKey>();
+  for (let fn = numberOfKey(key); module && fn > 0; fn = module.functions[fn]?.parent ?? -1)
+    around.add(`${module.path}#${fn}`);
+  return around;
+}
+
+function runs(run: Run, tool: FactDraft): boolean {
+  const keys = [tool.key, ...tool.runs];
+  if (run.replaced.has(`module:${tool.place.path}`) || keys.some((key) => run.replaced.has(key)))
+    return false;
+  return keys.some((key) => run.entered.has(key));
+}
+
+interface LivePart {
+  readonly what: string;
+  readonly place: Place;
+}
+
+/** What of the outside world a tool reaches that nothing in the test replaces. */
+function liveParts(
+  graph: FactGraph,
+  run: Run,
+  tool: FactDraft,
+  moduleAt: (path: string) => ModuleSummary | undefined,
+): LivePart[] {
+  const place = [tool.key, ...tool.runs].map((key) => run.entered.get(key)).find((at) => at !== undefined);
+  if (!place || expectsFailure(moduleAt(place.path), place)) return [];
+  return [...worldOf(graph, tool)].map((what) => ({ what, place }));
+}
+
+function worldOf(graph: FactGraph, tool: FactDraft): Set<string> {
+  const world = new Set<string>();
+  for (const { function: fn } of graph.reach(tool.runs, MAX_DEPTH)) {
+    for (const effect of graph.effectsIn(fn))
+      if (effect.name === 'network' && effect.hosts === 'constant' && effect.host && !LOCAL.test(effect.host))
+        world.add('network');
+    for (const site of graph.modules.get(pathOfKey(fn))?.impure ?? [])
+      if (site.within === fn) world.add(site.what);
+  }
+  return world;
+}
+
+/** A test of a refusal (`expect(…).rejects`, `with pytest.raises(…)`) ends before the tool goes anywhere. */
+function expectsFailure(module: ModuleSummary | undefined, place: Place): boolean {
+  if (!module) return false;
+  const around = module.functions
+    .filter((fn) => fn.id > 0 && fn.start <= place.start && place.end <= fn.end)
+    .at(-1);
+  return module.calls.some((call) => {
+    if (around && (call.start < around.start || call.end > around.end)) return false;
+    const { callee } = call;
+    const name = callee.kind === 'member' ? callee.property : callee.kind === 'reference' ? callee.name : '';
+    return (
+      /^(raises|toThrow\w*|throws|assertRaises\w*)$/.test(name) ||
+      (callee.kind === 'member' && callee.object.kind === 'member' && callee.object.property === 'rejects')
+    );
+  });
+}
+
+function toDraft(one: Case, tools: readonly FactDraft[], live: readonly LivePart[]): FactDraft {
+  const places = live
+    .map(({ place }) => place)
+    .sort(comparePlaces)
+    .filter((place, index, all) => index === 0 || !samePlace(place, all[index - 1]!));
+  const what = [...new Set(live.map((part) => part.what))].map((each) => ({ what: each }));
+  return {
+    kind: 'test',
+    name: one.name,
+    place: one.place,
+    key: `${one.function}*test`,
+    within: one.function,
+    attributes: {
+      form: { value: 'unit' },
+      target: { value: 'tool' },
+      live:
+        what.length === 0
+          ? { value: 'none', effective: [] }
+          : { value: 'some', effective: what, place: places[0], places },
+    },
+    argumentPlaces: {},
+    runs: [],
+    refers: { runs: tools.map((tool) => tool.key) },
+    guards: [],
+  };
 }

@@ -5,7 +5,7 @@ import type { CallGraph, Reached } from './reach';
 
 /** One call whose failure or cost an endpoint answers for. */
 export interface PathCall {
-  readonly kind: 'model-call' | 'tool' | 'retriever';
+  readonly kind: 'model-call' | 'tool' | 'retriever' | 'database';
   /** Start of the call in its function's module. */
   readonly at: number;
   readonly end: number;

@@ -4,6 +4,7 @@ import type { DefinitionKey, FunctionKey, ModuleFacts, OpenCall, RouteFact } fro
 import type { Evaluator } from '../resolve/evaluator';
 import type { Program } from '../resolve/program';
 import { CallsOnPath, type PathCall } from './callsOnPath';
+import { databaseCalls, databaseHandledOf } from './databaseHandled';
 import { GuardReader } from './guardReader';
 import { type GuardInput, guardedBy, otherCapabilities, toGuardAttribute, toMark } from './guards';
 import { type HandledInput, handledOf, type StreamClient } from './handled';
@@ -55,11 +56,14 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
     open: openCalls(modules),
   };
   const handling: HandledInput = { program, index, reader: new HandlingReader(program, graph), calls };
+  const database = { ...handling, calls: databaseCalls(program, graph, modules) };
   const clients = streamClients(modules);
   const connected = new Map<DefinitionKey, Connected>();
   for (const { surface } of modules) {
     for (const route of surface.routes) {
       const full = fullRoutes(index, route);
+      const client = clientOf(clients, full);
+      const handled = handledOf(handling, route, client);
       const raw = new RawErrors(graph, index, input.evaluator());
       connected.set(route.draft.key, {
         attributes: {
@@ -72,7 +76,8 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
             guardedBy(guards, route, 'authentication'),
             'nothing on its way asks who calls',
           ),
-          handled: handledOf(handling, route, clientOf(clients, full)),
+          handled,
+          databaseHandled: databaseHandledOf(database, route, handled, client),
           rawErrors: raw.attributeOf(route),
         },
         guards: marksOf(guards, route),

@@ -48,7 +48,7 @@ export function handledOf(input: HandledInput, route: RouteFact, client: StreamC
     return {
       value: false,
       because: 'nothing catches a failure of it',
-      places: distinct(plain.map((one) => one.place)),
+      places: distinctPlaces(plain.map((one) => one.place)),
       place: plain[0]!.place,
     };
   }
@@ -61,14 +61,15 @@ function unknownBecause(blockers: readonly Blocker[]): Attribute {
   return { value: 'unknown', because: blockers[0]!.why, place: blockers[0]!.place, blockers };
 }
 
-function unknownWrappers(route: RouteFact): Blocker[] {
+/** Wrappers around the handler that cannot be followed. */
+export function unknownWrappers(route: RouteFact): Blocker[] {
   return route.before.flatMap((use) =>
     use.unknown && use.wraps ? [{ why: use.because, place: use.place }] : [],
   );
 }
 
 /** A wrapper around the handler, or an error handler registered on the way, that answers for everything. */
-function handledOutside(
+export function handledOutside(
   input: HandledInput,
   route: RouteFact,
 ): { because: string; place: Place } | undefined {
@@ -94,13 +95,13 @@ function handledOutside(
 }
 
 /** A call that fails without being caught, and the call in the handler that leads to it: where one edit catches it. */
-interface OpenCall {
+export interface OpenCall {
   readonly call: PathCall;
   readonly place: Place;
 }
 
 /** Calls that are reached without passing any handling. */
-function outsideHandling(input: HandledInput, handler: string): OpenCall[] {
+export function outsideHandling(input: HandledInput, handler: string): OpenCall[] {
   const { reader, calls, program } = input;
   const reached = calls.walk(handler, (edge) => !reader.handlesEdge(edge));
   return [...reached.keys()].flatMap((fn) => {
@@ -114,7 +115,8 @@ function outsideHandling(input: HandledInput, handler: string): OpenCall[] {
   });
 }
 
-function distinct(places: readonly Place[]): Place[] {
+/** Each place once. */
+export function distinctPlaces(places: readonly Place[]): Place[] {
   return places.filter((place, index) => places.findIndex((one) => samePlace(one, place)) === index);
 }
 
@@ -124,7 +126,7 @@ function ofStreams(
   streams: readonly OpenCall[],
   client: StreamClient,
 ): Attribute {
-  const places = distinct(streams.map((one) => one.place));
+  const places = distinctPlaces(streams.map((one) => one.place));
   for (const key of input.calls.walk(route.handler!, () => true).keys()) {
     const { path, fn } = parseFunctionKey(key);
     const module = input.program.module(path);

@@ -243,6 +243,9 @@ function lookInto(evaluator: Evaluator, object: Abstract, key: string): Presence
     }
     case 'result':
       return resultPresence(evaluator, object, key);
+    case 'function':
+      // A callback where options may stand.
+      return ABSENT;
     case 'parameter':
       return blocked('the options come from outside this workspace’s calls', object.at);
     case 'unknown':
