@@ -11,12 +11,13 @@ import { comparePlaces, type Place } from '../text/span';
 import type { Discovery } from '../workspace/discovery';
 import type { Cancellation, TrackedFiles } from '../workspace/ports';
 import type { Analysis } from './analysis';
-import { connectFacts } from './connectFacts';
+import { type Connections, connectFacts } from './connectFacts';
 import { fileFacts } from './fileFacts';
 import type { FileStore } from './fileStore';
 import { keySlotSecrets } from './keySlotSecrets';
 import type { LinkIndex } from './linkIndex';
 import { createMessageMask } from './maskMessages';
+import type { GroupOf } from './projectGroups';
 import type { ProjectIndex } from './projectIndex';
 import type { RuleData } from './ruleData';
 
@@ -33,6 +34,9 @@ export interface AssembleInput {
   readonly manifest: Manifest;
   readonly modules: ReadonlyMap<string, ModuleSummary>;
   readonly index: LinkIndex;
+  readonly groupOf: GroupOf;
+  /** Kept between analyses; emptied by the engine when more than texts of modules changed. */
+  readonly connections: Connections;
   readonly text: (path: string) => Promise<string | undefined>;
   readonly cancellation: Cancellation;
 }
@@ -40,7 +44,7 @@ export interface AssembleInput {
 /** Undefined if it was cancelled on the way. */
 export async function assemble(input: AssembleInput): Promise<Analysis | undefined> {
   const { projects, store, ruleData, manifest } = input;
-  const connected = connectFacts(input);
+  const connected = await connectFacts(input);
   if (input.cancellation.isCancelled) return undefined;
   const secrets = [...storedSecrets(input), ...(await keySlotSecrets(connected, input))].sort((a, b) =>
     comparePlaces(a.place, b.place),

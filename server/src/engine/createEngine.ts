@@ -18,12 +18,14 @@ import {
 } from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
 import { assemble } from './assemble';
+import type { Connections } from './connectFacts';
 import type { Engine, EngineChange, EngineOptions } from './engine';
 import { readText } from './fileRecord';
 import { type FileChange, FileStore, type KnownFile } from './fileStore';
 import { createFixInput, type FileAccess } from './fixInput';
 import { LinkIndex } from './linkIndex';
 import { Pacer } from './pause';
+import { type GroupOf, sameGroups } from './projectGroups';
 import type { RuleData } from './ruleData';
 import { createStructure, linksAlike, type Structure } from './structure';
 
@@ -62,6 +64,9 @@ class WorkspaceEngine implements Engine {
   private ignored: ReadonlySet<string> = new Set();
   private structure: Structure | undefined;
   private index: LinkIndex | undefined;
+  private groupOf: GroupOf = () => '';
+  /** Connected facts by group, as long as nothing but texts of modules changed. */
+  private readonly connections: Connections = new Map();
   private readonly modules = new Map<string, ModuleSummary>();
   private revision = 0;
   /** True once every file was read; until then an update is a scan. */
@@ -206,9 +211,7 @@ class WorkspaceEngine implements Engine {
 
   /** Brings structure, selection, index and analysis up to date, as far as something changed. */
   private async settle(cancellation: Cancellation, progress?: Progress): Promise<Analysis | undefined> {
-    if (this.outdated === 'structure') this.rebuild();
-    const changed =
-      this.outdated === 'none' ? [] : this.outdated === 'text' ? this.changedModules() : this.select();
+    const changed = this.toParse();
     if (!(await this.parse(changed, cancellation, progress))) return undefined;
     this.outdated = 'none';
     this.unparsed.clear();
@@ -217,29 +220,41 @@ class WorkspaceEngine implements Engine {
     return this.finish(cancellation);
   }
 
-  /** Structure from what was read. Where imports or versions may mean something else, all modules are linked anew. */
-  private rebuild(): void {
+  /** Chooses what is to be parsed, and takes out of the index what no longer is. */
+  private toParse(): string[] {
+    if (this.outdated === 'none') return [];
+    if (this.outdated === 'text') return [...this.unparsed].filter((path) => this.modules.has(path));
+    const alike = this.outdated === 'selection' || this.restructure();
+    const parsed = this.select();
+    this.connections.clear();
+    const groupOf = this.structure!.projects.groups();
+    if (!this.index || !alike || !sameGroups(this.groupOf, groupOf, this.structure!.code))
+      this.index = this.createIndex(groupOf);
+    this.groupOf = groupOf;
+    const wanted = new Set(parsed);
+    for (const path of [...this.modules.keys()]) if (!wanted.has(path)) this.index.change(path, undefined);
+    return parsed.filter((path) => !this.modules.has(path) || this.unparsed.has(path));
+  }
+
+  /** Structure from what was read. False where imports or versions may mean something else than before. */
+  private restructure(): boolean {
     const before = this.structure;
     const structure = createStructure(this.store);
     const alike = before !== undefined && linksAlike(before, structure);
     this.structure = alike ? { ...structure, resolver: before.resolver } : structure;
-    const meanings = new CatalogMeanings(this.options.ruleData.catalog, (from, language, distribution) =>
+    return alike;
+  }
+
+  private createIndex(groupOf: GroupOf): LinkIndex {
+    const { catalog } = this.options.ruleData;
+    const meanings = new CatalogMeanings(catalog, (from, language, distribution) =>
       this.structure!.projects.versionOf(from, language, distribution),
     );
-    if (this.index && alike) return;
-    this.index = new LinkIndex(this.modules, {
-      catalog: this.options.ruleData.catalog,
-      meanings,
-      resolver: structure.resolver,
-    });
+    return new LinkIndex(this.modules, { catalog, meanings, resolver: this.structure!.resolver, groupOf });
   }
 
-  private changedModules(): string[] {
-    return [...this.unparsed].filter((path) => this.modules.has(path));
-  }
-
-  /** Chooses the files to parse; the answer is those that come, go or changed. */
-  private select(): string[] {
+  /** Paths of the files to parse, sorted. */
+  private select(): readonly string[] {
     const { manifest, projects, resolver } = this.structure!;
     const scans = this.store.scans().filter((scan) => !manifest.isExcluded(scan.path));
     const selected = selectFiles({
@@ -248,10 +263,7 @@ class WorkspaceEngine implements Engine {
       roleOf: (path) => projects.roleOf(path),
     });
     projects.useImports(selected.imports);
-    const wanted = new Set(selected.parsed);
-    const gone = [...this.modules.keys()].filter((path) => !wanted.has(path));
-    for (const path of gone) this.index!.change(path, undefined);
-    return selected.parsed.filter((path) => !this.modules.has(path) || this.unparsed.has(path));
+    return selected.parsed;
   }
 
   private async parse(
@@ -285,6 +297,8 @@ class WorkspaceEngine implements Engine {
       manifest,
       modules: this.modules,
       index: this.index!,
+      groupOf: this.groupOf,
+      connections: this.connections,
       text: (path) => this.text(path),
       cancellation,
     });

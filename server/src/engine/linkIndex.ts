@@ -8,6 +8,7 @@ import { Program } from '../inventory/linking/resolve/program';
 import type { ModuleSummary } from '../languages/summary/module';
 import type { Cancellation } from '../workspace/ports';
 import { Pacer } from './pause';
+import type { GroupOf } from './projectGroups';
 
 /** After this many rounds hints of handlers are taken as they are. */
 const MAX_ROUNDS = 4;
@@ -16,6 +17,7 @@ export interface LinkIndexOptions {
   readonly catalog: Catalog;
   readonly meanings: MeaningSource;
   readonly resolver: ModuleResolver;
+  readonly groupOf: GroupOf;
 }
 
 export class LinkIndex {
@@ -35,7 +37,7 @@ export class LinkIndex {
     private readonly modules: Map<string, ModuleSummary>,
     private readonly options: LinkIndexOptions,
   ) {
-    this.program = new Program(modules, options.resolver);
+    this.program = new Program(modules, options.resolver, options.groupOf);
     for (const path of modules.keys()) this.stale.add(path);
   }
 

@@ -7,6 +7,7 @@ import { createVersions, type Versions } from '../inventory/selection/versions';
 import type { ConfigSummary } from '../languages/summary/config';
 import type { CodeLanguage } from '../languages/summary/module';
 import type { Manifest } from '../manifest/manifest';
+import { createGroups, type GroupOf } from './projectGroups';
 
 interface Inputs {
   readonly drafts: readonly ProjectDraft[];
@@ -52,6 +53,12 @@ export class ProjectIndex {
   /** What each file imports, for the ties between projects. */
   useImports(imports: ReadonlyMap<string, readonly string[]>): void {
     this.imports = imports;
+  }
+
+  /** Groups of projects by what their files import, and by further ties between files. */
+  groups(ties: readonly (readonly [string, string])[] = []): GroupOf {
+    const pairs = [...this.imports].flatMap(([from, targets]) => targets.map((to) => [from, to] as const));
+    return createGroups([...pairs, ...ties], (path) => this.projectOf(path));
   }
 
   ties(): { imports: Map<string, Set<string>>; names: Map<string, Set<string>> } {

@@ -12,7 +12,7 @@ import { matchesAt } from '../matchAt';
 import { elsewhere, setOption } from '../options/setOption';
 import { versionAnswer } from '../options/writtenOption';
 import { dropIn } from '../tracing/dropIn';
-import { clientWrapper, tracersOf } from '../tracing/helpers';
+import { clientWrapper, tracersOf } from '../tracing/tracingHelper';
 
 const ANNOTATION = 'Shows this call in the traces';
 

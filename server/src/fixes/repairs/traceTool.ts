@@ -12,7 +12,7 @@ import { inFile, joined } from '../fileEdits';
 import type { FileEdit, Fix } from '../fix';
 import { matchesAt } from '../matchAt';
 import { expressionAt } from '../options/expressionAt';
-import { functionWrapper, type TracingHelper, tracersOf } from '../tracing/helpers';
+import { functionWrapper, type TracingHelper, tracersOf } from '../tracing/tracingHelper';
 
 export const fix: Fix = {
   id: 'trace-tool',

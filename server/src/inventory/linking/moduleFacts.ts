@@ -182,6 +182,8 @@ export interface SurfaceFacts {
     readonly prefix: string;
     readonly guards: readonly GuardUse[];
     readonly under?: DefinitionKey;
+    /** The switch that surely puts it into debug mode, however it is started. */
+    readonly debug?: Place;
   }[];
   readonly routes: readonly RouteFact[];
   readonly middleware: readonly {

@@ -16,6 +16,8 @@ import { SurfaceIndex } from './surfaceIndex';
 export interface SurfaceInput {
   readonly program: Program;
   readonly modules: readonly ModuleFacts[];
+  /** Modules with chat interfaces that may call the endpoints of `modules`; these themselves if absent. */
+  readonly interfaces?: readonly ModuleFacts[];
   /** A fresh evaluator with all hints. Asked for once per endpoint. */
   readonly evaluator: () => Evaluator;
   /** Calls of models, tools and retrievers by the function they stand in. */
@@ -57,7 +59,7 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
   };
   const handling: HandledInput = { program, index, reader: new HandlingReader(program, graph), calls };
   const database = { ...handling, calls: databaseCalls(program, graph, modules) };
-  const clients = streamClients(modules);
+  const clients = streamClients(input.interfaces ?? modules);
   const connected = new Map<DefinitionKey, Connected>();
   for (const { surface } of modules) {
     for (const route of surface.routes) {

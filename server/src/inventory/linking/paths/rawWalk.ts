@@ -222,7 +222,7 @@ export class RawWalk {
 
   private carriesText(own: Extract<Abstract, { kind: 'class' }>): boolean {
     const { name } = own.module.classes[own.class]!;
-    return this.evaluator.program.callsNamed(name).some(({ module, call }) => {
+    return this.evaluator.program.callsNamed(name, own.module).some(({ module, call }) => {
       const view: TaintView = {
         module,
         names: new Map(),

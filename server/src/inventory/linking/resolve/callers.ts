@@ -40,7 +40,7 @@ export function callSitesOf(
 ): { site: Site; self?: Abstract }[] {
   const sites: { site: Site; self?: Abstract }[] = [];
   for (const name of namesOf(module, fn)) {
-    const calls = evaluator.program.callsNamed(name);
+    const calls = evaluator.program.callsNamed(name, module);
     if (calls.length > 400) continue; // A name used everywhere tells nothing and costs a lot.
     for (const { module: from, call } of calls) {
       if (sites.length >= MAX_CALLERS) return sites;

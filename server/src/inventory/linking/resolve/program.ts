@@ -11,7 +11,7 @@ export interface NamedCall {
 
 /**
  * Reads are reported to `onRead` so that the index knows on what a module's facts depend: `module:<path>` for a
- * module's content, `absent:<path>` for a lookup that failed, `calls:<name>` for the set of calls of a name.
+ * module's content, `absent:<path>` for a lookup that failed, `calls:<group>:<name>` for the set of calls of a name.
  */
 export class Program {
   private readonly scopes = new Map<string, ModuleScope>();
@@ -25,6 +25,8 @@ export class Program {
   constructor(
     private readonly modules: Map<string, ModuleSummary>,
     private resolver: ModuleResolver,
+    /** Modules of different groups never import each other, so that no call in one means a function of the other. */
+    private readonly groupOf: (path: string) => string = () => '',
   ) {
     for (const module of modules.values()) this.index(module);
   }
@@ -60,19 +62,30 @@ export class Program {
     return path === undefined ? undefined : this.module(path);
   }
 
-  /** Calls whose callee ends in `name`, anywhere, in order of paths: answers must not depend on which file came last. */
-  callsNamed(name: string): readonly NamedCall[] {
-    this.onRead(`calls:${name}`);
-    let found = this.named.get(name);
+  /**
+   * Calls whose callee ends in `name`, in all modules that can have to do with `near`. In order of paths: answers must
+   * not depend on which file came last.
+   */
+  callsNamed(name: string, near: ModuleSummary): readonly NamedCall[] {
+    const key = this.callsKey(name, near.path);
+    this.onRead(key);
+    let found = this.named.get(key);
     if (!found) {
-      const byPath = [...(this.callsByName.get(name) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+      const group = this.groupOf(near.path);
+      const byPath = [...(this.callsByName.get(name) ?? [])]
+        .filter(([path]) => this.groupOf(path) === group)
+        .sort(([a], [b]) => (a < b ? -1 : 1));
       found = byPath.flatMap(([path, calls]) => {
         const module = this.modules.get(path);
         return module ? calls.map((call) => ({ module, call })) : [];
       });
-      this.named.set(name, found);
+      this.named.set(key, found);
     }
     return found;
+  }
+
+  private callsKey(name: string, path: string): string {
+    return `calls:${this.groupOf(path)}:${name}`;
   }
 
   /** Puts a new version of a module in place, or removes it. Returns the read keys whose answer may have changed. */
@@ -80,9 +93,9 @@ export class Program {
     const changed = new Set([`module:${path}`]);
     const previous = this.modules.get(path);
     for (const version of [previous, module])
-      for (const name of version ? calledNames(version).keys() : []) changed.add(`calls:${name}`);
+      for (const name of version ? calledNames(version).keys() : []) changed.add(this.callsKey(name, path));
     if (previous) for (const name of calledNames(previous).keys()) this.callsByName.get(name)?.delete(path);
-    for (const key of changed) if (key.startsWith('calls:')) this.named.delete(key.slice('calls:'.length));
+    for (const key of changed) this.named.delete(key);
     this.scopes.delete(path);
     if (module) {
       this.modules.set(path, module);

@@ -1,13 +1,14 @@
 // Apps and routers: where they are made, what guards stand on them, and the key under which routes refer to them.
 import type { ModuleSummary } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
+import type { Place } from '../../../text/span';
 import { type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { DefinitionKey, SurfaceFacts } from '../moduleFacts';
 import type { Abstract } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
 import { toGuardUses } from './guardUses';
-import { allAt, textAt } from './slotReads';
+import { allAt, firstAt, textAt } from './slotReads';
 
 /** Chains of calls longer than this (`app.use(…).get(…)…`) are not followed to their start. */
 const MAX_CHAIN = 60;
@@ -28,9 +29,21 @@ export function collectApps(context: LinkContext): SurfaceFacts['apps'][number][
           toGuardUses(context, value, place, match),
         ),
         under: registeredOn(context, match),
+        ...debugOf(context, match, app.debug),
       },
     ];
   });
+}
+
+function debugOf(
+  context: LinkContext,
+  match: Match,
+  slots: Parameters<typeof firstAt>[2],
+): { debug?: Place } {
+  const on = firstAt(context, match, slots).find(
+    (value) => value.kind === 'constant' && value.value === true,
+  );
+  return on ? { debug: on.at } : {};
 }
 
 /** The key of the app or router a match makes. */

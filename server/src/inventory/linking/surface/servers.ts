@@ -37,21 +37,8 @@ function isLocal(context: LinkContext, match: Match): boolean {
   );
 }
 
+/** A switch at the start itself; one on the app stands with the app. */
 function debugOf(context: LinkContext, match: Match): SurfaceFacts['servers'][number]['debug'] {
-  const switches = [
-    ...firstAt(context, match, match.known.meaning.serves?.debug),
-    ...appSwitches(context, match),
-  ];
+  const switches = firstAt(context, match, match.known.meaning.serves?.debug);
   return switches.find((value) => value.kind === 'constant' && value.value === true)?.at;
-}
-
-/** Debug switches of the app that is served, where it is made in this module. */
-function appSwitches(context: LinkContext, match: Match): ReturnType<typeof firstAt> {
-  const served = allAt(context, match, match.known.meaning.serves?.app);
-  return served.flatMap((value) => {
-    const origin = value.kind === 'instance' ? value.origin : undefined;
-    if (!origin?.known.meaning.app?.debug) return [];
-    const made: Match = { site: origin.site, known: origin.known, form: 'call', callee: value };
-    return firstAt(context, made, origin.known.meaning.app.debug);
-  });
 }

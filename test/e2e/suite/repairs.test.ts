@@ -1,0 +1,108 @@
+// Repairs in the editor: the key that moves to the environment, several files in one step, and fix-all on save.
+import assert from 'node:assert/strict';
+import { suite, suiteSetup, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import { eventually } from '../eventually';
+import { closeAll, keep, onDisk, open, replace, untilRule, uriOf } from './sample';
+
+const CLIENTS = 'api/src/llm.ts';
+const TOUCHED = ['api/.env', 'api/.env.example', 'api/.gitignore'];
+const KEY = 'lamp-prod-9f8e7d6c5b4a39281706';
+
+suite('repairs', () => {
+  let restore = closeAll;
+
+  suiteSetup(async () => {
+    await untilRule(CLIENTS, 'hardcoded-secret', true);
+  });
+
+  teardown(async () => {
+    await restore();
+    restore = closeAll;
+    await untilRule(CLIENTS, 'hardcoded-secret', true);
+  });
+
+  test('a squiggle offers its repairs, the best first, and to ignore it', async () => {
+    const { document } = await open(CLIENTS);
+    const actions = await offered(document, KEY);
+    const titles = actions.map(({ title }) => title);
+    assert.match(titles[0] ?? '', /^Move to OPENAI_API_KEY/);
+    assert.match(titles.at(-1) ?? '', /^Ignore hardcoded-secret here/);
+    assert.ok(!actions[0]?.isPreferred, 'it touches other files, so nobody gets it unasked');
+  });
+
+  test('the key moves to .env, is named in .env.example and kept out of git; one undo takes it all back', async () => {
+    restore = keep(CLIENTS, ...TOUCHED);
+    const before = [CLIENTS, ...TOUCHED].map(onDisk);
+    const { document } = await open(CLIENTS, KEY);
+    await applyFirst(document, 'Move to OPENAI_API_KEY');
+    await eventually('the source reads the variable', () => document.getText().includes('process.env.OPENAI_API_KEY'));
+    assert.ok(!document.getText().includes(KEY));
+    const texts = await Promise.all(TOUCHED.map((file) => vscode.workspace.openTextDocument(uriOf(file))));
+    assert.deepEqual(
+      texts.map((text) => text.getText()),
+      [`OPENAI_API_KEY=${KEY}\n`, 'OPENAI_API_KEY=\n', 'node_modules\n.env\n'],
+    );
+    await vscode.workspace.saveAll(false);
+    assert.deepEqual(TOUCHED.map(onDisk), [`OPENAI_API_KEY=${KEY}\n`, 'OPENAI_API_KEY=\n', 'node_modules\n.env\n']);
+    assert.match(onDisk(CLIENTS) ?? '', /apiKey: process\.env\.OPENAI_API_KEY, timeout: 30_000/);
+    await untilRule(CLIENTS, 'hardcoded-secret', false);
+
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    await eventually('the source is as it was', () => document.getText() === before[0]);
+    await eventually('the created files are gone', () => onDisk('api/.env') === undefined && onDisk('api/.env.example') === undefined);
+    const ignored = await vscode.workspace.openTextDocument(uriOf('api/.gitignore'));
+    assert.equal(ignored.getText(), before[3]);
+  });
+
+  test('fix-all on save makes the safe repairs of the file and leaves the others', async () => {
+    restore = keep(CLIENTS);
+    const settings = vscode.workspace.getConfiguration('editor');
+    const global = vscode.ConfigurationTarget.Global;
+    await settings.update('codeActionsOnSave', { 'source.fixAll.airworthy': 'explicit' }, global);
+    try {
+      const editor = await open(CLIENTS);
+      await replace(editor, 'Titles are shown', 'Titles appear');
+      await editor.document.save();
+      const text = onDisk(CLIENTS) ?? '';
+      assert.match(text, /titleClient = new OpenAI\(\{ maxRetries: 3, timeout: 5_000 \}\)/);
+      assert.ok(text.includes(KEY), 'a repair that touches other files is not made unasked');
+      assert.match(text, /apiKey: 'ollama', maxRetries: 0/);
+    } finally {
+      await settings.update('codeActionsOnSave', undefined, global);
+    }
+  });
+
+  test('ignoring asks for a reason where the comment stands', async () => {
+    restore = keep(CLIENTS);
+    const { document } = await open(CLIENTS, 'maxRetries: 0, timeout');
+    const actions = await offered(document, 'maxRetries: 0, timeout');
+    const ignore = actions.find(({ title }) => title.startsWith('Ignore retries-switched-off'));
+    assert.ok(ignore?.edit, 'the action has an edit');
+    await vscode.workspace.applyEdit(ignore.edit);
+    assert.match(document.getText(), /\/\/ .*airworthy.*retries-switched-off/);
+  });
+});
+
+/** The quick fixes at a text, with their edits. */
+async function offered(document: vscode.TextDocument, text: string): Promise<vscode.CodeAction[]> {
+  const start = document.positionAt(document.getText().indexOf(text));
+  return vscode.commands.executeCommand(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    new vscode.Range(start, start.translate(0, 1)),
+    vscode.CodeActionKind.QuickFix.value,
+    5,
+  );
+}
+
+/** What Ctrl+. and Enter do: the first quick fix at the cursor, applied by the editor itself. */
+async function applyFirst(document: vscode.TextDocument, title: string): Promise<void> {
+  const at = vscode.window.activeTextEditor?.selection.active ?? new vscode.Position(0, 0);
+  await eventually(`"${title}" comes first`, async () => {
+    const [first] = await offered(document, document.getText(new vscode.Range(at, at.translate(0, 12))));
+    return first?.title.startsWith(title);
+  });
+  await vscode.commands.executeCommand('editor.action.codeAction', { kind: 'quickfix', apply: 'first' });
+}
