@@ -14,6 +14,7 @@ import { EXPLAIN } from '../../server/src/protocol/methods';
 import type { ChecklistModel } from './checklistModel';
 
 const SCHEME = 'airworthy-explain';
+const STOPPED = 'The language server of Airworthy does not run.\n';
 
 export class Explanations implements TextDocumentContentProvider, Disposable {
   readonly #changed = new EventEmitter<Uri>();
@@ -47,10 +48,14 @@ export class Explanations implements TextDocumentContentProvider, Disposable {
   async provideTextDocumentContent({ path, query }: Uri): Promise<string> {
     const params: ExplainParams = { id: path.replace(/^\/|\.md$/g, ''), root: query || undefined };
     const client = this.client();
-    const found = client?.isRunning()
-      ? await client.sendRequest<ExplainResult | null>(EXPLAIN, params)
-      : undefined;
-    if (found === undefined) return 'The language server of Airworthy does not run.\n';
+    if (!client?.isRunning()) return STOPPED;
+    let found: ExplainResult | null;
+    try {
+      found = await client.sendRequest<ExplainResult | null>(EXPLAIN, params);
+    } catch {
+      // The server ended while it was asked; the text is asked for again when another one speaks.
+      return STOPPED;
+    }
     return found?.markdown ?? 'Nothing is known under this name.\n';
   }
 

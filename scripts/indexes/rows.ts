@@ -25,6 +25,13 @@ export const INDEX_ROWS: readonly IndexRow[] = [
     type: { name: 'Language', from: './language' },
   },
   {
+    folder: 'server/src/checklist/rules/operators',
+    glob: '*.ts',
+    exportName: 'operator',
+    listName: 'operators',
+    type: { name: 'Operator', from: '../operator' },
+  },
+  {
     folder: 'server/src/reports',
     glob: '*.ts',
     exportName: 'report',

@@ -11,7 +11,7 @@ import type { Finding } from './findings/finding';
 import type { TextOf } from './findings/fingerprint';
 import { overrideSeverities } from './findings/overrides';
 import type { ReadKind } from './rules/conditions/condition';
-import { type Cancellation, evaluate, mergeDecisions, type RuleError } from './rules/evaluate';
+import { type Cancellation, evaluating, mergeDecisions, type RuleError } from './rules/evaluate';
 import { Populations } from './rules/population';
 import type { RuleSet } from './rules/rule';
 import { InventoryWorld } from './rules/world';
@@ -20,6 +20,7 @@ import { createMembership } from './status/membership';
 import { readinessOf } from './status/readiness';
 import { createScopes } from './status/scopes';
 import type { ItemResult, Readiness, Scope } from './status/status';
+import { complete, type Steps } from './steps';
 
 export interface AssessInput {
   readonly inventory: Inventory;
@@ -63,12 +64,17 @@ export function knownNames(rules: RuleSet): KnownNames {
 
 /** Assesses an inventory. Never throws over its content. */
 export function assess(input: AssessInput): Assessment {
+  return complete(assessing(input));
+}
+
+/** As `assess`, with pauses between rules, apps and agents. */
+export function* assessing(input: AssessInput): Steps<Assessment> {
   const { inventory, rules, manifest = EMPTY_MANIFEST } = input;
   const membership = createMembership(inventory);
   const world = new InventoryWorld(inventory, membership, rules.subjects, (directory, name) =>
     manifest.number(directory, name),
   );
-  const evaluation = evaluate(rules.rules, world, {
+  const evaluation = yield* evaluating(rules.rules, world, {
     only: input.previous?.changed,
     cancellation: input.cancellation,
   });
@@ -91,7 +97,8 @@ export function assess(input: AssessInput): Assessment {
     secrets: inventory.secrets.map(({ place }) => place),
   });
   const results = new FacetResults(rules, new Populations(world), decisions, coverage, finalised);
-  const { items, scopes } = createScopes({
+  yield;
+  const { items, scopes } = yield* createScopes({
     inventory,
     membership,
     items: rules.items,

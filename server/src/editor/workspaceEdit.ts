@@ -41,15 +41,20 @@ export function hashesOf(root: WorkspaceRoot, files: readonly FileChange[]): rea
 function documentChanges({ root, client, files, title, annotation }: EditInput): WorkspaceEdit {
   // Where several files change, the editor can show them under one heading in its preview.
   const annotationId = client.changeAnnotations && files.length > 1 ? 'airworthy' : undefined;
-  const changes: (CreateFile | TextDocumentEdit)[] = [];
+  // Files first, then all texts: VS Code takes neighbours of one kind back in one step, and gets stuck in a mixture
+  // as soon as a file that nobody opened is among them.
+  const made = files.filter(({ before }) => before === undefined);
+  const changes: (CreateFile | TextDocumentEdit)[] = made.map(({ path }) => ({
+    kind: 'create',
+    uri: root.uriOf(path),
+    options: { overwrite: false },
+    annotationId,
+  }));
   for (const { path, before, edits } of files) {
-    const uri = root.uriOf(path);
-    if (before === undefined)
-      changes.push({ kind: 'create', uri, options: { overwrite: false }, annotationId });
     const version = before === undefined ? null : (root.document(path)?.version ?? null);
     const lines = LineTable.of(before ?? '');
     changes.push({
-      textDocument: { uri, version },
+      textDocument: { uri: root.uriOf(path), version },
       edits: edits.map((edit) => toTextEdit(edit, lines, annotationId)),
     });
   }

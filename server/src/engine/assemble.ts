@@ -1,5 +1,5 @@
 // From linked modules to an analysis: facts connected, credentials placed, projects scoped, the checklist assessed.
-import { assess, knownNames } from '../checklist/checklist';
+import { assessing, knownNames } from '../checklist/checklist';
 import type { Inventory, SecretFact } from '../inventory/facts/fact';
 import { toSecretFacts } from '../inventory/secrets/secretFact';
 import { scopeProjects } from '../inventory/selection/scopes';
@@ -17,6 +17,7 @@ import type { FileStore } from './fileStore';
 import { keySlotSecrets } from './keySlotSecrets';
 import type { LinkIndex } from './linkIndex';
 import { createMessageMask } from './maskMessages';
+import { paced } from './pause';
 import type { GroupOf } from './projectGroups';
 import type { ProjectIndex } from './projectIndex';
 import type { RuleData } from './ruleData';
@@ -37,6 +38,7 @@ export interface AssembleInput {
   readonly groupOf: GroupOf;
   /** Kept between analyses; emptied by the engine when more than texts of modules changed. */
   readonly connections: Connections;
+  readonly texts: KnownTexts;
   readonly text: (path: string) => Promise<string | undefined>;
   readonly cancellation: Cancellation;
 }
@@ -79,7 +81,7 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     input,
     facts.map((fact) => fact.place).concat(secrets.map((secret) => secret.place)),
   );
-  const assessment = assess({
+  const steps = assessing({
     inventory,
     rules: ruleData.rules,
     manifest,
@@ -90,7 +92,8 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
       store.has(path) || [...input.discovery.files].some((file) => file.path.startsWith(`${path}/`)),
     cancellation: input.cancellation,
   });
-  if (assessment.cancelled) return undefined;
+  const assessment = await paced(steps, input.cancellation);
+  if (!assessment || assessment.cancelled) return undefined;
   const diagnostics = assessment.manifestDiagnostics;
   const maskIn = await createMessageMask(secrets, diagnostics.map(({ place }) => place.path), input.text);
   return {
@@ -156,18 +159,30 @@ function ignoresOf(input: AssembleInput): ParsedIgnores {
   };
 }
 
-/** The texts that findings may point into, read for this run only. */
+/** Texts of files with facts, kept between analyses by the stamp of their content. */
+export type KnownTexts = Map<string, { readonly stamp: string; readonly text: string }>;
+
+/** UTF-16 units of text kept at most; what is beyond is read again each time. */
+const MAX_KEPT = 20_000_000;
+
+/** The texts that findings may point into: those that changed since the last analysis are read. */
 async function textsFor(
   input: AssembleInput,
   places: readonly Place[],
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
+  let kept = 0;
   for (const path of new Set(places.filter((place) => place.end > place.start).map((place) => place.path))) {
-    const record = input.store.get(path)?.record;
+    const stored = input.store.get(path);
     // A file too large to hold has no text here; its findings are told apart by their order.
-    if (!record || record.skipped) continue;
-    const text = await input.text(path);
-    if (text !== undefined) texts.set(path, text);
+    if (!stored?.stamp || stored.record.skipped) continue;
+    const known = input.texts.get(path);
+    const text = known?.stamp === stored.stamp ? known.text : await input.text(path);
+    if (text === undefined) continue;
+    texts.set(path, text);
+    kept += text.length;
+    if (kept < MAX_KEPT) input.texts.set(path, { stamp: stored.stamp, text });
   }
+  for (const path of [...input.texts.keys()]) if (!texts.has(path)) input.texts.delete(path);
   return texts;
 }

@@ -116,7 +116,11 @@ function connectGroup(
   const projectOf = (path: string) => projects.projectOf(path);
   const graph = new FactGraph(
     facts,
-    [...impliedTools(facts, moduleAt), ...endpoints],
+    [
+      ...impliedTools(facts, moduleAt),
+      ...serverStarts(facts, around.input.store.configs()),
+      ...endpoints,
+    ],
     unusedActions(index.program, modules),
   );
   const surface = connectSurface({

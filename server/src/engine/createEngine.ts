@@ -17,7 +17,7 @@ import {
   type TrackedFiles,
 } from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
-import { assemble } from './assemble';
+import { assemble, type KnownTexts } from './assemble';
 import type { Connections } from './connectFacts';
 import type { Engine, EngineChange, EngineOptions } from './engine';
 import { readText } from './fileRecord';
@@ -67,6 +67,7 @@ class WorkspaceEngine implements Engine {
   private groupOf: GroupOf = () => '';
   /** Connected facts by group, as long as nothing but texts of modules changed. */
   private readonly connections: Connections = new Map();
+  private readonly texts: KnownTexts = new Map();
   private readonly modules = new Map<string, ModuleSummary>();
   private revision = 0;
   /** True once every file was read; until then an update is a scan. */
@@ -299,6 +300,7 @@ class WorkspaceEngine implements Engine {
       index: this.index!,
       groupOf: this.groupOf,
       connections: this.connections,
+      texts: this.texts,
       text: (path) => this.text(path),
       cancellation,
     });

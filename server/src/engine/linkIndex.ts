@@ -17,7 +17,8 @@ export interface LinkIndexOptions {
   readonly catalog: Catalog;
   readonly meanings: MeaningSource;
   readonly resolver: ModuleResolver;
-  readonly groupOf: GroupOf;
+  /** One group if absent. */
+  readonly groupOf?: GroupOf;
 }
 
 export class LinkIndex {

@@ -87,7 +87,17 @@ export function keep(...files: readonly string[]): () => Promise<void> {
         writeFileSync(target, text);
       }
     }
+    for (const [file, text] of before)
+      await eventually(
+        `${file} is as it was`,
+        () => textKept(uriOf(file)) === undefined || textKept(uriOf(file)) === text,
+      );
   };
+}
+
+/** A document outlives its editor for a while; its text then follows the disk late. */
+function textKept(uri: vscode.Uri): string | undefined {
+  return vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString())?.getText();
 }
 
 /** Closes every editor; what was typed and not saved is dropped. */

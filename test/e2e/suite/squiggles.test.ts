@@ -5,10 +5,23 @@ import { suite, suiteSetup, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { eventually } from '../eventually';
 import { expectedLines } from './expectedLines';
-import { closeAll, keep, onDisk, open, positionOf, replace, squiggles, type, untilRule, uriOf } from './sample';
+import {
+  closeAll,
+  keep,
+  onDisk,
+  open,
+  positionOf,
+  replace,
+  squiggles,
+  type,
+  untilRule,
+  uriOf,
+} from './sample';
 
 const TICKETS = 'api/src/tickets.ts';
 const CLIENTS = 'api/src/llm.ts';
+const SETTINGS = 'api/src/settings.ts';
+const SHIPPING = 'api/src/agents/shipping.ts';
 const PARCELS = 'api/src/tools/parcels.ts';
 const READ = [
   CLIENTS,
@@ -19,7 +32,7 @@ const READ = [
   'api/src/routes/desk.ts',
   'api/src/tools/refunds.ts',
   'worker/lumen_worker/api.py',
-  'worker/lumen_worker/main.py',
+  'worker/lumen_worker/tools/orders.py',
 ];
 
 suite('squiggles', () => {
@@ -45,7 +58,9 @@ suite('squiggles', () => {
   });
 
   test('one leads to the text about its rule, and shows what is wrong in words', async () => {
-    const found = vscode.languages.getDiagnostics(uriOf(TICKETS)).find(({ range }) => range.start.line === 12);
+    const found = vscode.languages
+      .getDiagnostics(uriOf(TICKETS))
+      .find(({ range }) => range.start.line === 12);
     assert.ok(found && typeof found.code === 'object', 'the code is a link');
     assert.equal(found.code.value, 'missing-output-cap');
     assert.equal(found.severity, vscode.DiagnosticSeverity.Warning);
@@ -96,17 +111,18 @@ suite('squiggles', () => {
   });
 
   test('a setting changed in one file is seen in another that is not open', async () => {
-    const settings = 'api/src/settings.ts';
-    restore = keep(settings);
-    const line = (onDisk(TICKETS) ?? '').split('\n').findIndex((text) => text.includes('...settings.email'));
+    restore = keep(SETTINGS);
+    const line = (onDisk(SHIPPING) ?? '')
+      .split('\n')
+      .findIndex((text) => text.includes('...settings.shipping'));
     const expected = `${line + 1} missing-output-cap`;
-    assert.ok(!squiggles(TICKETS).includes(expected));
-    const editor = await open(settings);
-    await replace(editor, 'maxOutputTokens: 700,', '');
-    await eventually('the other file is spoken about', () => squiggles(TICKETS).includes(expected));
-    assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith(TICKETS)));
+    assert.ok(!squiggles(SHIPPING).includes(expected));
+    const editor = await open(SETTINGS);
+    await replace(editor, 'maxOutputTokens: 500,', '');
+    await eventually('the other file is spoken about', () => squiggles(SHIPPING).includes(expected));
+    assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith(SHIPPING)));
     await vscode.commands.executeCommand('undo');
-    await eventually('and no longer', () => !squiggles(TICKETS).includes(expected));
+    await eventually('and no longer', () => !squiggles(SHIPPING).includes(expected));
   });
 
   test('retries switched off on the shared client are seen at once', async () => {
@@ -142,10 +158,15 @@ suite('squiggles', () => {
       await settings.update('level', 'information', vscode.ConfigurationTarget.Global);
       await untilRule('api/src/tools/catalog.ts', 'untested-tool', true);
       await settings.update('level', 'error', vscode.ConfigurationTarget.Global);
-      await eventually('only errors are left', () => squiggles(TICKETS).length === 0 && squiggles(CLIENTS).length === 1);
+      await eventually(
+        'only errors are left',
+        () => squiggles(TICKETS).length === 0 && squiggles(CLIENTS).length === 1,
+      );
     } finally {
       await settings.update('level', undefined, vscode.ConfigurationTarget.Global);
     }
-    await eventually('all is as before', () => files.every((file, at) => squiggles(file).length === quiet[at]));
+    await eventually('all is as before', () =>
+      files.every((file, at) => squiggles(file).length === quiet[at]),
+    );
   });
 });

@@ -1,6 +1,7 @@
 // Evaluates the rules over an inventory: facts to decisions. Findings, statuses and suppressions come later.
 import type { Answer, Decision, Severity } from '../findings/decision';
 import type { Condition, ReadKind } from './conditions/condition';
+import { complete, type Steps } from '../steps';
 import { markFor } from './mark';
 import type { Moment } from './operator';
 import type { Rule } from './rule';
@@ -41,6 +42,15 @@ export function evaluate(
   world: InventoryWorld,
   options: EvaluateOptions = {},
 ): Evaluation {
+  return complete(evaluating(rules, world, options));
+}
+
+/** As `evaluate`, with a pause after each rule. */
+export function* evaluating(
+  rules: readonly Rule[],
+  world: InventoryWorld,
+  options: EvaluateOptions = {},
+): Steps<Evaluation> {
   const decisions: Decision[] = [];
   const errors: RuleError[] = [];
   const evaluated = new Set<string>();
@@ -53,6 +63,7 @@ export function evaluate(
     } catch (error) {
       errors.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
     }
+    yield;
   }
   return { decisions, evaluated, errors, cancelled: false };
 }

@@ -1,6 +1,7 @@
 // Scopes: apps and libraries, their agents, folders. Which results belong to which, and how they fold. Knows no rule.
 import type { Fact, Inventory, Project } from '../../inventory/facts/fact';
 import { liesIn } from '../../manifest/glob';
+import type { Steps } from '../steps';
 import type { FoldedFacet } from './facetState';
 import { foldItem, type ItemIdentity, worstOf } from './itemStatus';
 import { type Membership, reachOf } from './membership';
@@ -40,21 +41,22 @@ export interface Scoped {
   readonly scopes: readonly Scope[];
 }
 
-export function createScopes(input: ScopesInput): Scoped {
+/** Folds everything, with a pause after each app and agent. */
+export function* createScopes(input: ScopesInput): Steps<Scoped> {
   const folders = [...(input.folders?.length ? input.folders : [''])];
   const deepest = (path: string): string | undefined =>
     folders.filter((folder) => liesIn(path, folder)).sort((a, b) => b.length - a.length)[0];
   const agents = agentsByApp(input);
-  const projects = input.membership.scopes.map((project) => ({
-    project,
-    items: itemsOf(input, project.path),
-  }));
+  const projects: { project: Project; items: readonly ItemResult[] }[] = [];
+  for (const project of input.membership.scopes) {
+    projects.push({ project, items: yield* itemsOf(input, project.path) });
+  }
   const scopes: Scope[] = [];
   const byFolder: (readonly ItemResult[])[] = [];
   for (const folder of folders) {
     const inside = projects.filter(({ project }) => deepest(project.path) === folder);
     const stray = input.outside.filter((path) => deepest(path) === folder);
-    const items = foldFolder(
+    const items = yield* foldFolder(
       input,
       inside.map((each) => each.items),
       stray,
@@ -64,7 +66,7 @@ export function createScopes(input: ScopesInput): Scoped {
     for (const each of inside) {
       const { path, name } = each.project;
       scopes.push(toScope('project', path, name, `project:${path}`, each.items));
-      scopes.push(...agentScopes(input, agents, each.project, each.items));
+      scopes.push(...(yield* agentScopes(input, agents, each.project, each.items)));
     }
   }
   return {
@@ -73,29 +75,32 @@ export function createScopes(input: ScopesInput): Scoped {
   };
 }
 
-function itemsOf(input: ScopesInput, app: string): readonly ItemResult[] {
-  return input.items.map((item) =>
-    foldItem(
-      item,
-      item.facets.map(({ id }) => input.fold(item, id, app)),
-      input.findings(item.id, app),
-    ),
-  );
+function* itemsOf(input: ScopesInput, app: string): Steps<readonly ItemResult[]> {
+  const results: ItemResult[] = [];
+  for (const item of input.items) {
+    const facets = item.facets.map(({ id }) => input.fold(item, id, app));
+    results.push(foldItem(item, facets, input.findings(item.id, app)));
+    yield;
+  }
+  return results;
 }
 
 /** Worst of the apps. Credentials outside of them can only make an item worse, so passing facets there are not counted. */
-function foldFolder(
+function* foldFolder(
   input: ScopesInput,
   apps: readonly (readonly ItemResult[])[],
   stray: readonly string[],
-): readonly ItemResult[] {
-  return input.items.map((item, at) => {
-    const strays = stray
-      .filter((path) => input.findings(item.id, path).length > 0)
-      .map((path) => itemsOf({ ...input, items: [item] }, path)[0]!);
-    const results = [...(pick(apps, at) ?? []), ...strays];
-    return results.length > 0 ? worstOf(results) : nothing(item);
-  });
+): Steps<readonly ItemResult[]> {
+  const folded: ItemResult[] = [];
+  for (const [at, item] of input.items.entries()) {
+    const results = [...(pick(apps, at) ?? [])];
+    for (const path of stray)
+      if (input.findings(item.id, path).length > 0)
+        results.push(...(yield* itemsOf({ ...input, items: [item] }, path)));
+    folded.push(results.length > 0 ? worstOf(results) : nothing(item));
+    yield;
+  }
+  return folded;
 }
 
 /** The at-th item of each list, or undefined if there is no list. */
@@ -137,14 +142,14 @@ function agentsByApp({ inventory, membership }: ScopesInput): Agents {
 }
 
 /** `each` and `none` facets over the subjects an agent reaches, `some` facets as the app has them. */
-function agentScopes(
+function* agentScopes(
   input: ScopesInput,
   { byApp, facts }: Agents,
   project: Project,
   appItems: readonly ItemResult[],
-): readonly Scope[] {
-  const agents = byApp.get(project.path) ?? [];
-  return agents.map((agent) => {
+): Steps<readonly Scope[]> {
+  const scopes: Scope[] = [];
+  for (const agent of byApp.get(project.path) ?? []) {
     const within = reachOf(agent, facts);
     const items = input.items.map((item, at) => {
       const facets = item.facets.map(({ id, quantifier }) =>
@@ -156,8 +161,10 @@ function agentScopes(
         : input.findings(item.id, project.path, within);
       return foldItem(item, facets, findings);
     });
-    return toScope('agent', agent.place.path, agent.name, `agent:${agent.id}`, items);
-  });
+    scopes.push(toScope('agent', agent.place.path, agent.name, `agent:${agent.id}`, items));
+    yield;
+  }
+  return scopes;
 }
 
 function toScope(

@@ -26,6 +26,11 @@ const HOSTS =
 const MARKS =
   /["']use server["']|\benv\.AI\b|\bonRequest(?:Get|Post)?\b|@(?:app|router|api|blueprint|bp)\.(?:route|get|post|put|delete|patch|websocket)\b|\b(?:app|router|server)\.(?:get|post|put|delete|patch|use|listen|route)\(|[A-Z][A-Z0-9]*_(?:API_KEY|API_TOKEN|SECRET_KEY|AUTH_TOKEN|ACCESS_TOKEN|SECRET)\b|\b(?:tool_calls|function_call|tool_choice|maxRetries|max_tokens|maxTokens|system_prompt|systemPrompt|SYSTEM_PROMPT)\b/;
 
+/** Marks of an interface: hooks that drive a chat, requests to routes of the own server. Read in files that may render only. */
+const INTERFACE =
+  /\buse\w*(?:Chat|Stream|Object|Completion|Assistant)\b\s*[(<]|\b(?:fetch|axios(?:\.\w+)?)\(\s*["'`]\/(?!\/)/;
+const RENDERS = /\.[jt]sx$/;
+
 /** Files that frameworks run by their name, at the top of a project or below `src`, `app`. */
 const CONVENTIONS =
   /(?:^|\/)(?:middleware|proxy|instrumentation|instrumentation-client|error|global-error|sitecustomize|asgi|wsgi)\.(?:[cm]?[jt]sx?|py)$/;
@@ -41,7 +46,11 @@ export function createSeedGate(catalog: Catalog): SeedGate {
       return names.some((each) => modulesAbove(each).some((above) => known[language].has(above)));
     });
   const isMarked = (path: string, text: string, language: CodeLanguage): boolean =>
-    CONVENTIONS.test(path) || routes[language](path) || HOSTS.test(text) || MARKS.test(text);
+    CONVENTIONS.test(path) ||
+    routes[language](path) ||
+    HOSTS.test(text) ||
+    MARKS.test(text) ||
+    (RENDERS.test(path) && INTERFACE.test(text));
   return {
     isSeed: (path, text, language) =>
       importsKnown(scanImports(text, language), language) || isMarked(path, text, language),

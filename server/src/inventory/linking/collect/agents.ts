@@ -4,14 +4,14 @@ import type { Slot } from '../../../catalog/slots';
 import type { Attribute } from '../../facts/fact';
 import { settingAttribute } from '../attributes/toAttribute';
 import { calleeText, keyOf, type LinkContext, siteKey } from '../context';
-import type { Layer } from '../match/layers';
 import type { Match } from '../match/match';
 import { type SettingResult, settingOf } from '../match/settings';
 import type { DefinitionKey, FactDraft } from '../moduleFacts';
-import { type Abstract, alternatives, type Origin } from '../resolve/abstract';
+import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
 import { type BuiltGraph, graphOf } from './graphs';
+import { grantAttributes, joinGrants, toolsAt } from './toolGrants';
 
 export function collectAgents(context: LinkContext): FactDraft[] {
   return context.matches.filter((match) => match.known.meaning.agent).map((match) => toAgent(context, match));
@@ -49,7 +49,7 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
     runs: graph?.runs ?? [],
     refers: {
       tools: tools.keys,
-      approved: approvedTools(interrupts, graph),
+      approved: [...tools.approved, ...approvedTools(interrupts, graph)],
       agents: [...keysAt(context, match, agent.agents ?? []), ...(graph?.agents ?? [])],
     },
     guards: [],
@@ -76,135 +76,6 @@ function nameOf(context: LinkContext, match: Match): string {
     context.ownerName(match.site.call.function) ??
     calleeText(match.site.call.callee)
   );
-}
-
-/** What is found in a tools slot. */
-export interface ToolGrant {
-  readonly keys: readonly DefinitionKey[];
-  /** How many tools are visible; undefined where that cannot be told. */
-  readonly count: number | undefined;
-  readonly grants: readonly {
-    readonly how: 'wildcard' | 'toolkit' | 'computed';
-    readonly place: Abstract['at'];
-    readonly why: string;
-  }[];
-  readonly blocked?: { readonly why: string; readonly at: Abstract['at'] };
-}
-
-/** The tools at some slots: lists, records, spreads, toolkits. */
-export function toolsAt(context: LinkContext, match: Layer, slots: readonly Slot[]): ToolGrant {
-  const keys = new Set<DefinitionKey>();
-  const grants: ToolGrant['grants'][number][] = [];
-  let counted: number | undefined = 0;
-  let blocked: ToolGrant['blocked'];
-  const visit = (value: Abstract, depth: number): void => {
-    if (depth > 6) return;
-    for (const one of alternatives(value)) {
-      if (one.kind === 'list') {
-        for (const item of one.value.items)
-          visit(context.evaluator.evaluate(item.value, one.frame), depth + 1);
-        for (const added of one.added) visit(context.evaluator.evaluate(added, one.frame), depth + 1);
-      } else if (one.kind === 'object' && !isToolObject(context, one)) {
-        for (const entry of one.value.entries)
-          visit(context.evaluator.evaluate(entry.value, one.frame), depth + 1);
-      } else if (one.kind === 'text') {
-        // Lists put together with `+`.
-        for (const part of one.parts) if (typeof part !== 'string') visit(part, depth + 1);
-      } else if (one.kind === 'constant' && (one.value === '*' || one.value === 'all')) {
-        grants.push({ how: 'wildcard', place: one.at, why: 'every tool is granted' });
-        counted = undefined;
-      } else if (one.kind === 'namespace') {
-        for (const binding of one.module.exports) {
-          const exported = context.evaluator.exportOf(one.module, binding.name);
-          if (exported) visit(exported, depth + 1);
-        }
-      } else if (one.kind === 'constant') {
-        // null, false, or a tool named by a string the SDK knows.
-        if (typeof one.value === 'string' && counted !== undefined) counted++;
-      } else {
-        const source = madeFrom(one);
-        const set =
-          source.kind === 'instance' && source.origin ? manyTools(context, source.origin) : undefined;
-        const key = keyOf(source);
-        if (key) keys.add(key);
-        if (set) {
-          if (set.how !== 'known') grants.push({ how: set.how, place: one.at, why: set.why });
-          counted = set.count === undefined || counted === undefined ? undefined : counted + set.count;
-        } else if (
-          key &&
-          (one.kind === 'instance' ||
-            one.kind === 'function' ||
-            one.kind === 'object' ||
-            one.kind === 'object-of' ||
-            one.kind === 'class')
-        ) {
-          if (counted !== undefined) counted++;
-        } else {
-          blocked ??= {
-            why: one.kind === 'unknown' ? one.why : 'where these tools come from cannot be followed',
-            at: one.at,
-          };
-          counted = undefined;
-        }
-      }
-    }
-  };
-  for (const slot of slots) {
-    const found = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated);
-    for (const value of found.values) visit(value, 0);
-    if (found.blocked) {
-      blocked ??= found.blocked;
-      counted = undefined;
-    }
-  }
-  return { keys: [...keys], count: counted, grants, blocked };
-}
-
-/** What a member hands through (`toolkit.get_tools()`) is what it was called on. */
-function madeFrom(value: Abstract): Abstract {
-  let current = value;
-  while (
-    current.kind === 'instance' &&
-    current.origin?.known.returns === 'receiver' &&
-    current.origin.receiver
-  )
-    current = current.origin.receiver;
-  return current;
-}
-
-/** How a set of tools made by one call is granted; undefined for a single tool. Servers of tools are judged by their own filter. */
-function manyTools(
-  context: LinkContext,
-  { site, known, receiver }: Origin,
-):
-  | { readonly how: 'known' | 'toolkit' | 'computed'; readonly count?: number; readonly why: string }
-  | undefined {
-  const { tool, mcp } = known.meaning;
-  if (!tool?.many) return undefined;
-  if (mcp) return { how: 'known', why: '' };
-  if (!tool.names) return { how: 'toolkit', why: 'a whole set of tools is granted' };
-  const named = tool.names.map((slot) => valuesAt(context.evaluator, slot, site, receiver));
-  const lists = named.flatMap((one) => one.values).flatMap(alternatives);
-  const texts = lists.flatMap((list) =>
-    list.kind === 'list'
-      ? list.value.items.map((item) => context.evaluator.evaluate(item.value, list.frame))
-      : [list],
-  );
-  const constant = texts.length > 0 && texts.every((text) => text.kind === 'constant');
-  return constant
-    ? { how: 'known', count: texts.length, why: '' }
-    : { how: 'computed', why: 'the names of its tools are made at run time' };
-}
-
-function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
-  return {
-    keys: [...new Set(grants.flatMap((grant) => grant.keys))],
-    count: grants.some((grant) => grant.count === undefined)
-      ? undefined
-      : grants.reduce((sum, grant) => sum + grant.count!, 0),
-    grants: grants.flatMap((grant) => grant.grants),
-    blocked: grants.find((grant) => grant.blocked)?.blocked,
-  };
 }
 
 /** An approval middleware among what guards the agent: `effective` lists the tools it is on for. */
@@ -238,34 +109,6 @@ function middlewareApproval(context: LinkContext, match: Match): Attribute | und
     }
   }
   return undefined;
-}
-
-function isToolObject(context: LinkContext, object: Extract<Abstract, { kind: 'object' }>): boolean {
-  const shapes = context.catalog.toolObjects(object.frame.module.language);
-  return shapes.some((shape) =>
-    Object.keys(shape.keys).every((key) =>
-      object.value.entries.some((entry) => entry.kind === 'property' && entry.key === key),
-    ),
-  );
-}
-
-export function grantAttributes(grant: ToolGrant): Record<string, Attribute> {
-  const [worst] = grant.grants;
-  const toolGrant: Attribute = worst
-    ? {
-        value: worst.how,
-        place: worst.place,
-        places: grant.grants.map((one) => one.place),
-        because: worst.why,
-      }
-    : grant.blocked
-      ? {
-          value: 'unknown',
-          because: grant.blocked.why,
-          blockers: [{ why: grant.blocked.why, place: grant.blocked.at }],
-        }
-      : { value: 'explicit' };
-  return { tools: grant.count === undefined ? { value: 'unknown' } : { value: grant.count }, toolGrant };
 }
 
 function keysAt(context: LinkContext, match: Match, slots: readonly Slot[]): DefinitionKey[] {

@@ -83,11 +83,33 @@ function gradeOf(context: LinkContext, match: Match, effect: Effect): EffectSite
     const found = valuesOf(context, match, effect.sql);
     if (found.values.length > 0) return widest(found.values.map((value) => gradeSql(value) ?? effect.grade));
   }
+  if (effect.command && isFixedProgram(context, match, effect.command)) return 'unknown';
   if (effect.path) {
     const found = valuesOf(context, match, effect.path);
     if (found.values.length > 0 && effect.grade !== 'read') return widest(found.values.map(pathGrade));
   }
   return effect.grade;
+}
+
+/** Programs that run whatever text they are handed. */
+const INTERPRETER =
+  /^(?:.*\/)?(?:sh|bash|zsh|dash|ksh|fish|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python[\d.]*|node|deno|bun|ruby|perl|php|env|sudo|xargs|ssh|eval)$/;
+
+/** A constant program is no shell: what the model can vary are its arguments. What the program does is not known. */
+function isFixedProgram(context: LinkContext, match: Match, slots: readonly Slot[]): boolean {
+  const programs = slots.flatMap((slot) =>
+    valuesAt(context.evaluator, slot, match.site, match.receiver)
+      .values.flatMap(alternatives)
+      .map((value) => {
+        if (value.kind !== 'list') return value;
+        const [first] = value.value.items;
+        return first && !first.spread ? context.evaluator.evaluate(first.value, value.frame) : undefined;
+      }),
+  );
+  const [program] = programs;
+  if (program?.kind !== 'constant' || typeof program.value !== 'string') return false;
+  const [word = ''] = program.value.trim().split(/\s+/);
+  return word !== '' && !INTERPRETER.test(word);
 }
 
 const ORDER = ['read', 'write-own', 'unknown', 'write-external'] as const;

@@ -6,7 +6,7 @@ import type { Match } from '../match/match';
 import type { DefinitionKey, FunctionKey } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
-import { type ToolGrant, toolsAt } from './agents';
+import { type ToolGrant, toolsAt } from './toolGrants';
 
 export interface BuiltGraph {
   readonly runs: readonly FunctionKey[];

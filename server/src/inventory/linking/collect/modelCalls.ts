@@ -11,8 +11,9 @@ import { combine, type SettingName, type SettingResult, settingOf } from '../mat
 import type { FactDraft } from '../moduleFacts';
 import { alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
-import { grantAttributes, switchOf, type ToolGrant, toolsAt } from './agents';
+import { switchOf } from './agents';
 import { count } from './clients';
+import { grantAttributes, joinGrants, type ToolGrant, toolsAt } from './toolGrants';
 
 type Request = NonNullable<Meaning['request']>;
 
@@ -66,7 +67,7 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
     },
     argumentPlaces: argumentPlacesOf(context, match),
     runs: [],
-    refers: { client: clientKeys(context, matches), tools: grant.keys },
+    refers: { client: clientKeys(context, matches), tools: grant.keys, approved: grant.approved },
     guards: [],
   };
 }
@@ -171,23 +172,14 @@ function clientKeys(context: LinkContext, matches: readonly Match[]): string[] {
 
 /** Tools given at the call, bound to the model, or held by what it runs. */
 function toolGrantOf(context: LinkContext, matches: readonly Match[]): ToolGrant {
-  const keys = new Set<string>();
-  const grants: ToolGrant['grants'][number][] = [];
-  let count: number | undefined = 0;
-  let blocked: ToolGrant['blocked'];
+  const grants: ToolGrant[] = [];
   const visit = (layer: Match | Layer, depth: number): void => {
     const { meaning } = layer.known;
     const slots = [...(meaning.request?.tools ?? []), ...(meaning.tools ?? [])];
-    if (slots.length > 0) {
-      const found = toolsAt(context, layer, slots);
-      for (const key of found.keys) keys.add(key);
-      grants.push(...found.grants);
-      count = count === undefined || found.count === undefined ? undefined : count + found.count;
-      blocked ??= found.blocked;
-    }
+    if (slots.length > 0) grants.push(toolsAt(context, layer, slots));
     for (const group of depth < 6 ? outerLayers(context.evaluator, layer) : [])
       for (const inner of group.layers) if (!inner.known.meaning.agent) visit(inner, depth + 1);
   };
   for (const match of matches) visit(match, 0);
-  return { keys: [...keys], count, grants, blocked };
+  return joinGrants(grants);
 }

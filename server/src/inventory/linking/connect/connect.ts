@@ -4,10 +4,11 @@ import type { ModuleSummary } from '../../../languages/summary/module';
 import type { Attribute, Fact, GuardMark } from '../../facts/fact';
 import { numberOfKey, pathOfKey } from '../keys';
 import type { EffectSite, FactDraft } from '../moduleFacts';
+import { isRequestUi } from '../surface/requestUi';
 import { approvalOf, holdersOfTools, loopBoundOf, runsOfAgents } from './agents';
 import type { FactGraph } from './factGraph';
 import { loopAround } from './loops';
-import { calledByTool, toolRequests } from './ownRoutes';
+import { calledByTool, meansRoute, toolRequests } from './ownRoutes';
 import { looseReads, secretUses } from './secretUses';
 import { testedOf, testedTools } from './tests';
 import { type Connected, type FactPlacing, toFacts } from './toFacts';
@@ -38,7 +39,11 @@ export function connect(input: ConnectInput): Fact[] {
       clients,
     ),
   );
-  const drafts = graph.drafts.filter((draft) => draft.kind !== 'secret-use' || reads.has(draft));
+  const drafts = graph.drafts.filter(
+    (draft) =>
+      (draft.kind !== 'secret-use' || reads.has(draft)) &&
+      (!isRequestUi(draft) || requestsModel(shared, draft)),
+  );
   const connected = drafts.map((draft): Connected => {
     switch (draft.kind) {
       case 'tool':
@@ -270,6 +275,16 @@ function connectAgent(shared: Shared, draft: FactDraft): Connected {
     guards: draft.guards,
     links: { ...draft.refers, calls: runs.map((run) => run.key) },
   };
+}
+
+/** True if the route an interface requests answers with what a model says. */
+function requestsModel({ graph, input, reaches }: Shared, ui: FactDraft): boolean {
+  return graph.drafts.some((endpoint) => {
+    const found = endpoint.kind === 'endpoint' ? reaches.get(endpoint.key) : undefined;
+    if (!found || found.calls.length + found.agents.length === 0) return false;
+    const route = (input.surface.get(endpoint.key)?.attributes.route ?? endpoint.attributes.route)?.value;
+    return typeof route === 'string' && meansRoute(String(ui.attributes.calls?.value), route);
+  });
 }
 
 function connectEndpoint(shared: Shared, draft: FactDraft): Connected {

@@ -9,9 +9,11 @@ import { GuardReader } from './guardReader';
 import { type GuardInput, guardedBy, otherCapabilities, toGuardAttribute, toMark } from './guards';
 import { type HandledInput, handledOf, type StreamClient } from './handled';
 import { HandlingReader } from './handling';
+import { internalsOf } from './internals';
 import { RawErrors } from './rawErrors';
 import { CallGraph, parseFunctionKey } from './reach';
 import { SurfaceIndex } from './surfaceIndex';
+import { UiErrors } from './uiErrors';
 
 export interface SurfaceInput {
   readonly program: Program;
@@ -66,7 +68,8 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
       const full = fullRoutes(index, route);
       const client = clientOf(clients, full);
       const handled = handledOf(handling, route, client);
-      const raw = new RawErrors(graph, index, input.evaluator());
+      const evaluator = input.evaluator();
+      const raw = new RawErrors(graph, index, evaluator);
       connected.set(route.draft.key, {
         attributes: {
           ...routeAttribute(route, full),
@@ -81,11 +84,16 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
           handled,
           databaseHandled: databaseHandledOf(database, route, handled, client),
           rawErrors: raw.attributeOf(route),
+          internals: internalsOf(graph, evaluator, route),
         },
         guards: marksOf(guards, route),
       });
     }
   }
+  const ui = new UiErrors(graph, input.evaluator());
+  for (const draft of modules.flatMap((one) => one.drafts))
+    if (draft.kind === 'chat-ui')
+      connected.set(draft.key, { attributes: { rawErrors: ui.attributeOf(draft) }, guards: [] });
   return connected;
 }
 
@@ -167,6 +175,8 @@ function streamClients(modules: readonly ModuleFacts[]): UiClient[] {
       const route = typeof calls?.value === 'string' && calls.value !== 'unknown' ? calls.value : undefined;
       const client: UiClient['client'] =
         errorRead?.value === true ? { reads: true, place: errorRead.place ?? draft.place } : { reads: false };
+      // A hook nobody describes says nothing of endpoints it does not name.
+      if (draft.sdk === undefined && route === undefined) return [];
       // Where it cannot be told whether the error is read, the interface says nothing.
       return errorRead?.value === 'unknown' ? [] : [{ client, ...(route === undefined ? {} : { route }) }];
     }),

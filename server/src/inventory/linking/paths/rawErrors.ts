@@ -8,9 +8,9 @@ import { matchCall } from '../match/match';
 import type { FunctionKey, RouteFact } from '../moduleFacts';
 import { alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
-import { valuesAt } from '../resolve/slotValues';
+import { hasStatus } from './answerStatus';
 import type { Taint } from './rawText';
-import { type Flow, isBadRequest, type RawListener, RawWalk } from './rawWalk';
+import { type Flow, type RawListener, RawWalk } from './rawWalk';
 import { type CallGraph, parseFunctionKey } from './reach';
 import { isLog, lastName } from './refusal';
 import type { SurfaceIndex } from './surfaceIndex';
@@ -147,16 +147,7 @@ export class RawErrors {
     const site = this.evaluator.site(module, call);
     const responding = matchCall(this.evaluator, site).find((match) => match.known.meaning.responds);
     if (responding) {
-      const status = (responding.known.meaning.responds!.status ?? []).flatMap((slot) =>
-        valuesAt(this.evaluator, slot, site, responding.receiver).values.flatMap(alternatives),
-      );
-      const wrong =
-        status.length > 0 &&
-        status.every(
-          (one) =>
-            one.kind === 'constant' && typeof one.value === 'number' && one.value >= 400 && one.value < 500,
-        );
-      if (!wrong && !chainedBadRequest(module, call)) walk.report(raw);
+      if (!hasStatus(this.evaluator, responding, (status) => status >= 400 && status < 500)) walk.report(raw);
       return;
     }
     const name = lastName(call.callee);
@@ -333,21 +324,6 @@ function isResponseBody(target: Target, fn: FunctionSummary): boolean {
   return (
     /^(ctx|context|response|res)$/.test(name) && fn.parameters.some((parameter) => parameter.name === name)
   );
-}
-
-/** `res.status(400).json(…)`. */
-function chainedBadRequest(module: ModuleSummary, call: CallSite): boolean {
-  let current: Value = call.callee;
-  for (let i = 0; i < 10; i++) {
-    if (current.kind === 'member') current = current.object;
-    else if (current.kind === 'call') {
-      const inner: CallSite = module.calls[current.call]!;
-      const [first] = inner.arguments;
-      if (/^(status|code)$/.test(lastName(inner.callee)) && first) return isBadRequest(first.value);
-      current = inner.callee;
-    } else return false;
-  }
-  return false;
 }
 
 function distinct(places: readonly Place[]): Place[] {

@@ -18,7 +18,6 @@ def chat_model() -> ChatOpenAI:
     )
 
 
-# expect: cost/max-tokens/every-call the model has no cap and nobody adds one
 summary_model = ChatOpenAI(model="gpt-4.1-mini", timeout=30)
 
 # expect: reliability/retries/backoff-with-jitter retries switched off

@@ -4,6 +4,7 @@ from .llm import draft_model, embeddings, label_model, note_client, summary_mode
 
 
 async def summarise(text: str) -> str:
+    # expect: cost/max-tokens/every-call neither the call nor its model has a cap
     reply = await summary_model.ainvoke(f"Summarise this return in three sentences:\n{text}")
     return str(reply.content)
 

@@ -1,0 +1,250 @@
+// What stands in a tools slot: lists, records, spreads, toolkits, tools wrapped on the way; and how widely it grants.
+import type { Slot } from '../../../catalog/slots';
+import type { Attribute } from '../../facts/fact';
+import { keyOf, type LinkContext, siteKey } from '../context';
+import type { Layer } from '../match/layers';
+import type { DefinitionKey } from '../moduleFacts';
+import { type Abstract, alternatives, type Origin } from '../resolve/abstract';
+import { presenceOf } from '../resolve/members';
+import { valuesAt } from '../resolve/slotValues';
+
+/** What is found in a tools slot. */
+export interface ToolGrant {
+  readonly keys: readonly DefinitionKey[];
+  /** Tools that are given an approval where they are put into the slot (`{ ...refund, needsApproval: true }`). */
+  readonly approved: readonly DefinitionKey[];
+  /** How many tools are visible; undefined where that cannot be told. */
+  readonly count: number | undefined;
+  readonly grants: readonly {
+    readonly how: 'wildcard' | 'toolkit' | 'computed';
+    readonly place: Abstract['at'];
+    readonly why: string;
+  }[];
+  readonly blocked?: { readonly why: string; readonly at: Abstract['at'] };
+}
+
+type ObjectValue = Extract<Abstract, { kind: 'object' }>;
+
+const MAX_DEPTH = 6;
+
+/** The tools at some slots. */
+export function toolsAt(context: LinkContext, layer: Layer, slots: readonly Slot[]): ToolGrant {
+  const reader = new GrantReader(context);
+  for (const slot of slots) {
+    const found = valuesAt(context.evaluator, slot, layer.site, layer.receiver, layer.decorated);
+    for (const value of found.values) reader.read(value, 0);
+    if (found.blocked) reader.block(found.blocked.why, found.blocked.at);
+  }
+  return reader.grant();
+}
+
+export function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
+  return {
+    keys: [...new Set(grants.flatMap((grant) => grant.keys))],
+    approved: grants.flatMap((grant) => grant.approved),
+    count: grants.some((grant) => grant.count === undefined)
+      ? undefined
+      : grants.reduce((sum, grant) => sum + grant.count!, 0),
+    grants: grants.flatMap((grant) => grant.grants),
+    blocked: grants.find((grant) => grant.blocked)?.blocked,
+  };
+}
+
+/** The attributes `tools` and `toolGrant` of whoever holds the tools. */
+export function grantAttributes(grant: ToolGrant): Record<string, Attribute> {
+  return { tools: { value: grant.count ?? 'unknown' }, toolGrant: howGranted(grant) };
+}
+
+function howGranted({ grants, blocked }: ToolGrant): Attribute {
+  const [worst] = grants;
+  if (worst) {
+    return {
+      value: worst.how,
+      place: worst.place,
+      places: grants.map((one) => one.place),
+      because: worst.why,
+    };
+  }
+  if (!blocked) return { value: 'explicit' };
+  return {
+    value: 'unknown',
+    because: blocked.why,
+    blockers: [{ why: blocked.why, place: blocked.at }],
+  };
+}
+
+class GrantReader {
+  private readonly keys = new Set<DefinitionKey>();
+  private readonly approved = new Set<DefinitionKey>();
+  private readonly grants: ToolGrant['grants'][number][] = [];
+  private count: number | undefined = 0;
+  private blocked: ToolGrant['blocked'];
+
+  constructor(private readonly context: LinkContext) {}
+
+  grant(): ToolGrant {
+    const { keys, approved, count, grants, blocked } = this;
+    return { keys: [...keys], approved: [...approved], count, grants, blocked };
+  }
+
+  block(why: string, at: Abstract['at']): void {
+    this.blocked ??= { why, at };
+    this.count = undefined;
+  }
+
+  read(value: Abstract, depth: number): void {
+    if (depth > MAX_DEPTH) return;
+    for (const one of alternatives(value)) this.readOne(one, depth);
+  }
+
+  private readOne(one: Abstract, depth: number): void {
+    const { evaluator } = this.context;
+    switch (one.kind) {
+      case 'list':
+        for (const item of one.value.items) this.read(evaluator.evaluate(item.value, one.frame), depth + 1);
+        for (const added of one.added) this.read(evaluator.evaluate(added, one.frame), depth + 1);
+        return;
+      case 'object':
+        this.readObject(one, depth);
+        return;
+      case 'text':
+        // Lists put together with `+`.
+        for (const part of one.parts) if (typeof part !== 'string') this.read(part, depth + 1);
+        return;
+      case 'constant':
+        this.readConstant(one);
+        return;
+      case 'namespace':
+        for (const binding of one.module.exports) {
+          const exported = evaluator.exportOf(one.module, binding.name);
+          if (exported) this.read(exported, depth + 1);
+        }
+        return;
+      case 'instance':
+      case 'function':
+      case 'object-of':
+      case 'class':
+        this.readDefinition(one);
+        return;
+      default:
+        this.block(
+          one.kind === 'unknown' ? one.why : 'where these tools come from cannot be followed',
+          one.at,
+        );
+    }
+  }
+
+  /** `*` grants everything; any other text names a tool the SDK knows; null and false are none. */
+  private readConstant(one: Extract<Abstract, { kind: 'constant' }>): void {
+    if (one.value === '*' || one.value === 'all') {
+      this.grants.push({ how: 'wildcard', place: one.at, why: 'every tool is granted' });
+      this.count = undefined;
+    } else if (typeof one.value === 'string') this.add(1);
+  }
+
+  private readObject(object: ObjectValue, depth: number): void {
+    const wrapped = wrappedTool(this.context, object);
+    if (wrapped) {
+      this.keys.add(wrapped.key);
+      if (wrapped.approved) this.approved.add(wrapped.key);
+      this.add(1);
+      return;
+    }
+    if (isToolObject(this.context, object)) {
+      const key = keyOf(object);
+      if (key) this.keys.add(key);
+      this.add(1);
+      return;
+    }
+    for (const entry of object.value.entries)
+      this.read(this.context.evaluator.evaluate(entry.value, object.frame), depth + 1);
+  }
+
+  private readDefinition(one: Abstract): void {
+    const source = madeFrom(one);
+    const set =
+      source.kind === 'instance' && source.origin ? manyTools(this.context, source.origin) : undefined;
+    const key = keyOf(source);
+    if (key) this.keys.add(key);
+    if (set) {
+      if (set.how !== 'known') this.grants.push({ how: set.how, place: one.at, why: set.why });
+      this.add(set.count);
+    } else if (key) this.add(1);
+    else this.block('where these tools come from cannot be followed', one.at);
+  }
+
+  private add(count: number | undefined): void {
+    this.count = this.count === undefined || count === undefined ? undefined : this.count + count;
+  }
+}
+
+/** A tool spread into a new object with more options: still that tool. */
+function wrappedTool(
+  context: LinkContext,
+  object: ObjectValue,
+): { readonly key: DefinitionKey; readonly approved: boolean } | undefined {
+  for (const entry of object.value.entries) {
+    if (entry.kind !== 'spread') continue;
+    for (const inner of alternatives(context.evaluator.evaluate(entry.value, object.frame))) {
+      if (
+        inner.kind !== 'instance' ||
+        !inner.origin?.known.meaning.tool ||
+        inner.origin.known.meaning.tool.many
+      )
+        continue;
+      const slots = inner.origin.known.meaning.settings?.approval?.slots ?? [];
+      const approved = slots.some((slot) => {
+        const name = slot.from === 'argument' ? slot.path.at(-1) : undefined;
+        const [given] = name === undefined ? [] : presenceOf(context.evaluator, object, name).values;
+        return given !== undefined && !(given.kind === 'constant' && !given.value);
+      });
+      return { key: siteKey(inner.origin.site), approved };
+    }
+  }
+  return undefined;
+}
+
+function isToolObject(context: LinkContext, object: ObjectValue): boolean {
+  const shapes = context.catalog.toolObjects(object.frame.module.language);
+  return shapes.some((shape) =>
+    Object.keys(shape.keys).every((key) =>
+      object.value.entries.some((entry) => entry.kind === 'property' && entry.key === key),
+    ),
+  );
+}
+
+/** What a member hands through (`toolkit.get_tools()`) is what it was called on. */
+function madeFrom(value: Abstract): Abstract {
+  let current = value;
+  while (
+    current.kind === 'instance' &&
+    current.origin?.known.returns === 'receiver' &&
+    current.origin.receiver
+  )
+    current = current.origin.receiver;
+  return current;
+}
+
+/** How a set of tools made by one call is granted; undefined for a single tool. Servers of tools are judged by their own filter. */
+function manyTools(
+  context: LinkContext,
+  { site, known, receiver }: Origin,
+):
+  | { readonly how: 'known' | 'toolkit' | 'computed'; readonly count?: number; readonly why: string }
+  | undefined {
+  const { tool, mcp } = known.meaning;
+  if (!tool?.many) return undefined;
+  if (mcp) return { how: 'known', why: '' };
+  if (!tool.names) return { how: 'toolkit', why: 'a whole set of tools is granted' };
+  const named = tool.names.map((slot) => valuesAt(context.evaluator, slot, site, receiver));
+  const lists = named.flatMap((one) => one.values).flatMap(alternatives);
+  const texts = lists.flatMap((list) =>
+    list.kind === 'list'
+      ? list.value.items.map((item) => context.evaluator.evaluate(item.value, list.frame))
+      : [list],
+  );
+  const constant = texts.length > 0 && texts.every((text) => text.kind === 'constant');
+  return constant
+    ? { how: 'known', count: texts.length, why: '' }
+    : { how: 'computed', why: 'the names of its tools are made at run time' };
+}
