@@ -43,8 +43,8 @@ const INNER_ARROWS: Readonly<Record<string, readonly string[]>> = {
   'inventory/linking/resolve': [],
   'inventory/linking/match': ['inventory/facts', 'inventory/linking/resolve'],
   'inventory/linking/attributes': ['inventory/facts', 'inventory/linking/resolve', 'inventory/linking/match'],
-  'checklist/findings': ['checklist/status'],
-  'checklist/status': ['checklist/findings'],
+  'checklist/findings': ['checklist/status', 'checklist/steps'],
+  'checklist/status': ['checklist/findings', 'checklist/steps'],
 };
 
 /** Arrows that are crossed, by importing and imported module, and why that is right for now. */
@@ -110,6 +110,7 @@ const FORBIDDEN_GLOBALS = new Set([
 
 /** Modules over the ceiling, with the reason. Empty is the aim. */
 const TOO_LONG: Readonly<Record<string, string>> = {
+  'server/src/inventory/linking/connect/connect.ts': 'to be divided by what is joined',
   'server/src/inventory/linking/resolve/members.ts': 'to be divided by the kind of value that is read',
 };
 const MAX_LINES = 400;

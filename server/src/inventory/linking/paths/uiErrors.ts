@@ -1,7 +1,7 @@
 // chat-ui.rawErrors: whether an interface shows the text of an exception: rendered, in a notice, or in a state that is rendered.
 // Follows the component into those it renders and the functions it hands over.
 
-import type { CallSite, FunctionSummary, ModuleSummary } from '../../../languages/summary/module';
+import type { CallSite, FunctionSummary, ModuleSummary, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { comparePlaces, type Place, samePlace } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
@@ -9,6 +9,7 @@ import { numberOfKey } from '../keys';
 import type { FactDraft, FunctionKey } from '../moduleFacts';
 import { alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
+import { isRequestUi } from '../surface/requestUi';
 import { allStatements } from './control';
 import type { Taint } from './rawText';
 import { RawWalk } from './rawWalk';
@@ -80,7 +81,9 @@ export class UiErrors {
     if (handling && first?.name) names.set(first.name, 'whole');
     const setters = this.states.settersFor(module, fn);
     const report = (raw: Value): void => void ui.places.push(placeOf(module, raw));
-    new RawWalk(this.evaluator, { module, fn, names, handling }, () => undefined, {
+    const given = (call: number): Taint | undefined =>
+      ui.hook?.module === module && ui.hook.call === call ? new Set(['error']) : undefined;
+    new RawWalk(this.evaluator, { module, fn, names, handling }, given, {
       call: (call, { raw }) => {
         if (isLog(module, call)) return;
         if (call.form === 'jsx' ? isRendered(call, raw) : isShown(module, call, raw, setters)) report(raw);
@@ -117,26 +120,30 @@ export class UiErrors {
     const module = this.evaluator.program.module(path);
     const owner = module?.functions[fn];
     if (!module || !owner) return undefined;
-    const start = numberOfKey(ui.key);
+    const hook = module.calls.find(
+      (call) => call.start === numberOfKey(ui.key) && call.function === fn && call.form === 'call',
+    );
+    if (!hook || isRequestUi(ui)) return undefined;
     const names = new Map<string, Taint>();
-    for (const statement of allStatements(owner.body)) {
-      if (statement.kind !== 'assign' || statement.value?.kind !== 'call') continue;
-      const call = module.calls[statement.value.call]!;
-      if (call.start !== start || !/^use[A-Z]/.test(lastName(call.callee).replace(/^experimental_/, '')))
-        continue;
-      const { target } = statement;
+    for (const { value, target } of assignments(owner)) {
+      if (value?.kind !== 'call' || value.call !== hook.id) continue;
       if (target.kind === 'name') names.set(target.name, new Set(['error']));
       for (const element of target.kind === 'pattern' ? target.elements : [])
         if (element.key === 'error' && element.target.kind === 'name')
           names.set(element.target.name, 'whole');
     }
-    return { module, owner, names };
+    return { module, owner, call: hook.id, names };
   }
+}
+
+function assignments(fn: FunctionSummary): Extract<Statement, { kind: 'assign' }>[] {
+  return [...allStatements(fn.body)].filter((statement) => statement.kind === 'assign');
 }
 
 interface HookNames {
   readonly module: ModuleSummary;
   readonly owner: FunctionSummary;
+  readonly call: number;
   readonly names: ReadonlyMap<string, Taint>;
 }
 
