@@ -121,7 +121,12 @@ async function generateIndexes() {
 
 /** The packs as one text, which loads many times faster than their YAML; without it the YAML is read. */
 async function compilePacks() {
-  await build({ ...shared, entryPoints: { 'tools/packs': tools['tools/packs'] }, minify: false, sourcemap: false });
+  await build({
+    ...shared,
+    entryPoints: { 'tools/packs': tools['tools/packs'] },
+    minify: false,
+    sourcemap: false,
+  });
   createRequire(import.meta.url)('./dist/tools/packs.js').writePacks(root);
 }
 

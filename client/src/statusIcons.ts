@@ -13,7 +13,7 @@ const STATUS_ICONS: Readonly<Record<ItemStatus, IconName>> = {
   failing: { icon: 'error', color: 'list.errorForeground' },
   missing: { icon: 'circle-large-outline', color: 'list.warningForeground' },
   unknown: { icon: 'question', color: 'charts.blue' },
-  'not-checked': { icon: 'watch', color: 'disabledForeground' },
+  'not-checked': { icon: 'circle-small', color: 'disabledForeground' },
   waived: { icon: 'circle-slash', color: 'disabledForeground' },
   attested: { icon: 'verified', color: 'testing.iconPassed' },
   passing: { icon: 'pass', color: 'testing.iconPassed' },

@@ -27,8 +27,12 @@ async function scan(root: string, parseAll: boolean): Promise<Analysis> {
 /** One line per fact, finding and status, so that two analyses are compared as sets of lines. */
 function linesOf({ inventory, findings, items }: Analysis): Set<string> {
   return new Set([
-    ...inventory.facts.map((fact) => `fact ${fact.id} ${JSON.stringify([fact.attributes, fact.guards, fact.links])}`),
-    ...findings.map((finding) => `finding ${finding.rule} ${finding.place.path}:${finding.place.start} ${finding.message}`),
+    ...inventory.facts.map(
+      (fact) => `fact ${fact.id} ${JSON.stringify([fact.attributes, fact.guards, fact.links])}`,
+    ),
+    ...findings.map(
+      (finding) => `finding ${finding.rule} ${finding.place.path}:${finding.place.start} ${finding.message}`,
+    ),
     ...items.map((item) => `item ${item.id} ${item.status} ${item.note}`),
   ]);
 }
@@ -45,7 +49,9 @@ async function compare(folder: string): Promise<boolean> {
   const lost = [...b].filter((line) => !a.has(line));
   const wrong = [...a].filter((line) => !b.has(line));
   const { parsed } = gated.inventory.files;
-  console.log(`${folder}: ${parsed} of ${whole.inventory.files.parsed} parsed, ${lost.length} only without the gate, ${wrong.length} only with it`);
+  console.log(
+    `${folder}: ${parsed} of ${whole.inventory.files.parsed} parsed, ${lost.length} only without the gate, ${wrong.length} only with it`,
+  );
   report('+', lost);
   report('-', wrong);
   return lost.length + wrong.length === 0;

@@ -39,7 +39,13 @@ export interface Measured {
   readonly cold: Timed;
   readonly warm: Timed;
   readonly stages: ReadonlyMap<string, number>;
-  readonly keystrokes: { readonly p50: number; readonly p95: number; readonly least: number; readonly ratio95: number; readonly pauses: Pauses };
+  readonly keystrokes: {
+    readonly p50: number;
+    readonly p95: number;
+    readonly least: number;
+    readonly ratio95: number;
+    readonly pauses: Pauses;
+  };
   /** MB. */
   readonly memory: { readonly peak: number; readonly after: number };
 }
@@ -64,7 +70,11 @@ export async function measure(root: string, { keystrokes, edited }: MeasureOptio
   const { inventory } = engine.current!;
   const parsed = parsedPaths(engine);
   const least = await unavoidable(root, parsed, engine);
-  const typed = edited ?? [...new Set(inventory.facts.filter((fact) => fact.kind === 'model-call').map((fact) => fact.place.path))].slice(0, 20);
+  const typed =
+    edited ??
+    [
+      ...new Set(inventory.facts.filter((fact) => fact.kind === 'model-call').map((fact) => fact.place.path)),
+    ].slice(0, 20);
   const typing = await type(engine, open, typed, keystrokes);
   memory.stop();
   (globalThis as { gc?: () => void }).gc?.();
@@ -83,9 +93,19 @@ export async function measure(root: string, { keystrokes, edited }: MeasureOptio
 }
 
 function openEngine(root: string, ruleData: RuleData, open: ReadonlyMap<string, string>): Engine {
-  const files = createOverlayFiles(createDiskFiles(root), { textOf: (path) => open.get(path), paths: () => open.keys() });
+  const files = createOverlayFiles(createDiskFiles(root), {
+    textOf: (path) => open.get(path),
+    paths: () => open.keys(),
+  });
   const log = createLog('error', (_level, message) => console.error(message));
-  return createEngine({ root, files, today: '2026-09-01', ruleData, log, loadTracked: () => loadTrackedFiles(createGitDirReader(), root) });
+  return createEngine({
+    root,
+    files,
+    today: '2026-09-01',
+    ruleData,
+    log,
+    loadTracked: () => loadTrackedFiles(createGitDirReader(), root),
+  });
 }
 
 async function scan(engine: Engine, stages?: Map<string, number>): Promise<void> {
@@ -119,8 +139,14 @@ function parsedPaths(engine: Engine): readonly string[] {
 }
 
 /** Reading every file, and parsing what was parsed: the same calls, nothing around them. */
-async function unavoidable(root: string, parsed: readonly string[], engine: Engine): Promise<{ cold: number; read: number }> {
-  const paths = engine.current!.inventory.facts.filter((fact) => fact.kind === 'file').map((fact) => fact.place.path);
+async function unavoidable(
+  root: string,
+  parsed: readonly string[],
+  engine: Engine,
+): Promise<{ cold: number; read: number }> {
+  const paths = engine
+    .current!.inventory.facts.filter((fact) => fact.kind === 'file')
+    .map((fact) => fact.place.path);
   let start = performance.now();
   for (const path of paths) decodeText(readFileSync(join(root, path)));
   const read = performance.now() - start;
@@ -143,7 +169,12 @@ function languageOf(path: string): Language | undefined {
 }
 
 /** Types a character in the middle of one file after the other and waits each time for the new analysis. */
-async function type(engine: Engine, open: Map<string, string>, paths: readonly string[], count: number): Promise<Measured['keystrokes']> {
+async function type(
+  engine: Engine,
+  open: Map<string, string>,
+  paths: readonly string[],
+  count: number,
+): Promise<Measured['keystrokes']> {
   const took: number[] = [];
   const least: number[] = [];
   const pauses: Pauses[] = [];
@@ -167,7 +198,13 @@ async function type(engine: Engine, open: Map<string, string>, paths: readonly s
     p95: percentile(took, 95),
     least: percentile(least, 50),
     ratio95: percentile(ratios, 95),
-    pauses: { p99: percentile(pauses.map(({ max }) => max), 99), max: Math.max(0, ...pauses.map(({ max }) => max)) },
+    pauses: {
+      p99: percentile(
+        pauses.map(({ max }) => max),
+        99,
+      ),
+      max: Math.max(0, ...pauses.map(({ max }) => max)),
+    },
   };
 }
 

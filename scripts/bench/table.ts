@@ -32,7 +32,12 @@ export function render(measured: Measured): string {
 }
 
 function row(what: string, figure: number, target: number, unit: string): Row {
-  return [what, `${figure.toFixed(unit === 'times' ? 1 : 0)} ${unit}`, `<= ${target}`, figure <= target ? 'met' : 'missed'];
+  return [
+    what,
+    `${figure.toFixed(unit === 'times' ? 1 : 0)} ${unit}`,
+    `<= ${target}`,
+    figure <= target ? 'met' : 'missed',
+  ];
 }
 
 function ms(value: number): string {
@@ -41,5 +46,10 @@ function ms(value: number): string {
 
 function table(rows: readonly Row[]): string[] {
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((each) => each[column]!.length)));
-  return rows.map((each) => each.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  return rows.map((each) =>
+    each
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }

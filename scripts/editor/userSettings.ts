@@ -12,6 +12,8 @@ const QUIET: Readonly<Record<string, unknown>> = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'workbench.colorTheme': 'Default Light Modern',
+  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+  'workbench.preferredLightColorTheme': 'Default Light Modern',
   'workbench.enableExperiments': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -20,10 +22,10 @@ const QUIET: Readonly<Record<string, unknown>> = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
-/** Writes the settings into a user data folder, unless it has some already. */
-export function writeUserSettings(userData: string): void {
+/** Writes the settings, and `more` of them, into a user data folder, unless it has some already. */
+export function writeUserSettings(userData: string, more: Readonly<Record<string, unknown>> = {}): void {
   const file = path.join(userData, 'User', 'settings.json');
   if (existsSync(file)) return;
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(QUIET, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...QUIET, ...more }, null, 2)}\n`);
 }

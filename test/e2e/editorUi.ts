@@ -45,6 +45,45 @@ export class EditorUi {
     return this.page.locator('.part.editor .view-line', { hasText: text }).first();
   }
 
+  /** Puts the cursor on a place of the open file, as `line:column` from 1. */
+  async goTo(place: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await eventually('the place can be named', async () => {
+      await this.page.keyboard.press('Control+G');
+      return shows(input, 2_000);
+    });
+    await input.fill(`:${place}`);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** The row of the checklist whose spoken text matches. */
+  row(name: RegExp): Locator {
+    return this.page.getByRole('tree', { name: 'Checklist' }).getByRole('treeitem', { name }).first();
+  }
+
+  /** Shows the checklist, with its first rows. */
+  async openChecklist(): Promise<void> {
+    await this.openActivity('Airworthy');
+    await this.row(/./).waitFor({ timeout: 30_000 });
+  }
+
+  /** Opens a row of the checklist that has others below it, as a click on it does. */
+  async expand(name: RegExp): Promise<void> {
+    const row = this.row(name);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+    await eventually(`${name} is open`, async () => (await row.getAttribute('aria-expanded')) === 'true');
+  }
+
+  /** Switches between the light and the dark theme. */
+  async wear(theme: 'light' | 'dark'): Promise<void> {
+    const worn = this.page.locator(`.monaco-workbench.${theme === 'dark' ? 'vs-dark' : 'vs'}`);
+    if (await worn.count()) return;
+    await this.command('Preferences: Toggle between Light/Dark Themes');
+    await worn.waitFor();
+  }
+
   /** Opens the quick fixes at the cursor; the workbench now and then misses the first press. */
   async quickFixes(expected: string): Promise<Locator> {
     const entry = this.page.locator('.action-widget').getByText(expected).first();
@@ -63,9 +102,12 @@ export class EditorUi {
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
   }
 
-  /** Leaves the session as the next test expects it: no open editor, menu or message. */
+  /** Leaves the session as the next test expects it: no open editor, panel, menu or message. */
   async closeEverything(): Promise<void> {
     await this.page.keyboard.press('Escape');
+    const panel = this.page.locator('.part.panel');
+    if (await panel.isVisible()) await this.page.keyboard.press('Control+J');
+    await panel.waitFor({ state: 'hidden' });
     await this.command('View: Close All Editors');
     await this.page.locator('.part.editor .monaco-editor').first().waitFor({ state: 'detached' });
   }

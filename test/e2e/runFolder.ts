@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../scripts/editor/projectRoot';
+import { writeUserSettings } from '../../scripts/editor/userSettings';
 
 export interface RunFolder {
   readonly workspace: string;
@@ -21,6 +22,8 @@ export function createRunFolder(): RunFolder {
   const workspace = path.join(folder, path.basename(sample));
   cpSync(sample, workspace, { recursive: true });
   mkdirSync(path.join(folder, 'extensions'));
+  // The packages of the sample are not installed, so whatever TypeScript says about it is beside the point.
+  writeUserSettings(path.join(folder, 'user'), { 'typescript.validate.enable': false });
   return {
     workspace,
     userData: path.join(folder, 'user'),

@@ -8,7 +8,7 @@ import { runFolder } from './mochaRun';
 import type { SessionResults } from './results';
 import { createRunFolder } from './runFolder';
 
-const TEST_LIMIT_MS = 40_000;
+const TEST_LIMIT_MS = 60_000;
 
 /** Resolves with the counts. Throws if the editor fails. */
 export async function runUiSession(version: string): Promise<SessionResults> {

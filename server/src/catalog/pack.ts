@@ -29,8 +29,6 @@ export const fileRouteSchema = z.strictObject({
   parameters: z.array(z.string()).optional(),
 });
 
-export type FileRoute = z.infer<typeof fileRouteSchema>;
-
 export const languagePackSchema = z.strictObject({
   /** Distribution names as in manifests and lockfiles; the first one found gives the version. */
   packages: z.array(z.string()).default([]),

@@ -1,6 +1,7 @@
 // From linked modules to an analysis: facts connected, credentials placed, projects scoped, the checklist assessed.
 import { assessing, knownNames } from '../checklist/checklist';
 import type { Inventory, SecretFact } from '../inventory/facts/fact';
+import { projectCalls } from '../inventory/linking/connect/ownRoutes';
 import { toSecretFacts } from '../inventory/secrets/secretFact';
 import { scopeProjects } from '../inventory/selection/scopes';
 import type { ModuleSummary } from '../languages/summary/module';
@@ -95,7 +96,11 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
   const assessment = await paced(steps, input.cancellation);
   if (!assessment || assessment.cancelled) return undefined;
   const diagnostics = assessment.manifestDiagnostics;
-  const maskIn = await createMessageMask(secrets, diagnostics.map(({ place }) => place.path), input.text);
+  const maskIn = await createMessageMask(
+    secrets,
+    diagnostics.map(({ place }) => place.path),
+    input.text,
+  );
   return {
     revision: input.revision,
     root: input.root,
@@ -138,7 +143,8 @@ function scopedProjects(input: AssembleInput, facts: Inventory['facts']): Invent
     if (kinds) kinds.add(fact.kind);
     else factKinds.set(fact.project, new Set([fact.kind]));
   }
-  return scopeProjects({ projects: input.projects.drafts, factKinds, ...input.projects.ties() });
+  const calls = projectCalls(input.index.facts().values(), facts, (path) => input.projects.projectOf(path));
+  return scopeProjects({ projects: input.projects.drafts, factKinds, calls, ...input.projects.ties() });
 }
 
 function skippedFiles(input: AssembleInput): Inventory['files']['skipped'] {

@@ -116,11 +116,7 @@ function connectGroup(
   const projectOf = (path: string) => projects.projectOf(path);
   const graph = new FactGraph(
     facts,
-    [
-      ...impliedTools(facts, moduleAt),
-      ...serverStarts(facts, around.input.store.configs()),
-      ...endpoints,
-    ],
+    [...impliedTools(facts, moduleAt), ...serverStarts(facts, around.input.store.configs()), ...endpoints],
     unusedActions(index.program, modules),
   );
   const surface = connectSurface({

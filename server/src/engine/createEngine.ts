@@ -65,7 +65,7 @@ class WorkspaceEngine implements Engine {
   private structure: Structure | undefined;
   private index: LinkIndex | undefined;
   private groupOf: GroupOf = () => '';
-  /** Connected facts by group, as long as nothing but texts of modules changed. */
+  /** Connected facts by group, as long as nothing but texts of modules changed: no file came or went, no config is another. */
   private readonly connections: Connections = new Map();
   private readonly texts: KnownTexts = new Map();
   private readonly modules = new Map<string, ModuleSummary>();
@@ -154,6 +154,7 @@ class WorkspaceEngine implements Engine {
     if (cancellation.isCancelled) return false;
     this.tracked = tracked;
     this.discovery = discovery;
+    this.connections.clear();
     this.ignored = new Set(discovery.files.filter((file) => file.ignored).map((file) => file.path));
     const found = new Set(discovery.files.map((file) => file.path));
     for (const { record } of this.store.values()) {

@@ -80,16 +80,23 @@ export async function summarise(
     return { summary, skipped: failureOf(summary) };
   } catch (error) {
     // What a parser throws may quote the text, and with it a credential.
-    return { skipped: `its ${language.id} parser failed (${error instanceof Error ? error.name : 'unknown reason'})` };
+    return {
+      skipped: `its ${language.id} parser failed (${error instanceof Error ? error.name : 'unknown reason'})`,
+    };
   }
 }
 
 /** Where nothing of a text could be read, the reason. */
 function failureOf(summary: FileSummary): string | undefined {
   if (summary.length === 0) return undefined;
-  if (summary.kind === 'config') return summary.documents.length === 0 && summary.errors.length > 0 ? reasonOf(summary.errors[0]!.message) : undefined;
+  if (summary.kind === 'config')
+    return summary.documents.length === 0 && summary.errors.length > 0
+      ? reasonOf(summary.errors[0]!.message)
+      : undefined;
   const whole = summary.errors.some(({ start, end }) => start === 0 && end >= summary.length);
-  return whole && summary.functions.length <= 1 && summary.calls.length === 0 ? 'it cannot be parsed, or is nested too deeply' : undefined;
+  return whole && summary.functions.length <= 1 && summary.calls.length === 0
+    ? 'it cannot be parsed, or is nested too deeply'
+    : undefined;
 }
 
 /** The message of a parser without what it may quote. */

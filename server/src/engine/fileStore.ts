@@ -12,8 +12,8 @@ import type { CodeLanguage, ModuleSummary } from '../languages/summary/module';
 import type { ManifestFile } from '../manifest/manifestFile';
 import { MANIFEST_NAME, parseManifest } from '../manifest/parse';
 import type { FilePort, TrackedFiles } from '../workspace/ports';
-import { linesOfHits } from './streamedLines';
 import { type FileRecord, MAX_PARSED_BYTES, readRecord, summarise } from './fileRecord';
+import { linesOfHits } from './streamedLines';
 
 export interface StoredFile {
   readonly record: FileRecord;
@@ -49,6 +49,7 @@ export class FileStore {
   private readonly stored = new Map<string, StoredFile>();
   /** In order of paths, whatever order the files came in. */
   private sorted: readonly StoredFile[] | undefined;
+  private configured: readonly ConfigSummary[] | undefined;
 
   constructor(private readonly options: FileStoreOptions) {}
 
@@ -69,10 +70,15 @@ export class FileStore {
   remove(path: string): void {
     this.stored.delete(path);
     this.sorted = undefined;
+    this.configured = undefined;
   }
 
-  configs(): ConfigSummary[] {
-    return this.values().flatMap(({ record }) => (record.summary?.kind === 'config' ? [record.summary] : []));
+  /** Summaries of all config files, in order of paths. */
+  configs(): readonly ConfigSummary[] {
+    this.configured ??= this.values().flatMap(({ record }) =>
+      record.summary?.kind === 'config' ? [record.summary] : [],
+    );
+    return this.configured;
   }
 
   /** Import scans of all code files, in order of paths. */
@@ -111,6 +117,7 @@ export class FileStore {
   private put(stored: StoredFile): void {
     this.stored.set(stored.record.path, stored);
     this.sorted = undefined;
+    if (stored.record.language?.family !== 'code') this.configured = undefined;
   }
 
   private stampOf(path: string, content: string): string {
@@ -143,13 +150,20 @@ export class FileStore {
     const { path } = record;
     if (!record.text || record.size <= MAX_PARSED_BYTES) return { record, secrets: [] };
     try {
-      const { hits, binary, length } = await scanStream(this.options.scanner, path, this.options.files.stream(path));
+      const { hits, binary, length } = await scanStream(
+        this.options.scanner,
+        path,
+        this.options.files.stream(path),
+      );
       if (binary)
         return {
           record: { ...record, text: false, skipped: record.language ? 'binary content' : undefined },
           secrets: [],
         };
-      return { record: { ...record, lines: linesOfHits(hits, length) }, secrets: roleByPath(path) === 'vendored' ? [] : hits };
+      return {
+        record: { ...record, lines: linesOfHits(hits, length) },
+        secrets: roleByPath(path) === 'vendored' ? [] : hits,
+      };
     } catch {
       return { record: { ...record, skipped: 'it cannot be read to its end', unread: true }, secrets: [] };
     }

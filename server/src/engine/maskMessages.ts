@@ -11,9 +11,15 @@ export async function createMessageMask(
   const values = new Map<string, string[]>();
   for (const path of new Set(secrets.map((secret) => secret.path).filter((path) => wanted.has(path)))) {
     const text = await textOf(path);
-    const own = secrets.filter((secret) => secret.path === path).map(({ place }) => text?.slice(place.start, place.end) ?? '');
+    const own = secrets
+      .filter((secret) => secret.path === path)
+      .map(({ place }) => text?.slice(place.start, place.end) ?? '');
     // Longest first, so that a value that holds another one goes as a whole.
-    values.set(path, [...new Set(own)].filter((value) => value.length > 3).sort((a, b) => b.length - a.length));
+    values.set(
+      path,
+      [...new Set(own)].filter((value) => value.length > 3).sort((a, b) => b.length - a.length),
+    );
   }
-  return (path, message) => (values.get(path) ?? []).reduce((masked, value) => masked.replaceAll(value, '…'), message);
+  return (path, message) =>
+    (values.get(path) ?? []).reduce((masked, value) => masked.replaceAll(value, '…'), message);
 }

@@ -16,7 +16,10 @@ export class Pacer {
 }
 
 /** Takes steps until they are done, with a turn of the event loop where it is due. Undefined if it was cancelled. */
-export async function paced<T>(steps: Generator<void, T>, cancellation: Cancellation): Promise<T | undefined> {
+export async function paced<T>(
+  steps: Generator<void, T>,
+  cancellation: Cancellation,
+): Promise<T | undefined> {
   const pacer = new Pacer();
   for (;;) {
     const step = steps.next();

@@ -17,11 +17,17 @@ interface Inputs {
   readonly head?: (path: string) => string | undefined;
 }
 
+interface ProjectTies {
+  readonly imports: Map<string, Set<string>>;
+  readonly names: Map<string, Set<string>>;
+}
+
 export class ProjectIndex {
   private readonly roles = new Map<string, FileRole>();
   private readonly owners = new Map<string, string>();
   private readonly versions = new Map<string, string | undefined>();
   private imports: ReadonlyMap<string, readonly string[]> = new Map();
+  private tied: ProjectTies | undefined;
 
   private constructor(private readonly inputs: Inputs) {}
 
@@ -53,6 +59,7 @@ export class ProjectIndex {
   /** What each file imports, for the ties between projects. */
   useImports(imports: ReadonlyMap<string, readonly string[]>): void {
     this.imports = imports;
+    this.tied = undefined;
   }
 
   /** Groups of projects by what their files import, and by further ties between files. */
@@ -61,11 +68,12 @@ export class ProjectIndex {
     return createGroups([...pairs, ...ties], (path) => this.projectOf(path));
   }
 
-  ties(): { imports: Map<string, Set<string>>; names: Map<string, Set<string>> } {
-    return {
+  ties(): ProjectTies {
+    this.tied ??= {
       imports: projectImports(this.imports, this.inputs.drafts),
       names: projectsNamed(this.inputs.configs, this.inputs.drafts),
     };
+    return this.tied;
   }
 
   roleOf(path: string): FileRole {

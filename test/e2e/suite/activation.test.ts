@@ -20,6 +20,10 @@ suite('activation', () => {
   });
 
   test('the commands of the manifest are registered', async () => {
+    await eventually(
+      'the extension is active',
+      () => vscode.extensions.getExtension('airworthy.airworthy')?.isActive,
+    );
     const { contributes } = vscode.extensions.getExtension('airworthy.airworthy')?.packageJSON ?? {};
     const declared: string[] = contributes.commands.map(({ command }: { command: string }) => command);
     const registered = await vscode.commands.getCommands(true);

@@ -101,7 +101,7 @@ describe('files that are not what they seem', () => {
       )!;
       expect(text.slice(fact.place.start, fact.place.end)).toMatch(/strange|OpenAI/);
       expect(analysis.lineTable(path)!.positionAt(fact.place.start).line).toBe(2);
-      },
+    },
   );
 });
 
@@ -152,7 +152,10 @@ describe('100,000 nested brackets', () => {
     const analysis = await scan(new Map([[path, text]]));
     await nothingLost(analysis);
     if (why) expect(whySkipped(analysis, path)).toMatch(why);
-    if (path.endsWith('airworthy.yaml')) expect(analysis.remarks.map(({ message }) => message)).toContain('The file is nested too deeply to be read.');
+    if (path.endsWith('airworthy.yaml'))
+      expect(analysis.remarks.map(({ message }) => message)).toContain(
+        'The file is nested too deeply to be read.',
+      );
   });
 });
 

@@ -19,11 +19,23 @@ const password = ['Hg6', 'wQz', '19Kd', 'pV2x'].join('');
 function workspaceWithSecrets(): Workspace {
   return new Map([
     ...sampleWorkspace(),
-    ['api/src/leak.ts', `import OpenAI from 'openai';\nexport const leak = new OpenAI({ apiKey: '${key}' });\nexport const own = new OpenAI({ baseURL: 'https://llm.example.org/v1', apiKey: '${plain}' });\nconst note = "use ${key} here"; throw new Error("${key}");\n// airworthy-ignore-next-line ${key}: none\n`],
-    ['worker/lumen_worker/leak.py', `from anthropic import Anthropic\nleak = Anthropic(api_key="${other}")\n# airworthy-ignore-next-line security/secrets-from-env: it is ${other}\nDATABASE = "postgres://app:${password}@db.example.org/app"\n`],
+    [
+      'api/src/leak.ts',
+      `import OpenAI from 'openai';\nexport const leak = new OpenAI({ apiKey: '${key}' });\nexport const own = new OpenAI({ baseURL: 'https://llm.example.org/v1', apiKey: '${plain}' });\nconst note = "use ${key} here"; throw new Error("${key}");\n// airworthy-ignore-next-line ${key}: none\n`,
+    ],
+    [
+      'worker/lumen_worker/leak.py',
+      `from anthropic import Anthropic\nleak = Anthropic(api_key="${other}")\n# airworthy-ignore-next-line security/secrets-from-env: it is ${other}\nDATABASE = "postgres://app:${password}@db.example.org/app"\n`,
+    ],
     ['api/.env', `OPENAI_API_KEY=${key}\nSESSION_SECRET=${plain}\nNEXT_PUBLIC_OPENAI_API_KEY=${key}\n`],
-    ['compose.override.yaml', `services:\n  api:\n    environment:\n      ANTHROPIC_API_KEY: ${other}\n      DATABASE_URL: postgres://app:${password}@db/app\n`],
-    ['airworthy.yaml', `version: 1\nowner: ${key}\nwaivers: [ { item: ${other}, reason: "${key}", owner: dana, until: 2027-01-01 } ]\n`],
+    [
+      'compose.override.yaml',
+      `services:\n  api:\n    environment:\n      ANTHROPIC_API_KEY: ${other}\n      DATABASE_URL: postgres://app:${password}@db/app\n`,
+    ],
+    [
+      'airworthy.yaml',
+      `version: 1\nowner: ${key}\nwaivers: [ { item: ${other}, reason: "${key}", owner: dana, until: 2027-01-01 } ]\n`,
+    ],
     ['api/broken.json', `{ "key": "${key}", `],
     ['api/broken.yaml', `key: "${other}\n  - [${key}`],
     ['deploy/key.sh', `export OPENAI_API_KEY=${key}\n`],
@@ -45,7 +57,11 @@ function leaksIn(text: string): string[] {
 async function analysed(): Promise<{ analysis: Analysis; lines: readonly string[] }> {
   const log = createRecordingLog();
   const files = workspaceWithSecrets();
-  const engine = openEngine(files, { log, files: createMemoryFiles(files), loadTracked: async () => ({ state: 'known', paths: new Set(['api/.env']) }) });
+  const engine = openEngine(files, {
+    log,
+    files: createMemoryFiles(files),
+    loadTracked: async () => ({ state: 'known', paths: new Set(['api/.env']) }),
+  });
   await engine.scan();
   const analysis = await engine.update([{ path: 'api/src/leak.ts', kind: 'changed' }]);
   return { analysis: analysis!, lines: log.lines };
@@ -55,7 +71,15 @@ describe('the credentials of the files read', () => {
   it('are found', async () => {
     const { analysis } = await analysed();
     const paths = new Set(analysis.inventory.secrets.map(({ path }) => path));
-    for (const path of ['api/src/leak.ts', 'worker/lumen_worker/leak.py', 'api/.env', 'compose.override.yaml', 'deploy/key.sh', 'data/big.log']) expect(paths).toContain(path);
+    for (const path of [
+      'api/src/leak.ts',
+      'worker/lumen_worker/leak.py',
+      'api/.env',
+      'compose.override.yaml',
+      'deploy/key.sh',
+      'data/big.log',
+    ])
+      expect(paths).toContain(path);
   });
 
   it('stand in no part of the analysis', async () => {
@@ -65,9 +89,19 @@ describe('the credentials of the files read', () => {
     expect(leaksIn(JSON.stringify(inventory))).toEqual([]);
   });
 
-  it.each(reports.flatMap((report) => (['quiet', 'normal', 'verbose'] as const).map((detail) => [report.of, report.format, detail, report] as const)))('stand in no %s report as %s, %s', async (_of, _format, detail, report) => {
+  it.each(
+    reports.flatMap((report) =>
+      (['quiet', 'normal', 'verbose'] as const).map(
+        (detail) => [report.of, report.format, detail, report] as const,
+      ),
+    ),
+  )('stand in no %s report as %s, %s', async (_of, _format, detail, report) => {
     const { analysis } = await analysed();
-    const text = report.render(analysis, { tool: { name: 'airworthy', version: '0' }, style: plainStyle, detail });
+    const text = report.render(analysis, {
+      tool: { name: 'airworthy', version: '0' },
+      style: plainStyle,
+      detail,
+    });
     expect(text.length).toBeGreaterThan(20);
     expect(leaksIn(text)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 // Evaluates the rules over an inventory: facts to decisions. Findings, statuses and suppressions come later.
 import type { Answer, Decision, Severity } from '../findings/decision';
-import type { Condition, ReadKind } from './conditions/condition';
 import { complete, type Steps } from '../steps';
+import type { Condition, ReadKind } from './conditions/condition';
 import { markFor } from './mark';
 import type { Moment } from './operator';
 import type { Rule } from './rule';

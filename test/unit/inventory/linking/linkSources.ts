@@ -19,14 +19,25 @@ let catalog: Catalog | undefined;
 
 export function shippedCatalog(): Catalog {
   if (!catalog) {
-    const loaded = loadCatalog({ list: (path) => (existsSync(join(RULES, path)) ? readdirSync(join(RULES, path)) : []), read: (path) => readFileSync(join(RULES, path), 'utf8') }, '');
-    if (loaded.errors.length > 0) throw new Error(loaded.errors.map((error) => `${error.path}:${error.line} ${error.message}`).join('\n'));
+    const loaded = loadCatalog(
+      {
+        list: (path) => (existsSync(join(RULES, path)) ? readdirSync(join(RULES, path)) : []),
+        read: (path) => readFileSync(join(RULES, path), 'utf8'),
+      },
+      '',
+    );
+    if (loaded.errors.length > 0)
+      throw new Error(
+        loaded.errors.map((error) => `${error.path}:${error.line} ${error.message}`).join('\n'),
+      );
     catalog = loaded.catalog;
   }
   return catalog;
 }
 
-export async function summariseSources(sources: Readonly<Record<string, string>>): Promise<Map<string, ModuleSummary>> {
+export async function summariseSources(
+  sources: Readonly<Record<string, string>>,
+): Promise<Map<string, ModuleSummary>> {
   const modules = new Map<string, ModuleSummary>();
   for (const [path, text] of Object.entries(sources)) {
     const language = languages.find((one) => one.family === 'code' && one.matches(path));
@@ -39,11 +50,18 @@ export async function summariseSources(sources: Readonly<Record<string, string>>
 }
 
 /** The facts of some sources. `versions` gives the version of a distribution (`{ ai: "6.0.0" }`). */
-export async function linkSources(sources: Readonly<Record<string, string>>, versions: Readonly<Record<string, string>> = {}): Promise<Fact[]> {
+export async function linkSources(
+  sources: Readonly<Record<string, string>>,
+  versions: Readonly<Record<string, string>> = {},
+): Promise<Fact[]> {
   const modules = await summariseSources(sources);
   const packs = shippedCatalog();
   const meanings = new CatalogMeanings(packs, (_from, _language, distribution) => versions[distribution]);
-  const index = new LinkIndex(modules, { catalog: packs, meanings, resolver: new ModuleResolver((path) => modules.has(path), [], new Map()) });
+  const index = new LinkIndex(modules, {
+    catalog: packs,
+    meanings,
+    resolver: new ModuleResolver((path) => modules.has(path), [], new Map()),
+  });
   await index.settle(NEVER_CANCELLED);
   const facts = index.facts();
   const moduleAt = (path: string) => modules.get(path);
@@ -55,12 +73,19 @@ export async function linkSources(sources: Readonly<Record<string, string>>, ver
     moduleAt,
     roleOf,
     projectOf: () => '',
-    tracing: { graph, modules: facts, switches: new Map(), projectOf: () => '', isProduct: (path) => roleOf(path) === 'product' },
+    tracing: {
+      graph,
+      modules: facts,
+      switches: new Map(),
+      projectOf: () => '',
+      isProduct: (path) => roleOf(path) === 'product',
+    },
   });
 }
 
 export function only(facts: readonly Fact[], kind: Fact['kind']): Fact {
   const found = facts.filter((fact) => fact.kind === kind);
-  if (found.length !== 1) throw new Error(`expected one ${kind}, found ${found.map((fact) => fact.id).join(', ') || 'none'}`);
+  if (found.length !== 1)
+    throw new Error(`expected one ${kind}, found ${found.map((fact) => fact.id).join(', ') || 'none'}`);
   return found[0]!;
 }

@@ -8,7 +8,6 @@ import type { Match } from '../match/match';
 import { settingOf } from '../match/settings';
 import type { FactDraft } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
-import { memberOf } from '../resolve/members';
 import { valuesAt } from '../resolve/slotValues';
 
 export function collectClients(context: LinkContext): FactDraft[] {
@@ -175,9 +174,4 @@ function baseUrlOf(context: LinkContext, match: Match): Record<string, Attribute
     baseUrl: { value: word, effective: value.kind === 'env' ? value.name : text, place: value.at },
     local: { value: local, place: value.at },
   };
-}
-
-/** A member of what the client was made with, where another collector needs it. */
-export function optionOf(context: LinkContext, object: Abstract, name: string): Abstract {
-  return memberOf(context.evaluator, object, name, object.at);
 }

@@ -1,6 +1,6 @@
 // Requests of this workspace to its own routes: which route a request path means, and which routes tools call. Pure, from data.
-import type { Attribute } from '../../facts/fact';
-import type { EffectSite, FactDraft } from '../moduleFacts';
+import type { Attribute, Fact } from '../../facts/fact';
+import type { EffectSite, FactDraft, ModuleFacts } from '../moduleFacts';
 import type { FactGraph } from './factGraph';
 
 /** How deep helpers of a tool are followed. */
@@ -55,4 +55,32 @@ function fitsMethod({ grade }: EffectSite, method: string): boolean {
   if (method === '*' || grade === 'unknown') return true;
   const reads = method.split('|').some((one) => one === 'GET' || one === 'HEAD');
   return grade === 'read' ? reads : method !== 'GET' && method !== 'HEAD';
+}
+
+/** By project: the other projects with a route (a health check tells nothing) that its code or interface requests. */
+export function projectCalls(
+  modules: Iterable<ModuleFacts>,
+  facts: readonly Fact[],
+  projectOf: (path: string) => string,
+): Map<string, Set<string>> {
+  const served = facts.flatMap(({ kind, attributes, project }) => {
+    const route = kind === 'endpoint' && attributes.health?.value !== true && attributes.route?.value;
+    return typeof route === 'string' && route !== 'unknown' ? [{ project, route }] : [];
+  });
+  const ties = new Map<string, Set<string>>();
+  for (const { path, effects, drafts } of served.length === 0 ? [] : modules) {
+    const from = projectOf(path);
+    const interfaces = drafts.flatMap(({ kind, attributes }) =>
+      kind === 'chat-ui' && typeof attributes.calls?.value === 'string' ? [attributes.calls.value] : [],
+    );
+    for (const request of [...effects.flatMap(({ route }) => route ?? []), ...interfaces]) {
+      for (const { project, route } of served) {
+        if (project === from || !meansRoute(request, route)) continue;
+        const known = ties.get(from);
+        if (known) known.add(project);
+        else ties.set(from, new Set([project]));
+      }
+    }
+  }
+  return ties;
 }

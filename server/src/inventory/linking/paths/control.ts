@@ -1,12 +1,6 @@
 // Where a place stands in the control flow of a function: what surrounds it, what surely ran before it, which statements end a path.
 // Works from one module's summary only.
-import type {
-  CallSite,
-  FunctionSummary,
-  Handler,
-  ModuleSummary,
-  Statement,
-} from '../../../languages/summary/module';
+import type { FunctionSummary, Handler, ModuleSummary, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf, childrenOf, valuesOf } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
@@ -135,14 +129,6 @@ function leavesOne(statement: Statement, ends: (statement: Statement) => boolean
   }
 }
 
-/** Like `leaves`, but a `continue` or `break` counts too: what follows in the same block is not reached. */
-export function skips(body: readonly Statement[], ends?: (statement: Statement) => boolean): boolean {
-  return (
-    leaves(body, ends) ||
-    body.some((statement) => statement.kind === 'continue' || statement.kind === 'break')
-  );
-}
-
 /** Every statement of the lists and all nested in them. */
 export function* allStatements(body: readonly Statement[]): Generator<Statement> {
   for (const statement of body) {
@@ -164,11 +150,6 @@ export function* valuesIn(module: ModuleSummary, value: Value): Generator<Value>
 /** Every value a statement evaluates itself, arguments included. */
 export function* valuesOfStatement(module: ModuleSummary, statement: Statement): Generator<Value> {
   for (const value of valuesOf(statement)) yield* valuesIn(module, value);
-}
-
-/** The calls a statement itself makes, also in functions it is handed (`items.map(() => call())`), by position. */
-export function callsIn(module: ModuleSummary, span: Span): CallSite[] {
-  return module.calls.filter((call) => span.start <= call.start && call.end <= span.end);
 }
 
 /** Names a value mentions. */

@@ -26,7 +26,7 @@ interface Hook {
 }
 
 /** Hooks of packages no pack describes: a chat by its name and by what is read of it. */
-const HOOK = /^use\w*(Chat|Stream|Object|Completion|Assistant)$/;
+const HOOK = /^(experimental_)?use\w*(Chat|Stream|Object|Completion|Assistant)$/;
 const MESSAGES = /^(messages|object|completion)$/;
 
 export function collectChatUis(context: LinkContext): FactDraft[] {
