@@ -63,6 +63,8 @@ const tools = {
   'tools/spdlog': 'scripts/editor/standIns/spdlog.ts',
   'tools/watchdog': 'scripts/editor/standIns/watchdog.ts',
   'e2e/run': 'test/e2e/run.ts',
+  'e2e/neovim': 'test/e2e/neovim/run.ts',
+  'e2e/screenshots': 'test/e2e/screenshots/run.ts',
   ...entriesIn('test/e2e/suite', 'e2e/suite'),
   ...entriesIn('test/e2e/ui', 'e2e/ui'),
 };

@@ -42,6 +42,16 @@ const STAGES = [
       file: result('e2e'),
     },
   ],
+  [
+    {
+      // Skipped, with a line that says so, where there is no Neovim.
+      name: 'tests in Neovim',
+      only: 'e2e',
+      command: script('dist/e2e/neovim.js', '--results', result('neovim')),
+      counts: editorCounts,
+      file: result('neovim'),
+    },
+  ],
 ];
 
 function result(name) {

@@ -1,5 +1,5 @@
 // The sample workspace as the suite sees it: its files, their squiggles, and how a test leaves it as it was.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../eventually';
@@ -74,38 +74,32 @@ export async function untilRule(file: string, rule: string, expected: boolean): 
   );
 }
 
-/** Notes the text of files and gives back what restores them, on the disk and in their editors. */
+/** Notes the text of files and gives back what restores them, on the disk and in their editors, and closes these. */
 export function keep(...files: readonly string[]): () => Promise<void> {
   const before = files.map((file) => [file, onDisk(file)] as const);
   return async () => {
-    await closeAll();
     for (const [file, text] of before) {
-      const target = path.join(root(), file);
-      if (text === undefined) rmSync(target, { force: true });
-      else if (text !== onDisk(file)) {
-        mkdirSync(path.dirname(target), { recursive: true });
-        writeFileSync(target, text);
-      }
+      if (text === undefined) rmSync(uriOf(file).fsPath, { force: true });
+      else await putBack(file, text);
     }
-    for (const [file, text] of before)
-      await eventually(
-        `${file} is as it was`,
-        () => textKept(uriOf(file)) === undefined || textKept(uriOf(file)) === text,
-      );
+    await closeAll();
   };
 }
 
-/** A document outlives its editor for a while; its text then follows the disk late. */
-function textKept(uri: vscode.Uri): string | undefined {
-  return vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString())?.getText();
+/** Through the editor: a document outlives its editor for a while and would follow the disk late. */
+async function putBack(file: string, text: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uriOf(file));
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  if (document.getText() !== text) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, all, text);
+    await vscode.workspace.applyEdit(edit);
+  }
+  if (document.isDirty) await document.save();
+  if (onDisk(file) !== text) writeFileSync(uriOf(file).fsPath, text);
 }
 
-/** Closes every editor; what was typed and not saved is dropped. */
+/** Closes every editor. */
 export async function closeAll(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty) continue;
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-  }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }

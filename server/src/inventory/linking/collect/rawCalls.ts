@@ -9,7 +9,7 @@ import type { Match } from '../match/match';
 import { settingOf } from '../match/settings';
 import type { FactDraft } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
-import { presenceOf } from '../resolve/members';
+import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 
 type Provider = Pack['providerHosts'][number];

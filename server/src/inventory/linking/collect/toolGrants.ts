@@ -5,7 +5,7 @@ import { keyOf, type LinkContext, siteKey } from '../context';
 import type { Layer } from '../match/layers';
 import type { DefinitionKey } from '../moduleFacts';
 import { type Abstract, alternatives, type Origin } from '../resolve/abstract';
-import { presenceOf } from '../resolve/members';
+import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 
 /** What is found in a tools slot. */

@@ -3,7 +3,7 @@ import type { Setting } from '../../../catalog/meaning';
 import type { EffectiveValue } from '../../facts/fact';
 import { type Abstract, alternatives, type Site } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
-import { presenceOf } from '../resolve/members';
+import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import type { SettingName } from './settings';
 import { weakest } from './weakest';

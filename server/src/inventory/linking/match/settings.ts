@@ -3,7 +3,7 @@ import type { SETTING_NAMES, Setting } from '../../../catalog/meaning';
 import type { EffectiveValue } from '../../facts/fact';
 import { type Abstract, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
-import { ABSENT, type Presence } from '../resolve/members';
+import { ABSENT, type Presence } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { interpret } from './interpret';
 import { type Layer, outerLayers } from './layers';

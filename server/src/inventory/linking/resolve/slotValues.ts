@@ -2,7 +2,7 @@
 import type { Slot } from '../../../catalog/slots';
 import { type Abstract, placeOf, type Site } from './abstract';
 import type { Evaluator } from './evaluator';
-import { ABSENT, blocked, type Presence, presenceOf } from './members';
+import { ABSENT, blocked, type Presence, presenceOf } from './presence';
 
 /** What stands at a slot: values, absence, or why it cannot be seen. `decorated` is the function a decorator stands on. */
 export function valuesAt(

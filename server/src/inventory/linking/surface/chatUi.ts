@@ -11,7 +11,7 @@ import type { FactDraft } from '../moduleFacts';
 import { valuesOfStatement } from '../paths/control';
 import { lastName } from '../paths/refusal';
 import { alternatives } from '../resolve/abstract';
-import { presenceOf } from '../resolve/members';
+import { presenceOf } from '../resolve/presence';
 import { collectRequestUis } from './requestUi';
 import { textAt } from './slotReads';
 

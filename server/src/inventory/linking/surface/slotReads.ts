@@ -4,7 +4,7 @@ import type { LinkContext } from '../context';
 import type { Match } from '../match/match';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
-import { presenceOf } from '../resolve/members';
+import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 
 /** Lists in lists deeper than this are not opened. */

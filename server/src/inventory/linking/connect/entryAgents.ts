@@ -1,0 +1,99 @@
+// Entries that count as agents where an app defines none: endpoints, commands and loops that reach a model-call.
+import type { Attribute } from '../../facts/fact';
+import { numberOfKey, pathOfKey } from '../keys';
+import type { FactDraft } from '../moduleFacts';
+import type { Shared } from './connect';
+import type { Connected } from './toFacts';
+import { tracingOf } from './tracing';
+
+/** In an app without a definition of an agent, each entry that reaches a model-call counts as one. */
+export function entryAgents(shared: Shared): Connected[] {
+  const { input, graph } = shared;
+  const isProduct = (draft: FactDraft): boolean => input.roleOf(draft.place.path) === 'product';
+  const withAgent = new Set(
+    graph.drafts
+      .filter((draft) => draft.kind === 'agent' && isProduct(draft))
+      .map((draft) => input.projectOf(draft.place.path)),
+  );
+  const isOpen = (draft: FactDraft): boolean =>
+    isProduct(draft) && !withAgent.has(input.projectOf(draft.place.path));
+  const entries: Connected[] = [];
+  const covered = new Set<string>();
+  for (const endpoint of graph.drafts) {
+    const calls =
+      endpoint.kind === 'endpoint' && isOpen(endpoint) ? (shared.reaches.get(endpoint.key)?.calls ?? []) : [];
+    if (calls.length === 0) continue;
+    for (const call of calls) covered.add(call.key);
+    entries.push(entryAgent(shared, endpoint, calls));
+  }
+  const loose = graph.drafts.filter(
+    (draft) => draft.kind === 'model-call' && isOpen(draft) && !covered.has(draft.key),
+  );
+  for (const [root, calls] of graph.rootsOf(loose)) {
+    const module = input.moduleAt(pathOfKey(root));
+    const fn = module?.functions[numberOfKey(root)];
+    if (!module || !fn) continue;
+    const place = {
+      path: module.path,
+      ...(fn.id > 0 && fn.nameSpan
+        ? fn.nameSpan
+        : calls[0]!.place.path === module.path
+          ? { start: calls[0]!.place.start, end: calls[0]!.place.end }
+          : { start: 0, end: 0 }),
+    };
+    const name = fn.name || (module.path.split('/').at(-1) ?? module.path);
+    entries.push(entryAgent(shared, { ...calls[0]!, name, place, key: root, within: root }, calls));
+  }
+  return entries;
+}
+
+function entryAgent(shared: Shared, entry: FactDraft, calls: readonly FactDraft[]): Connected {
+  const tools = [...new Set(calls.flatMap((call) => call.refers.tools ?? []))];
+  const draft: FactDraft = {
+    ...entry,
+    kind: 'agent',
+    key: `${entry.key}*`,
+    attributes: {},
+    argumentPlaces: {},
+    guards: [],
+    refers: { tools },
+  };
+  const unknownGrant = calls
+    .map((call) => call.attributes.toolGrant)
+    .find((grant) => grant !== undefined && grant.value !== 'explicit');
+  const unknownCount = calls.map((call) => call.attributes.tools).find((count) => count?.value === 'unknown');
+  return {
+    draft,
+    attributes: {
+      form: { value: 'entry' },
+      tools: unknownCount ?? { value: tools.length },
+      toolGrant: unknownGrant ?? { value: 'explicit' },
+      bypasses: { value: false },
+      stepLimit: { value: 'unset' },
+      loopBound: entryBound(calls),
+      budget: { value: 'unset', because: 'nothing limits what it may spend' },
+      risk: { value: 'unset' },
+      userFacing: { value: calls.some((call) => shared.userFacing.has(call.key)) },
+      connected: tracingOf(shared.input.tracing, shared.tracers, calls[0]!).connected!,
+      // Only what stands around the entry itself makes its run a span.
+      traced: tracingOf(shared.input.tracing, shared.tracers, draft).traced!,
+    },
+    guards: [],
+    links: { tools, calls: calls.map((call) => call.key) },
+  };
+}
+
+/** An entry has no loop of its own; the SDK's steps within one call are what bounds it. */
+function entryBound(calls: readonly FactDraft[]): Attribute {
+  const limits = calls
+    .map((call) => call.attributes.stepLimit)
+    .filter((limit): limit is Attribute => limit !== undefined && limit.value !== 'unset');
+  const [first] = limits;
+  if (!first) return { value: 'not-applicable', because: 'it makes one request at a time' };
+  return (
+    limits.find((limit) => limit.value === 'unknown') ??
+    limits.find((limit) => (limit.effective as { n?: unknown } | undefined)?.n === 'none') ??
+    limits.find((limit) => limit.value === 'set') ??
+    first
+  );
+}
