@@ -1,4 +1,4 @@
-// Bundles everything that runs: the extension, the language server with its worker and command, and the
+// Bundles everything that runs: the extension, the language server and command, and the
 // tools and editor tests of this repository. What belongs to which package is decided by .vscodeignore and .npmignore.
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -46,7 +46,6 @@ const shared = {
 const product = {
   client: 'client/src/extension.ts',
   server: 'server/src/main.ts',
-  worker: 'server/src/worker.ts',
   cli: 'server/src/cli.ts',
 };
 

@@ -27,6 +27,10 @@ async function main() {
       '--no-dependencies',
       '--allow-missing-repository',
       '--no-rewrite-relative-links',
+      // The patterns and false samples of rules/secrets look like the tokens they describe.
+      '--allow-package-secrets',
+      'slack',
+
       '--out',
       vsix,
     ),

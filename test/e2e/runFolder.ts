@@ -13,8 +13,8 @@ export interface RunFolder {
   remove(): void;
 }
 
-/** AIRWORTHY_E2E_WORKSPACE names another folder to copy. */
-export function createRunFolder(): RunFolder {
+/** AIRWORTHY_E2E_WORKSPACE names another folder to copy; `settings` go to the user settings of the editor. */
+export function createRunFolder(settings: Readonly<Record<string, unknown>> = {}): RunFolder {
   const sample =
     process.env.AIRWORTHY_E2E_WORKSPACE || path.join(projectRoot, 'test', 'workspaces', 'support-agent');
   if (!existsSync(sample)) throw new Error(`there is no sample workspace ${sample}`);
@@ -23,7 +23,7 @@ export function createRunFolder(): RunFolder {
   cpSync(sample, workspace, { recursive: true });
   mkdirSync(path.join(folder, 'extensions'));
   // The packages of the sample are not installed, so whatever TypeScript says about it is beside the point.
-  writeUserSettings(path.join(folder, 'user'), { 'typescript.validate.enable': false });
+  writeUserSettings(path.join(folder, 'user'), { 'typescript.validate.enable': false, ...settings });
   return {
     workspace,
     userData: path.join(folder, 'user'),

@@ -63,12 +63,13 @@ describe('code actions', () => {
         needsConfirmation: false,
       },
     });
+    // New files come first: VS Code takes neighbouring texts back in one step, also those nobody opened.
     expect(edit?.documentChanges).toEqual([
+      { kind: 'create', uri: uriOf('/ws/.env'), options: { overwrite: false }, annotationId: 'airworthy' },
       {
         textDocument: { uri: uriOf('/ws/a.ts'), version: 1 },
         edits: [{ range: range(0, 0, 5), newText: 'GOOD', annotationId: 'airworthy' }],
       },
-      { kind: 'create', uri: uriOf('/ws/.env'), options: { overwrite: false }, annotationId: 'airworthy' },
       {
         textDocument: { uri: uriOf('/ws/.env'), version: null },
         edits: [{ range: range(0, 0, 0), newText: 'WORD=1\n', annotationId: 'airworthy' }],

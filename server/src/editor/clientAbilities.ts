@@ -25,13 +25,15 @@ export function readAbilities(client: ClientCapabilities): ClientAbilities {
   const { textDocument, workspace, window } = client;
   const action = textDocument?.codeAction;
   const edit = workspace?.workspaceEdit;
+  // Neovim names only the operations, which stand among document changes and nowhere else.
+  const documentChanges = edit?.documentChanges === true || edit?.resourceOperations !== undefined;
   return {
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
     diagnosticVersion: textDocument?.publishDiagnostics?.versionSupport === true,
     lazyEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
-    documentChanges: edit?.documentChanges === true,
-    createFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+    documentChanges,
+    createFiles: edit?.resourceOperations?.includes('create') === true,
     changeAnnotations: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
     snippetEdits: edit?.documentChanges === true && edit.snippetEditSupport === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,

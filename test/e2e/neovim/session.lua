@@ -67,6 +67,7 @@ local function main()
   if not chosen then return finish('no action ' .. input.action) end
   if not chosen.edit then
     local answer = client.request_sync('codeAction/resolve', chosen, LIMIT_MS, buffer)
+    if answer and answer.err then return finish(answer.err.message) end
     chosen = answer and answer.result or chosen
   end
   if not chosen.edit then return finish('the action has no edit') end

@@ -10,6 +10,7 @@ import { createRunFolder } from '../runFolder';
 import { repackPng } from './repackPng';
 
 const LIMIT_KB = 300;
+const SIZE = { width: 1360, height: 820 };
 
 /** What is shown, by the name of the picture. Each begins with no editor and no panel open. */
 const SCENES: Readonly<Record<string, (editor: EditorUi) => Promise<void>>> = {
@@ -23,6 +24,7 @@ const SCENES: Readonly<Record<string, (editor: EditorUi) => Promise<void>>> = {
   checklist: async (editor) => {
     await editor.openFile('api/src/llm.ts');
     await editor.openChecklist();
+    await widenSideBar(editor, 480);
     await editor.expand(/^failing, Reliability/);
     await editor.expand(/^failing, Model calls are retried/);
     await editor.expand(/every call is retried/);
@@ -41,7 +43,9 @@ const SCENES: Readonly<Record<string, (editor: EditorUi) => Promise<void>>> = {
 
 async function main(folder: string): Promise<void> {
   const { version } = RELEASES.at(-1) ?? { version: '' };
-  const run = createRunFolder();
+  const run = createRunFolder({ 'editor.minimap.enabled': false });
+  // It names type definitions that are not installed, which TypeScript would say in the picture.
+  rmSync(path.join(run.workspace, 'api', 'tsconfig.json'));
   const workbench = await openWorkbench({
     version,
     content: { folder: run.workspace, extensionsUnderDevelopment: [projectRoot] },
@@ -51,6 +55,7 @@ async function main(folder: string): Promise<void> {
   });
   try {
     const editor = new EditorUi(workbench.page, run.workspace, version);
+    await workbench.page.setViewportSize(SIZE);
     await editor.untilReady();
     mkdirSync(folder, { recursive: true });
     for (const theme of ['light', 'dark'] as const) {
@@ -58,6 +63,7 @@ async function main(folder: string): Promise<void> {
       for (const [name, show] of Object.entries(SCENES)) {
         await show(editor);
         await save(editor, path.join(folder, `${name}-${theme}.png`));
+        await widenSideBar(editor, 300);
         await editor.closeEverything();
       }
     }
@@ -67,9 +73,20 @@ async function main(folder: string): Promise<void> {
   }
 }
 
+/** Drags the edge of the side bar; `width` in pixels. */
+async function widenSideBar({ page }: EditorUi, width: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) return;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width + 1, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width, y, { steps: 4 });
+  await page.mouse.up();
+}
+
 /** Without a blinking cursor or a pointer in it, so that two runs give much the same. */
 async function save({ page }: EditorUi, file: string): Promise<void> {
-  await page.mouse.move(640, 790);
+  await page.mouse.move(SIZE.width / 2, SIZE.height - 10);
   // Hovers and the colours of a file that was just opened come a little later than it.
   await page.waitForTimeout(1_000);
   const png = repackPng(await page.screenshot({ caret: 'hide', animations: 'disabled' }));

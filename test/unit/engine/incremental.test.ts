@@ -7,7 +7,7 @@ import { differences, openEngine, sampleWorkspace, toData, type Workspace } from
 
 /** Set AIRWORTHY_SEED to repeat a run, AIRWORTHY_EDITS to make it longer. */
 const SEED = Number(process.env.AIRWORTHY_SEED ?? Date.now() % 1_000_000);
-const EDITS = Number(process.env.AIRWORTHY_EDITS ?? 24);
+const EDITS = Number(process.env.AIRWORTHY_EDITS ?? 12);
 
 /** Cancelled at the nth look. */
 function cancelledAt(looks: number): Cancellation {

@@ -17,6 +17,10 @@ const BUILTIN_METHODS = new Set(
   ).split(' '),
 );
 
+/** Members of a tool that run its body. Others (its schema, how its output looks to the model) do not. */
+const RUNS =
+  /^(execute|a?invoke|a?run|a?call|_call|_a?run|__call__|func|fn|coroutine|a?stream|a?batch|handler|on_invoke_tool|forward)$/;
+
 export interface CollectedEdges {
   readonly edges: CallEdge[];
   readonly open: OpenCall[];
@@ -65,7 +69,11 @@ function follow(context: LinkContext, call: CallSite, edges: CallEdge[], open: O
           at: call.start,
           callback: false,
         });
-    } else if (callee.kind === 'instance' && callee.origin?.known.meaning.tool && callee.path.length > 0) {
+    } else if (
+      callee.kind === 'instance' &&
+      callee.origin?.known.meaning.tool &&
+      RUNS.test(callee.path.at(-1) ?? '')
+    ) {
       // `search.execute(…)`, `search.invoke(…)`: the tool's own functions run; who they are is known where it is defined.
       edges.push({ from, to: siteKey(callee.origin.site), at: call.start, callback: false });
     } else {

@@ -1,7 +1,8 @@
 // What tests put in the place of something else: modules, members, whole worlds (fake timers, HTTP mocks).
 import type { CallSite } from '../../../languages/summary/module';
+import type { Value } from '../../../languages/summary/value';
 import { keyOf, type LinkContext } from '../context';
-import type { Match } from '../match/match';
+import { type Match, matchCall } from '../match/match';
 import type { TestFacts } from '../moduleFacts';
 import { lastName, rootName } from '../paths/refusal';
 import { type Abstract, alternatives } from '../resolve/abstract';
@@ -23,14 +24,19 @@ export function testMocks(context: LinkContext): Mock[] {
     FREEZES.test(lastName(call.callee)) ? [{ within: scopeOf(context, call), replaces: [] }] : [],
   );
   const decorated = context.module.functions.flatMap((fn) =>
-    fn.decorators.some((one) => {
-      const callee = one.kind === 'call' ? context.module.calls[one.call]?.callee : one;
-      return callee !== undefined && FREEZES.test(lastName(callee));
-    })
-      ? [{ within: context.functionKey(fn.id), replaces: [] }]
-      : [],
+    fn.decorators.flatMap((one) => decoratingMocks(context, one, context.functionKey(fn.id))),
   );
   return [...matched, ...frozen, ...decorated];
+}
+
+/** `@patch("desk.tools.price")`: a decorator that is a mock when it is called. */
+function decoratingMocks(context: LinkContext, decorator: Value, within: string): Mock[] {
+  const call = decorator.kind === 'call' ? context.module.calls[decorator.call] : undefined;
+  if (FREEZES.test(lastName(call?.callee ?? decorator))) return [{ within, replaces: [] }];
+  if (!call) return [];
+  return matchCall(context.evaluator, context.evaluator.site(context.module, call), 'call').flatMap(
+    (match) => (match.known.meaning.test === 'mock' ? [{ ...toMock(context, match), within }] : []),
+  );
 }
 
 /** What a test does with `monkeypatch` and its like, whose type nobody writes. */

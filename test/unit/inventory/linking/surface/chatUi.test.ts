@@ -1,24 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { LinkContext } from '../../../../../server/src/inventory/linking/context';
-import { matchModule } from '../../../../../server/src/inventory/linking/match/match';
-import { unusedActions } from '../../../../../server/src/inventory/linking/paths/connectSurface';
-import { collectChatUis } from '../../../../../server/src/inventory/linking/surface/chatUi';
-import { catalog, linked } from '../linked';
+import {
+  connectSurface,
+  unusedActions,
+} from '../../../../../server/src/inventory/linking/paths/connectSurface';
+import { linked } from '../linked';
 
-const ui = async (body: string, head = '') => {
+const ui = async (body: string, head = '', others: Readonly<Record<string, string>> = {}) => {
   const path = 'page.tsx';
   const all = await linked({
     [path]: `import { useChat } from '@ai-sdk/react';\nimport { useState } from 'react';\n${head}\nexport function Page() { ${body} }`,
+    ...others,
   });
-  const evaluator = all.evaluator();
-  const module = all.program.module(path)!;
-  const [draft] = collectChatUis(
-    new LinkContext(module, matchModule(evaluator, module), evaluator, catalog()),
-  );
+  const draft = all.facts(path).drafts.find(({ kind }) => kind === 'chat-ui')!;
+  const { attributes } = connectSurface({
+    program: all.program,
+    modules: all.modules,
+    evaluator: all.evaluator,
+    calls: new Map(),
+    limiterConfigs: () => [],
+  }).get(draft.key)!;
   return {
-    draft: draft!,
-    read: draft!.attributes.errorRead!.value,
-    raw: (draft!.attributes.rawErrors!.places ?? []).map((place) => all.text(place)),
+    draft,
+    read: draft.attributes.errorRead!.value,
+    raw: (attributes.rawErrors!.places ?? []).map((place) => all.text(place)),
   };
 };
 
@@ -75,6 +79,39 @@ describe('chat interfaces', () => {
       'class ChatError extends Error {}',
     );
     expect(raw).toEqual([]);
+  });
+
+  it('follows a state into the component that renders it, unless only a part of it is the text', async () => {
+    const below = {
+      'note.tsx': 'export const Note = ({ text, open }) => open ? <p>{text}</p> : null;',
+    };
+    const page = (given: string, prop: string): string =>
+      `const { messages } = useChat({ onError: (e) => setText(${given}) }); const [text, setText] = useState(); return <Note ${prop}={text} />;`;
+    const head = "import { Note } from './note';";
+    expect((await ui(page('e.message', 'text'), head, below)).raw).toEqual(['e.message']);
+    expect((await ui(page('{ body: e.message }', 'text'), head, below)).raw).toEqual([]);
+    // It is asked for, not shown.
+    expect((await ui(page('e.message', 'open'), head, below)).raw).toEqual([]);
+  });
+
+  it('follows handlers that stand outside and components below', async () => {
+    const head =
+      'const fail = (e) => toast.error(e.message);\nconst Chart = () => { try { return <svg/>; } catch (e) { return <p>{e.message}</p>; } };\nconst Other = () => { try { return <svg/>; } catch (e) { return <p>{e.stack}</p>; } };';
+    const { raw } = await ui('const { messages } = useChat({ onError: fail }); return <Chart />;', head);
+    expect(raw).toEqual(['e.message', 'e.message']);
+  });
+
+  it('knows a hook nobody describes by what is read of it', async () => {
+    const module = (read: string): Promise<Awaited<ReturnType<typeof linked>>> =>
+      linked({
+        'desk.tsx': `import { useDeskChat } from 'some-chat';\nexport function Desk() { const chat = useDeskChat({ api: '/api/desk' }); return <p>{${read}}</p>; }`,
+      });
+    const drafts = async (read: string) =>
+      (await module(read)).facts('desk.tsx').drafts.filter(({ kind }) => kind === 'chat-ui');
+    expect(await drafts('chat.messages.length')).toMatchObject([
+      { name: 'Desk', attributes: { calls: { value: '/api/desk' }, errorRead: { value: 'unknown' } } },
+    ]);
+    expect(await drafts('chat.status')).toEqual([]);
   });
 
   it('does not guess what a spread hook is used for', async () => {
