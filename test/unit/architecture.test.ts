@@ -109,8 +109,7 @@ const FORBIDDEN_GLOBALS = new Set([
 ]);
 
 /** Modules over the ceiling, with the reason. Empty is the aim. */
-const TOO_LONG: Readonly<Record<string, string>> = {
-};
+const TOO_LONG: Readonly<Record<string, string>> = {};
 const MAX_LINES = 400;
 
 const FORBIDDEN_NAMES = /^(?:utils?|helpers?|commons?|misc)$/i;

@@ -151,7 +151,11 @@ function skippedFiles(input: AssembleInput): Inventory['files']['skipped'] {
   const unread = [...input.store.values()].flatMap(({ record }) =>
     record.skipped ? [{ path: record.path, why: record.skipped }] : [],
   );
-  return [...input.discovery.skipped, ...unread].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const unlinked = [...input.index.failures].map(([path, error]) => ({
+    path,
+    why: `what it uses cannot be followed (${error})`,
+  }));
+  return [...input.discovery.skipped, ...unread, ...unlinked].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function ignoresOf(input: AssembleInput): ParsedIgnores {

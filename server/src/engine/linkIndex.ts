@@ -31,6 +31,8 @@ export class LinkIndex {
   private readonly hintsOf = new Map<string, readonly string[]>();
   /** By key of a hint: what each module says. */
   private readonly givers = new Map<string, Map<string, string>>();
+  /** Modules that could not be linked, with the name of the error. They are tried again after every change. */
+  readonly failures = new Map<string, string>();
   /** Modules whose facts are out of date. Kept across cancelled runs. */
   private readonly stale = new Set<string>();
 
@@ -50,6 +52,7 @@ export class LinkIndex {
     // A file that comes or goes can change what any import means; only those that looked for it are concerned.
     if (known !== (module !== undefined))
       for (const reader of this.readers.get(`module:${path}`) ?? []) this.stale.add(reader);
+    for (const failed of this.failures.keys()) this.stale.add(failed);
     if (module) this.stale.add(path);
     else this.forget(path);
   }
@@ -86,15 +89,7 @@ export class LinkIndex {
   private relink(module: ModuleSummary, spread: boolean): void {
     const before = this.linked.get(module.path);
     for (const key of before?.reads ?? []) this.readers.get(key)?.delete(module.path);
-    const linked = link(
-      {
-        program: this.program,
-        meanings: this.options.meanings,
-        catalog: this.options.catalog,
-        hints: this.hints,
-      },
-      module,
-    );
+    const linked = this.link(module);
     this.linked.set(module.path, linked);
     for (const key of linked.reads) {
       const readers = this.readers.get(key);
@@ -102,6 +97,18 @@ export class LinkIndex {
       else this.readers.set(key, new Set([module.path]));
     }
     if (spread) this.spreadHints(module.path, linked.facts.hints);
+  }
+
+  /** A module that cannot be linked costs its own facts, not those of the others. */
+  private link(module: ModuleSummary): LinkedModule {
+    const { program, hints, options } = this;
+    this.failures.delete(module.path);
+    try {
+      return link({ program, meanings: options.meanings, catalog: options.catalog, hints }, module);
+    } catch (error) {
+      this.failures.set(module.path, error instanceof Error ? error.name : 'unknown reason');
+      return { facts: emptyFacts(module.path), reads: new Set([`module:${module.path}`]) };
+    }
   }
 
   /** New parameter types make the modules that asked for them stale. */
@@ -133,6 +140,33 @@ export class LinkIndex {
     this.spreadHints(path, {});
     for (const key of this.linked.get(path)?.reads ?? []) this.readers.get(key)?.delete(path);
     this.linked.delete(path);
+    this.failures.delete(path);
     this.stale.delete(path);
   }
+}
+
+function emptyFacts(path: string): ModuleFacts {
+  return {
+    path,
+    drafts: [],
+    edges: [],
+    open: [],
+    effects: [],
+    impure: [],
+    tests: { cases: [], hooks: [], fixtures: [], mocks: [] },
+    guards: [],
+    tracers: [],
+    imports: [],
+    surface: {
+      apps: [],
+      routes: [],
+      middleware: [],
+      mounts: [],
+      catches: [],
+      fileMiddleware: [],
+      servers: [],
+    },
+    hints: {},
+    blockers: [],
+  };
 }

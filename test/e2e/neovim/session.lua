@@ -1,8 +1,8 @@
--- Runs inside Neovim (0.7 or later), headless: connects the language server, opens a file of the sample, and notes in a
--- JSON file what a person would see. Judges nothing; the test beside it does.
---   nvim --headless --clean -l|-S session.lua, with AIRWORTHY_NVIM = {"command": [...], "root": DIR, "file": PATH, "line": N, "action": TITLE, "out": FILE}
+-- Runs inside Neovim (0.7 or later), headless: connects the language server, opens a file of the sample, makes one repair,
+-- and notes in a JSON file what a person would see. Judges nothing; run.ts beside it does. The task comes as JSON in
+-- AIRWORTHY_NVIM: command (list), root, file, rule, action (how the title begins), out (the file it writes).
 
-local input = vim.json and vim.json.decode(vim.env.AIRWORTHY_NVIM) or vim.fn.json_decode(vim.env.AIRWORTHY_NVIM)
+local input = vim.fn.json_decode(vim.env.AIRWORTHY_NVIM)
 local LIMIT_MS = 30000
 local result = { diagnostics = {}, actions = {}, messages = {} }
 

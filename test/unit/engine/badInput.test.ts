@@ -134,6 +134,59 @@ describe('text that does not parse', () => {
   });
 });
 
+describe('code that cannot be followed', () => {
+  it.each<[string, [string, string][]]>([
+    [
+      'a Python module that imports from itself',
+      [['worker/lumen_worker/own.py', 'from .own import extra\nextra.create()\n']],
+    ],
+    [
+      'Python modules in a circle',
+      [
+        ['worker/lumen_worker/a.py', 'from openai import OpenAI\nfrom .b import extra\nx = extra()\n'],
+        ['worker/lumen_worker/b.py', 'from .c import extra\n'],
+        ['worker/lumen_worker/c.py', 'from .a import extra\n'],
+      ],
+    ],
+    [
+      'TypeScript modules in a circle',
+      [
+        [
+          'api/src/a.ts',
+          "import OpenAI from 'openai';\nimport { extra } from './b.js';\nexport { extra };\nextra();\n",
+        ],
+        ['api/src/b.ts', "import { extra } from './a.js';\nexport { extra };\nexport * from './a.js';\n"],
+      ],
+    ],
+  ])('%s', async (_case, files) => {
+    const analysis = await scan(new Map(files));
+    for (const [path] of files) expect(whySkipped(analysis, path)).toBeUndefined();
+    await nothingLost(analysis);
+  });
+
+  it('a module the linker fails on costs its own facts only, and is named', async () => {
+    const catalog = Object.create(ruleData.catalog, {
+      meaningsOf: {
+        value(...[language, key]: Parameters<typeof ruleData.catalog.meaningsOf>) {
+          if (key === 'openai:boom') throw new RangeError('Maximum call stack size exceeded');
+          return ruleData.catalog.meaningsOf(language, key);
+        },
+      },
+    });
+    const files = new Map([
+      ...sampleWorkspace(),
+      ['api/src/boom.ts', "import { boom } from 'openai';\nboom();\n"],
+    ]);
+    const engine = openEngine(files, { ruleData: { ...ruleData, catalog } });
+    const analysis = (await engine.scan())!;
+    expect(whySkipped(analysis, 'api/src/boom.ts')).toContain('cannot be followed');
+    await nothingLost(analysis);
+    files.set('api/src/boom.ts', CLIENT_TS);
+    const mended = (await engine.update([{ path: 'api/src/boom.ts', kind: 'changed' }]))!;
+    expect(whySkipped(mended, 'api/src/boom.ts')).toBeUndefined();
+  });
+});
+
 describe('100,000 nested brackets', () => {
   const named = /nested too deeply|cannot be parsed/;
   it.each<[string, string, RegExp?]>([

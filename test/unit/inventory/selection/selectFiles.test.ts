@@ -91,6 +91,8 @@ describe('the gate', () => {
     ['a module below a known one', 'a.py', 'from langchain_openai.chat_models.base import ChatOpenAI'],
     ['a lazy import', 'a.py', 'def f():\n    from openai import OpenAI'],
     ['a raw request', 'a.ts', 'fetch("https://api.anthropic.com/v1/messages")'],
+    ['an interface that requests its own route', 'page.tsx', 'const r = await fetch("/api/ask", {})'],
+    ['an interface with a chat hook', 'page.tsx', 'const thread = useStream<State>({})'],
     ['a server action', 'a.ts', '"use server";\nexport async function f() {}'],
     ['a key read', 'a.py', 'os.environ["ACME_API_KEY"]'],
     ['a file route', 'web/app/api/chat/route.ts', 'export async function POST() {}'],
@@ -103,6 +105,7 @@ describe('the gate', () => {
   it.each([
     ['plain code', 'a.ts', 'export const add = (a: number, b: number) => a + b;'],
     ['a component', 'a.tsx', 'import React from "react"; export const B = () => <b/>;'],
+    ['a component that requests another host', 'a.tsx', 'fetch("//cdn.example.com/x.json")'],
     ['file access alone', 'a.py', 'import os\nimport json\nopen("x")'],
     ['nothing', 'a.ts', ''],
   ])('stays shut for %s', (_, file, text) => {

@@ -166,8 +166,26 @@ function unbound(evaluator: Evaluator, frame: Frame, index: number, at: Abstract
   );
 }
 
+/** Imports being followed: modules may import a name from each other in a circle. */
+const following = new WeakMap<Evaluator, Set<ImportBinding>>();
+
 /** What an import binds. */
 export function imported(evaluator: Evaluator, from: ModuleSummary, binding: ImportBinding): Abstract {
+  let active = following.get(evaluator);
+  if (!active) {
+    active = new Set();
+    following.set(evaluator, active);
+  }
+  if (active.has(binding)) return unknown('it is imported in a circle', placeOf(from, binding));
+  active.add(binding);
+  try {
+    return followImport(evaluator, from, binding);
+  } finally {
+    active.delete(binding);
+  }
+}
+
+function followImport(evaluator: Evaluator, from: ModuleSummary, binding: ImportBinding): Abstract {
   const at = placeOf(from, binding);
   const { program } = evaluator;
   if (binding.imported !== '*' && from.language === 'python') {
