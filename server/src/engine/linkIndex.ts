@@ -168,5 +168,7 @@ function emptyFacts(path: string): ModuleFacts {
     },
     hints: {},
     blockers: [],
+    impure: [],
+    tests: [],
   };
 }

@@ -167,7 +167,6 @@ describe('move-to-environment in configuration', () => {
     const files = { '.github/workflows/ci.yml': `env:\n  OPENAI_API_KEY: "${KEY}"\n` };
     const { repair, files: after } = await move(files, '.github/workflows/ci.yml');
     expect(after).toEqual({
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a file
       '.github/workflows/ci.yml': 'env:\n  OPENAI_API_KEY: "${{ secrets.OPENAI_API_KEY }}"\n',
     });
     expect(repair.notes?.[0]).toBe('Add OPENAI_API_KEY to the Actions secrets of the repository.');
@@ -178,7 +177,6 @@ describe('move-to-environment in configuration', () => {
       'deploy/docker-compose.prod.yml': `services:\n  a:\n    environment:\n      - OPENAI_API_KEY=${KEY}\n`,
     };
     const { files: after } = await move(files, 'deploy/docker-compose.prod.yml');
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a file
     expect(after['deploy/docker-compose.prod.yml']).toContain('- OPENAI_API_KEY=${OPENAI_API_KEY}\n');
     expect(after['deploy/.env']).toBe(`OPENAI_API_KEY=${KEY}\n`);
   });
