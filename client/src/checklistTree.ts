@@ -14,6 +14,12 @@ export class ChecklistTree implements TreeDataProvider<ChecklistNode>, Disposabl
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   #grouping: Grouping;
+  /** The nodes of the top as of the last change; undefined before the first. */
+  #top: ChecklistNode[] | undefined;
+  /** Answers that are under way. */
+  readonly #asked = new Set<Promise<unknown>>();
+  #isStale = false;
+  #isRefreshing = false;
 
   constructor(
     private readonly client: () => LanguageClient | undefined,
@@ -31,8 +37,10 @@ export class ChecklistTree implements TreeDataProvider<ChecklistNode>, Disposabl
     this.refresh();
   }
 
+  /** Everything may be different; several calls in a row make one change. */
   refresh(): void {
-    this.#changed.fire();
+    this.#isStale = true;
+    if (!this.#isRefreshing) void this.#refreshAll();
   }
 
   getTreeItem(node: ChecklistNode): TreeItem {
@@ -40,8 +48,32 @@ export class ChecklistTree implements TreeDataProvider<ChecklistNode>, Disposabl
   }
 
   async getChildren(node?: ChecklistNode): Promise<ChecklistNode[]> {
+    if (!node && this.#top) return this.#top;
+    if (node && !node.address) return [];
+    const asked = this.#ask(node);
+    this.#asked.add(asked);
+    return asked.finally(() => this.#asked.delete(asked));
+  }
+
+  /**
+   * VS Code forgets every node when it hears of a change and asks for the top again. A node that someone opens before
+   * the answer is there, or just before, stays empty: so the answer is at hand first, and what is being asked is waited for.
+   */
+  async #refreshAll(): Promise<void> {
+    this.#isRefreshing = true;
+    while (this.#isStale) {
+      this.#isStale = false;
+      await Promise.all(this.#asked);
+      this.#top = await this.#ask();
+      this.#changed.fire();
+    }
+    this.#isRefreshing = false;
+  }
+
+  /** Never rejects. */
+  async #ask(node?: ChecklistNode): Promise<ChecklistNode[]> {
     const client = this.client();
-    if (!client?.isRunning() || (node && !node.address)) return [];
+    if (!client?.isRunning()) return [];
     const params: ChildrenParams = { parent: node?.address, grouping: this.#grouping };
     try {
       const { nodes } = await client.sendRequest<ChildrenResult>(CHILDREN, params);

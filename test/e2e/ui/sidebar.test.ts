@@ -26,6 +26,22 @@ suite('sidebar', () => {
     await editor.screenshot('proof');
   });
 
+  test('a category opened while everything is looked at again shows its items', async function () {
+    const { editor } = this;
+    await editor.openChecklist();
+    await editor.page.getByRole('button', { name: 'Collapse All' }).click();
+    for (const [category, item] of [
+      [/^failing, Security/, /^failing, Secrets come from/],
+      [/^failing, Observability/, /^failing, Traces show/],
+      [/^failing, Cost control/, /^failing, Agents have a budget/],
+      [/^missing, Testing/, /^missing, Every tool has/],
+    ] as const) {
+      await editor.page.getByRole('button', { name: 'Scan Again' }).click();
+      await editor.expand(category);
+      await editor.row(item).waitFor({ timeout: 10_000 });
+    }
+  });
+
   test('items can be grouped by status, and the status bar leads to the view', async function () {
     const { editor } = this;
     await editor.openChecklist();
