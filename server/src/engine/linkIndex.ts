@@ -168,7 +168,5 @@ function emptyFacts(path: string): ModuleFacts {
     },
     hints: {},
     blockers: [],
-    impure: [],
-    tests: [],
   };
 }
