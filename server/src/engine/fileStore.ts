@@ -1,6 +1,5 @@
 // All files of a root as the engine knows them: records, credentials, manifests, import scans. Updated file by file; holds no text.
 import { createHash } from 'node:crypto';
-import type { FileRole } from '../inventory/facts/fact';
 import { type DotenvHit, dotenvSecrets, isDotenv } from '../inventory/secrets/dotenvSecrets';
 import type { SecretHit, SecretScanner } from '../inventory/secrets/scan';
 import { scanStream } from '../inventory/secrets/scanStream';
@@ -9,6 +8,7 @@ import { ROLE_TEXT, roleOf } from '../inventory/selection/roles';
 import type { FileScan, SeedGate } from '../inventory/selection/seeds';
 import type { ConfigSummary } from '../languages/summary/config';
 import type { CodeLanguage, ModuleSummary } from '../languages/summary/module';
+import type { FileRole } from '../manifest/fileRoles';
 import type { ManifestFile } from '../manifest/manifestFile';
 import { MANIFEST_NAME, parseManifest } from '../manifest/parse';
 import type { FilePort, TrackedFiles } from '../workspace/ports';

@@ -1,11 +1,11 @@
 // Projects, roles and versions of one root: answers look-ups by path, remembered per path.
-import type { FileRole } from '../inventory/facts/fact';
 import { type ProjectDraft, projectsOf } from '../inventory/selection/projects';
 import { projectAbove, roleOf } from '../inventory/selection/roles';
 import { projectImports, projectsNamed } from '../inventory/selection/scopes';
 import { createVersions, type Versions } from '../inventory/selection/versions';
 import type { ConfigSummary } from '../languages/summary/config';
 import type { CodeLanguage } from '../languages/summary/module';
+import type { FileRole } from '../manifest/fileRoles';
 import type { Manifest } from '../manifest/manifest';
 import { createGroups, type GroupOf } from './projectGroups';
 

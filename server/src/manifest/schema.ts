@@ -1,18 +1,6 @@
 // airworthy.yaml as written: the form of every key and entry. No merging, no dates compared.
 import { z } from 'zod';
-
-/** Roles a manifest can give to files. The words are those of the inventory. */
-const ROLES = [
-  'product',
-  'test',
-  'evaluation',
-  'example',
-  'notebook',
-  'generated',
-  'vendored',
-  'docs',
-  'config',
-] as const;
+import { FILE_ROLES } from './fileRoles';
 
 const text = z.string().min(1);
 const date = z
@@ -95,7 +83,7 @@ export type KeyForm =
 export const MANIFEST_KEYS: Readonly<Record<string, KeyForm>> = {
   version: { form: 'whole', schema: z.literal(1) },
   exclude: { form: 'list', schema: text, globs: true },
-  roles: { form: 'map', schema: z.array(text), key: z.enum(ROLES), globs: true },
+  roles: { form: 'map', schema: z.array(text), key: z.enum(FILE_ROLES), globs: true },
   agents: { form: 'map', schema: agentSchema },
   budgets: { form: 'whole', schema: budgets },
   retention: { form: 'map', schema: z.string().regex(/^\d+\s*(d|h|w|m|y)$/, 'is a period such as 30d') },

@@ -1,6 +1,7 @@
 // The stable form of `check --format json`, schema 1. Keys may be added; none may change. The published JSON Schema is made from this.
 import { z } from 'zod';
-import { FACT_KINDS, FILE_ROLES } from '../inventory/facts/fact';
+import { FACT_KINDS } from '../inventory/facts/fact';
+import { FILE_ROLES } from '../manifest/fileRoles';
 
 const count = z.int().min(0);
 const position = z.int().min(1);

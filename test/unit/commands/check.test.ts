@@ -149,7 +149,7 @@ describe('wrong use of check', () => {
     const host = createHost({ analyse: twoApps, roots: { other: '/elsewhere' } });
     const { code, err } = await host.run('check', 'api', 'other');
     expect(code).toBe(2);
-    expect(err).toContain('/work and /elsewhere are checked one at a time');
+    expect(err).toContain('/project and /elsewhere are checked one at a time');
   });
 });
 
@@ -159,8 +159,8 @@ describe('what check looks at', () => {
     await host.run('check', 'api', '--no-cache');
     await host.run('check', '--today', '2030-01-31');
     expect(host.opened.map(({ root, today }) => [root, today])).toEqual([
-      ['/work', '2026-11-22'],
-      ['/work', '2030-01-31'],
+      ['/project', '2026-11-22'],
+      ['/project', '2030-01-31'],
     ]);
     expect(host.closed).toBe(2);
   });
@@ -226,7 +226,7 @@ describe('where the report of check goes', () => {
     const { code, out, err } = await host.run('check', '--format', 'json', '--output', 'out/report.json');
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^readiness .*1 error; report in out\/report\.json\nFailed: 1 error/);
-    expect(host.written.map(({ path }) => path)).toEqual(['/work/out/report.json']);
+    expect(host.written.map(({ path }) => path)).toEqual(['/project/out/report.json']);
     expect(JSON.parse(String(host.disk.get('out/report.json'))).schema).toBe(1);
     expect((await host.run('check', '--output', 'a.txt', '--quiet')).err).toBe('');
   });

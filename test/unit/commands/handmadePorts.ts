@@ -17,9 +17,9 @@ export interface HostParts {
   /** Called for the first analysis, and again after every update. */
   readonly analyse?: (texts: (path: string) => string | undefined) => Analysis;
   readonly fixes?: FixService;
-  /** Files on the disk by path relative to the root, /work. */
+  /** Files on the disk by path relative to the root, /project. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /** Roots by argument; all others lie under /work. */
+  /** Roots by argument; all others lie under /project. */
   readonly roots?: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ export function createHost({ analyse, fixes, files = {}, roots = {} }: HostParts
   let err = '';
   const ports: CommandPorts = {
     tool: { name: 'airworthy', version: '1.2.3' },
-    cwd: '/work',
+    cwd: '/project',
     write: (text) => {
       out += text;
     },
@@ -61,7 +61,7 @@ export function createHost({ analyse, fixes, files = {}, roots = {} }: HostParts
     rules: () => RULES,
     async locate(path) {
       if (path === 'nowhere') throw new FileReadError(path, 'not found');
-      const root = roots[path] ?? '/work';
+      const root = roots[path] ?? '/project';
       return { root, argument: path === '.' ? root : `${root}/${path}`, decidedBy: 'manifest' };
     },
     async readFile(path) {
@@ -115,5 +115,5 @@ export function createHost({ analyse, fixes, files = {}, roots = {} }: HostParts
 }
 
 function relative(path: string): string {
-  return path.replace(/^\/work\//, '');
+  return path.replace(/^\/project\//, '');
 }

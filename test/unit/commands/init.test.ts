@@ -13,7 +13,7 @@ describe('init', () => {
     const host = createHost();
     expect(await host.run('init', 'api')).toEqual({
       code: 0,
-      out: '/work/api/airworthy.yaml written\n',
+      out: '/project/api/airworthy.yaml written\n',
       err: '',
     });
     expect(host.disk.get('api/airworthy.yaml')).toBe(manifestTemplate('2026-11-22'));
@@ -23,7 +23,7 @@ describe('init', () => {
     const host = createHost({ files: { 'airworthy.yaml': 'mine' } });
     const { code, err } = await host.run('init');
     expect(code).toBe(2);
-    expect(err).toMatch(/^airworthy: \/work\/airworthy\.yaml: exists already; nothing was written\n$/);
+    expect(err).toMatch(/^airworthy: \/project\/airworthy\.yaml: exists already; nothing was written\n$/);
     expect(host.disk.get('airworthy.yaml')).toBe('mine');
   });
 

@@ -44,7 +44,7 @@ export function analysisOf({ manifest = '', texts = {}, skipped = [], ...parts }
   });
   return {
     revision: 1,
-    root: '/work',
+    root: '/project',
     inventory: made,
     items: assessment.items,
     scopes: assessment.scopes,

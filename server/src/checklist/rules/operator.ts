@@ -1,7 +1,8 @@
 // What an operator module exports: its name, the form of its operand, and how to make a test of it.
 import type { z } from 'zod';
-import type { Evidence, Fact, FileRole } from '../../inventory/facts/fact';
+import type { Evidence, Fact } from '../../inventory/facts/fact';
 import type { ConfigNode, ConfigSummary } from '../../languages/summary/config';
+import type { FileRole } from '../../manifest/fileRoles';
 import type { Place } from '../../text/span';
 import type { Actual, Reading, SubjectView } from './subjectView';
 import type { Truth, Verdict } from './truth';

@@ -1,5 +1,6 @@
 // Items and rules as they run: compiled from the rule data, free of YAML. Types only.
-import type { FactKind, FileRole } from '../../inventory/facts/fact';
+import type { FactKind } from '../../inventory/facts/fact';
+import type { FileRole } from '../../manifest/fileRoles';
 import type { Severity } from '../findings/decision';
 import type { Condition, ReadKind } from './conditions/condition';
 import type { ConfigPath } from './configPath';

@@ -1,6 +1,7 @@
 // The rule data as written: items, rules, subjects. Form only; names and conditions are checked when they are compiled.
 import { z } from 'zod';
-import { FACT_KINDS, FILE_ROLES } from '../../inventory/facts/fact';
+import { FACT_KINDS } from '../../inventory/facts/fact';
+import { FILE_ROLES } from '../../manifest/fileRoles';
 
 const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is written in kebab-case');
 const itemId = z.string().regex(/^[a-z]+\/[a-z0-9-]+$/, 'is written category/item');

@@ -1,5 +1,4 @@
 // What a condition sees of a subject: a fact, a credential, a node of a configuration file, or an element of a list. Reading only.
-
 import { attributeSpec } from '../../inventory/facts/attributes';
 import type {
   Attribute,
@@ -7,10 +6,10 @@ import type {
   EffectiveValue,
   Fact,
   FactKind,
-  FileRole,
   SecretFact,
 } from '../../inventory/facts/fact';
 import type { ConfigNode, ConfigSummary } from '../../languages/summary/config';
+import type { FileRole } from '../../manifest/fileRoles';
 import type { Place } from '../../text/span';
 import type { AttributePath } from './attributePath';
 

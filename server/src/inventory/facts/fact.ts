@@ -1,5 +1,6 @@
 // Facts: what the linker found in the workspace, with the attributes rules read. Data only.
 import type { ConfigSummary } from '../../languages/summary/config';
+import type { FileRole } from '../../manifest/fileRoles';
 import type { Place } from '../../text/span';
 
 export const FACT_KINDS = [
@@ -22,19 +23,6 @@ export const FACT_KINDS = [
   'limiter',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
-
-export const FILE_ROLES = [
-  'product',
-  'test',
-  'evaluation',
-  'example',
-  'notebook',
-  'generated',
-  'vendored',
-  'docs',
-  'config',
-] as const;
-export type FileRole = (typeof FILE_ROLES)[number];
 
 /** Words for where a setting was decided, and yes/no answers. `unknown` is always allowed. */
 export type AttributeWord = string | number | boolean | readonly string[];

@@ -1,4 +1,5 @@
 // Attributes of the facts around a model: clients, calls, agents, tools, servers of tools, prompts, retrievers. Descriptions only.
+import { EFFECT_NAMES, GRADES } from '../../catalog/meaning';
 import {
   type AttributeTable,
   attribute,
@@ -18,19 +19,6 @@ const RETRIES = record({
 });
 const TIME = record({ ms: ['number', 'none'] });
 const BASE_URL = ['env', 'constant', 'default', 'param'];
-const EFFECT_NAMES = [
-  'network',
-  'fs-read',
-  'fs-write',
-  'shell',
-  'code-exec',
-  'db-read',
-  'db-write',
-  'payment',
-  'message-send',
-  'cloud-mutate',
-];
-const GRADES = ['read', 'write-own', 'write-external', 'unknown'];
 
 /** Switches that widen what a subject may do. `severity` is the checklist's: error for bypass switches, warning for wide grants. */
 const BYPASSES = mark(

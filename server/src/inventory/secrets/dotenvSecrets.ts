@@ -2,7 +2,8 @@
 import { configFormatOf } from '../../languages/config/configFormat';
 import { language as dotenv } from '../../languages/config/dotenv/language';
 import type { ConfigNode, ConfigSummary } from '../../languages/summary/config';
-import type { FileRole, SecretFact } from '../facts/fact';
+import type { FileRole } from '../../manifest/fileRoles';
+import type { SecretFact } from '../facts/fact';
 import { isBrowserName, namesProvider } from './browserNames';
 import { isSecretName, isSecretValue } from './generalValue';
 import type { SecretHit, SecretScanner } from './scan';

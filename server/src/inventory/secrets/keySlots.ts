@@ -1,5 +1,5 @@
 // Judges a literal that stands in the key slot of a known client. Which slot of which client it is, the linker knows.
-import type { FileRole } from '../facts/fact';
+import type { FileRole } from '../../manifest/fileRoles';
 import { isPublicToken } from './generalValue';
 import { isPlaceholder } from './placeholders';
 import { classesOf, entropyOf } from './randomness';

@@ -1,6 +1,6 @@
 // Finds credentials of known formats in a text: one keyword pass, patterns only where a keyword stands. Files are never read here.
+import type { FileRole } from '../../manifest/fileRoles';
 import type { Span } from '../../text/span';
-import type { FileRole } from '../facts/fact';
 import { isFreeBefore } from './boundaries';
 import type { SecretFormat } from './formats';
 import { createKeywordSearch, type KeywordSearch } from './keywordSearch';

@@ -1,5 +1,6 @@
 // Hits to secret facts: ids that stay when lines move, and nothing of the value.
-import type { FileRole, SecretFact } from '../facts/fact';
+import type { FileRole } from '../../manifest/fileRoles';
+import type { SecretFact } from '../facts/fact';
 import type { SecretHit } from './scan';
 
 export interface SecretOrigin {

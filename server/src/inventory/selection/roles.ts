@@ -1,6 +1,6 @@
 // The role of a file: what kind of thing it is to those who judge it. By path and at most the first 2 KB of text.
 import { configFormatOf } from '../../languages/config/configFormat';
-import { FILE_ROLES, type FileRole } from '../facts/fact';
+import { FILE_ROLES, type FileRole } from '../../manifest/fileRoles';
 
 /** A project as far as roles need it. */
 export interface RoleProject {

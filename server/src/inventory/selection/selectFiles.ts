@@ -1,5 +1,5 @@
 // Which code files are parsed: seeds, what they import, who imports them, and the tests of all these. Names only, nothing is read.
-import type { FileRole } from '../facts/fact';
+import type { FileRole } from '../../manifest/fileRoles';
 import type { ModuleResolver } from '../linking/resolve/moduleResolver';
 import type { ScannedImport } from './imports';
 import type { FileScan } from './seeds';

@@ -40,7 +40,7 @@ const NEVER: Record<string, readonly string[]> = {
     some('sha256 = "[0-9a-f]{64}"'),
     some('commit: [0-9a-f]{40}'),
     some('id = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}"'),
-    some('resolved "https://registry.yarnpkg.com/task-sk-runner/-/task-sk-runner-1.2.3.tgz#[0-9a-f]{40}"'),
+    some('resolved "https://packages.example.com/task-sk-runner/-/task-sk-runner-1.2.3.tgz#[0-9a-f]{40}"'),
   ],
   'publishable keys': [
     some('stripe = "pk_live_[A-Za-z0-9]{24}"'),

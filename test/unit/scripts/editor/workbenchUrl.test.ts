@@ -11,9 +11,9 @@ function parse(content: Partial<WorkbenchContent>) {
 
 describe('workbenchUrl', () => {
   test('names the server, the token and the folder', () => {
-    const { url, query } = parse({ folder: '/work/my agent' });
+    const { url, query } = parse({ folder: '/home/ana/my agent' });
     expect(url.host).toBe(server.authority);
-    expect(query).toEqual({ tkn: 'secret', folder: '/work/my agent' });
+    expect(query).toEqual({ tkn: 'secret', folder: '/home/ana/my agent' });
   });
 
   test('opens an empty window without a folder, and a workspace file before a folder', () => {

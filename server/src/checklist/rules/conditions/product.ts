@@ -1,6 +1,7 @@
 // `{product: {capability, proof?, facets?, around?}}`: a product or measure counts for the app the subject is judged in.
 import { z } from 'zod';
-import { type Evidence, FILE_ROLES } from '../../../inventory/facts/fact';
+import type { Evidence } from '../../../inventory/facts/fact';
+import { FILE_ROLES } from '../../../manifest/fileRoles';
 import type { Moment } from '../operator';
 import { unknownBecause, type Verdict, verdict } from '../truth';
 import { BROKEN, type Condition, type Keys, type Scope } from './condition';

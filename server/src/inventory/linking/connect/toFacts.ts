@@ -1,6 +1,7 @@
 // Drafts to facts: ids that stay when lines move, links by id, in stable order.
+import type { FileRole } from '../../../manifest/fileRoles';
 import { comparePlaces } from '../../../text/span';
-import type { Attribute, Fact, FileRole, GuardMark } from '../../facts/fact';
+import type { Attribute, Fact, GuardMark } from '../../facts/fact';
 import type { DefinitionKey, FactDraft } from '../moduleFacts';
 
 /** A draft with everything that was found out about its surroundings. */
