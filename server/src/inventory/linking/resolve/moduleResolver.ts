@@ -28,6 +28,9 @@ const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
 
 /** Resolves import specifiers against a set of known files. Paths are root-relative with `/`. */
 export class ModuleResolver {
+  /** By importing file and specifier: the files never change for one resolver. */
+  private readonly answers = new Map<string, Map<string, string | undefined>>();
+
   constructor(
     private readonly exists: (path: string) => boolean,
     private readonly mappings: readonly PathMapping[],
@@ -36,15 +39,24 @@ export class ModuleResolver {
 
   /** The file an import of `specifier` in `from` means; undefined if it is outside the workspace. */
   resolve(language: CodeLanguage, from: string, specifier: string): string | undefined {
-    return language === 'python'
-      ? this.resolvePython(from, specifier)
-      : this.resolveTypescript(from, specifier);
+    let known = this.answers.get(from);
+    if (!known) {
+      known = new Map();
+      this.answers.set(from, known);
+    }
+    // Linking asks for the same few imports again and again.
+    if (!known.has(specifier))
+      known.set(
+        specifier,
+        language === 'python' ? this.resolvePython(from, specifier) : this.resolveTypescript(from, specifier),
+      );
+    return known.get(specifier);
   }
 
   /** A Python submodule: `name` inside the package or directory that `specifier` means. */
   resolveSubmodule(from: string, specifier: string, name: string): string | undefined {
     const joined = specifier.endsWith('.') ? `${specifier}${name}` : `${specifier}.${name}`;
-    return this.resolvePython(from, joined);
+    return this.resolve('python', from, joined);
   }
 
   private resolveTypescript(from: string, specifier: string): string | undefined {
