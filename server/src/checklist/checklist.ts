@@ -4,14 +4,21 @@ import type { ManifestDiagnostic } from '../manifest/diagnostic';
 import type { InlineIgnore, ParsedIgnores } from '../manifest/ignores';
 import type { Manifest } from '../manifest/manifest';
 import { EMPTY_MANIFEST, type KnownNames, type Validity, validateManifest } from '../manifest/validity';
+import type { Place } from '../text/span';
 import { FacetResults } from './facetResults';
 import type { Decision } from './findings/decision';
 import { type Finalised, finalise } from './findings/finalise';
 import type { Finding } from './findings/finding';
 import type { TextOf } from './findings/fingerprint';
 import { overrideSeverities } from './findings/overrides';
-import type { ReadKind } from './rules/conditions/condition';
-import { type Cancellation, evaluating, mergeDecisions, type RuleError } from './rules/evaluate';
+import { AssessmentMemory } from './memory';
+import {
+  type AppEvaluation,
+  type Cancellation,
+  evaluating,
+  joinEvaluations,
+  type RuleError,
+} from './rules/evaluate';
 import { Populations } from './rules/population';
 import type { RuleSet } from './rules/rule';
 import { InventoryWorld } from './rules/world';
@@ -35,8 +42,8 @@ export interface AssessInput {
   readonly exists?: (path: string) => boolean;
   /** Workspace folders, relative to the root. */
   readonly folders?: readonly string[];
-  /** The decisions of an earlier run, and the kinds that changed since: only rules that read them run again. */
-  readonly previous?: { readonly decisions: readonly Decision[]; readonly changed: ReadonlySet<ReadKind> };
+  /** Of earlier assessments: what it still knows is not worked out again. */
+  readonly memory?: AssessmentMemory;
   readonly cancellation?: Cancellation;
 }
 
@@ -48,10 +55,6 @@ export interface Assessment {
   readonly findings: readonly Finding[];
   readonly manifestDiagnostics: readonly ManifestDiagnostic[];
   readonly ruleErrors: readonly RuleError[];
-  /** To be handed back as `previous`. */
-  readonly decisions: readonly Decision[];
-  /** True if the run was cancelled; nothing of it is to be shown. */
-  readonly cancelled: boolean;
 }
 
 /** What a manifest and inline ignores can name. */
@@ -62,26 +65,22 @@ export function knownNames(rules: RuleSet): KnownNames {
   };
 }
 
-/** Assesses an inventory. Never throws over its content. */
-export function assess(input: AssessInput): Assessment {
+/** Assesses an inventory. Never throws over its content. Undefined if it was cancelled. */
+export function assess(input: AssessInput): Assessment | undefined {
   return complete(assessing(input));
 }
 
 /** As `assess`, with pauses between rules, apps and agents. */
-export function* assessing(input: AssessInput): Steps<Assessment> {
+export function* assessing(input: AssessInput): Steps<Assessment | undefined> {
   const { inventory, rules, manifest = EMPTY_MANIFEST } = input;
   const membership = createMembership(inventory);
   const world = new InventoryWorld(inventory, membership, rules.subjects, (directory, name) =>
     manifest.number(directory, name),
   );
-  const evaluation = yield* evaluating(rules.rules, world, {
-    only: input.previous?.changed,
-    cancellation: input.cancellation,
-  });
-  const raw = input.previous
-    ? mergeDecisions(rules.rules, input.previous.decisions, evaluation)
-    : evaluation.decisions;
-  const decisions = overrideSeverities(raw, manifest);
+  const memory = input.memory ?? new AssessmentMemory();
+  const evaluations = yield* evaluateApps(input, manifest, world, memory);
+  if (!evaluations) return undefined;
+  const { decisions, errors } = joinEvaluations(rules.rules, evaluations);
   const validity = validateManifest(manifest, {
     today: input.today,
     names: knownNames(rules),
@@ -98,6 +97,8 @@ export function* assessing(input: AssessInput): Steps<Assessment> {
   });
   const results = new FacetResults(rules, new Populations(world), decisions, coverage, finalised);
   yield;
+  const entries = [...validity.attestations, ...validity.waivers, ...validity.gateways];
+  const used = new Set<object>(finalised.covering);
   const { items, scopes } = yield* createScopes({
     inventory,
     membership,
@@ -105,20 +106,61 @@ export function* assessing(input: AssessInput): Steps<Assessment> {
     folders: input.folders,
     fold: (item, facet, app, within) => results.fold(item.id, facet, app, within),
     findings: (item, app, within) => results.findings(item, app, within),
+    known: (app) => {
+      const known = memory.resultsOf(app, results.reportedIn(app));
+      for (const entry of known?.used ?? []) used.add(entry);
+      return known?.items;
+    },
+    keep: (app, appItems) =>
+      memory.keepResults(app, results.reportedIn(app), { items: appItems, used: results.usedIn(app) }),
+    // What covers only part of an app shows in its agents alone.
+    lazyAgents: entries.length === 0,
     outside: outsideProjects(
       decisions,
       membership.scopes.map(({ path }) => path),
     ),
   });
+  for (const app of world.apps()) for (const entry of results.usedIn(app)) used.add(entry);
   return {
     items,
     scopes,
     readiness: readinessOf(items),
     findings: finalised.findings,
-    manifestDiagnostics: diagnosticsOf(validity, finalised, results.used, input.ignores),
-    ruleErrors: evaluation.errors,
-    decisions: raw,
-    cancelled: evaluation.cancelled,
+    manifestDiagnostics: diagnosticsOf(
+      validity,
+      entries.filter((entry) => !used.has(entry) && !used.has(entry.place)),
+      finalised,
+      input.ignores,
+    ),
+    ruleErrors: errors,
+  };
+}
+
+/** Evaluates app by app what the memory does not hold. Undefined if it was cancelled. */
+function* evaluateApps(
+  { rules, cancellation }: AssessInput,
+  manifest: Manifest,
+  world: InventoryWorld,
+  memory: AssessmentMemory,
+): Steps<readonly AppEvaluation[] | undefined> {
+  const apps = world.apps();
+  memory.retain(new Set(apps));
+  const evaluations: AppEvaluation[] = [];
+  for (const app of apps) {
+    const earlier = memory.recall(app, world);
+    const found = yield* evaluating(rules.rules, world, app, { earlier, cancellation });
+    if (!found) return undefined;
+    const evaluation = found === earlier?.evaluation ? found : withSeverities(found, manifest);
+    memory.keep(app, world, evaluation);
+    evaluations.push(evaluation);
+  }
+  return evaluations;
+}
+
+function withSeverities({ decisions, errors }: AppEvaluation, manifest: Manifest): AppEvaluation {
+  return {
+    decisions: new Map([...decisions].map(([rule, each]) => [rule, overrideSeverities(each, manifest)])),
+    errors,
   };
 }
 
@@ -129,17 +171,14 @@ function outsideProjects(decisions: readonly Decision[], scopes: readonly string
 /** Faults of the manifest and of inline ignores, and entries that cover nothing any more. */
 function diagnosticsOf(
   validity: Validity,
+  unusedEntries: readonly { readonly place: Place }[],
   finalised: Finalised,
-  used: ReadonlySet<object>,
   ignores: ParsedIgnores | undefined,
 ): readonly ManifestDiagnostic[] {
-  const entries = [...validity.attestations, ...validity.waivers, ...validity.gateways];
-  const stale = entries
-    .filter((entry) => !used.has(entry) && !used.has(entry.place))
-    .map((entry) => {
-      const message = 'This covers nothing any more. Remove it.';
-      return { code: 'stale', severity: 'warning', message, place: entry.place } as const;
-    });
+  const stale = unusedEntries.map(({ place }) => {
+    const message = 'This covers nothing any more. Remove it.';
+    return { code: 'stale', severity: 'warning', message, place } as const;
+  });
   const unused = (ignores?.ignores ?? []).filter(
     (ignore: InlineIgnore) => !finalised.usedIgnores.has(ignore),
   );

@@ -8,9 +8,10 @@ import type { Covers, FacetInput, SubjectInput } from './status/facetInput';
 import { type FoldedFacet, foldFacet } from './status/facetState';
 
 export class FacetResults {
-  /** Entries of the manifest that covered something. */
-  readonly used = new Set<object>();
+  /** By app: entries of the manifest that covered something in it. */
+  private readonly used = new Map<string, Set<object>>();
   private readonly decisions = new Map<string, Decision[]>();
+  private readonly byApp = new Map<string, Decision[]>();
   private readonly items: ReadonlyMap<string, Item>;
   private readonly checked: ReadonlySet<string>;
   private readonly inputs = new Map<string, FacetInput>();
@@ -31,13 +32,30 @@ export class FacetResults {
       rules.rules.filter(({ advice }) => !advice).map(({ item, facet }) => `${item}#${facet}`),
     );
     for (const decision of decisions) {
-      const key = keyOf(decision.item, decision.facet, decision.project);
-      const list = this.decisions.get(key);
-      if (list) list.push(decision);
-      else this.decisions.set(key, [decision]);
+      put(this.decisions, keyOf(decision.item, decision.facet, decision.project), decision);
+      put(this.byApp, decision.project, decision);
     }
-    for (const { suppressed, answered } of finalised.findings)
-      for (const place of [suppressed?.place, answered?.place]) if (place) this.used.add(place);
+  }
+
+  /** Entries of the manifest that covered something in an app, as far as it was folded. */
+  usedIn(app: string): Set<object> {
+    let used = this.used.get(app);
+    if (!used) {
+      used = new Set();
+      this.used.set(app, used);
+    }
+    return used;
+  }
+
+  /** What became of the decisions of an app: their findings, and which of them need no answer any more. */
+  reportedIn(app: string): string {
+    return (this.byApp.get(app) ?? []).flatMap((decision) => this.reportOf(decision)).join(' ');
+  }
+
+  private reportOf(decision: Decision): readonly string[] {
+    const { findingsOf, suppressed, answered } = this.finalised;
+    const state = suppressed.has(decision) ? '-' : answered.has(decision) ? '+' : '';
+    return (findingsOf.get(decision) ?? []).map(({ fingerprint }) => `${fingerprint}${state}`);
   }
 
   /** One facet in one app; with `within`, over these subjects only. */
@@ -55,7 +73,8 @@ export class FacetResults {
       this.coversFor(itemId, facetId, app),
     );
     if (whole) this.folded.set(key, folded);
-    for (const entry of folded.used) this.used.add('entry' in entry && entry.entry ? entry.entry : entry);
+    const used = this.usedIn(app);
+    for (const entry of folded.used) used.add('entry' in entry && entry.entry ? entry.entry : entry);
     return folded;
   }
 
@@ -92,11 +111,7 @@ export class FacetResults {
     let index = this.decisionIndexes.get(key);
     if (!index) {
       index = new Map<string, Decision[]>();
-      for (const decision of this.decisions.get(key) ?? []) {
-        const list = index.get(decision.subject);
-        if (list) list.push(decision);
-        else index.set(decision.subject, [decision]);
-      }
+      for (const decision of this.decisions.get(key) ?? []) put(index, decision.subject, decision);
       this.decisionIndexes.set(key, index);
     }
     return index;
@@ -137,6 +152,12 @@ export class FacetResults {
         coverage.ruleOff(decision.rule, decision.item, decision.subjectPlace.path) !== undefined,
     };
   }
+}
+
+function put(lists: Map<string, Decision[]>, key: string, decision: Decision): void {
+  const list = lists.get(key);
+  if (list) list.push(decision);
+  else lists.set(key, [decision]);
 }
 
 function pick<T>(from: ReadonlyMap<string, T>, ids: ReadonlySet<string>): T[] {

@@ -25,13 +25,11 @@ export function toChecklist({ root, analysis }: Pick<AnalysisEvent, 'root' | 'an
     hasAgent: analysis.hasAgent,
     readiness: analysis.readiness,
     items: analysis.items.map((item) => toSummary(item, fingerprints)),
-    scopes: analysis.scopes.map(({ id, kind, path, name, readiness }) => ({
-      id,
-      kind,
-      path,
-      name,
-      readiness,
-    })),
+    // Agents are many, and folded only where somebody looks at one.
+    scopes: analysis.scopes.flatMap((scope) => {
+      const { id, kind, path, name } = scope;
+      return kind === 'agent' ? [] : [{ id, kind, path, name, readiness: scope.readiness }];
+    }),
     findings: countBySeverity(counting),
   };
 }

@@ -12,9 +12,10 @@ import { comparePlaces, type Place } from '../text/span';
 import type { Discovery } from '../workspace/discovery';
 import type { Cancellation, TrackedFiles } from '../workspace/ports';
 import type { Analysis } from './analysis';
-import { type Connections, connectFacts } from './connectFacts';
+import { connectFacts } from './connectFacts';
 import { fileFacts } from './fileFacts';
 import type { FileStore } from './fileStore';
+import type { Kept } from './kept';
 import { keySlotSecrets } from './keySlotSecrets';
 import type { LinkIndex } from './linkIndex';
 import { createMessageMask } from './maskMessages';
@@ -37,8 +38,7 @@ export interface AssembleInput {
   readonly modules: ReadonlyMap<string, ModuleSummary>;
   readonly index: LinkIndex;
   readonly groupOf: GroupOf;
-  /** Kept between analyses; emptied by the engine when more than texts of modules changed. */
-  readonly connections: Connections;
+  readonly kept: Kept;
   readonly texts: KnownTexts;
   readonly text: (path: string) => Promise<string | undefined>;
   readonly cancellation: Cancellation;
@@ -88,13 +88,14 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     manifest,
     ignores: ignoresOf(input),
     today: input.today,
+    memory: input.kept.assessment,
     textOf: (place) => texts.get(place.path)?.slice(place.start, place.end),
     exists: (path) =>
       store.has(path) || [...input.discovery.files].some((file) => file.path.startsWith(`${path}/`)),
     cancellation: input.cancellation,
   });
   const assessment = await paced(steps, input.cancellation);
-  if (!assessment || assessment.cancelled) return undefined;
+  if (!assessment) return undefined;
   const diagnostics = assessment.manifestDiagnostics;
   const maskIn = await createMessageMask(
     secrets,
@@ -123,12 +124,16 @@ function emptyTable(store: FileStore, path: string): LineTable | undefined {
 }
 
 function storedSecrets(input: AssembleInput): SecretFact[] {
-  const { projects } = input;
-  return [...input.store.values()].flatMap(({ record: { path }, secrets }) =>
-    secrets.length === 0
-      ? []
-      : toSecretFacts(secrets, { path, role: projects.roleOf(path), project: projects.projectOf(path) }),
-  );
+  const { projects, kept } = input;
+  return input.store.values().flatMap(({ record: { path }, secrets }) => {
+    if (secrets.length === 0) return [];
+    const known = kept.secrets.get(secrets);
+    if (known) return known;
+    const origin = { path, role: projects.roleOf(path), project: projects.projectOf(path) };
+    const facts = toSecretFacts(secrets, origin);
+    kept.secrets.set(secrets, facts);
+    return facts;
+  });
 }
 
 function scopedProjects(input: AssembleInput, facts: Inventory['facts']): Inventory['projects'] {

@@ -55,11 +55,11 @@ export async function connectFacts(input: AssembleInput): Promise<Fact[]> {
   for (const [group, modules] of groups) {
     if (input.cancellation.isCancelled) return [];
     const from = [...modules, ...around.interfaces];
-    let connection = input.connections.get(group);
+    let connection = input.kept.connections.get(group);
     const endpoints = platform.filter(({ place }) => groupOf(place.path) === group);
     if (!connection || endpoints.length > 0 || !sameModules(connection.modules, from)) {
       connection = { modules: from, facts: connectGroup(around, modules, endpoints) };
-      input.connections.set(group, connection);
+      input.kept.connections.set(group, connection);
     }
     connected.push(...connection.facts);
     await pacer.breathe();

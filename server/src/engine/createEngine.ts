@@ -18,11 +18,11 @@ import {
 } from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
 import { assemble, type KnownTexts } from './assemble';
-import type { Connections } from './connectFacts';
 import type { Engine, EngineChange, EngineOptions } from './engine';
 import { readText } from './fileRecord';
 import { type FileChange, FileStore, type KnownFile } from './fileStore';
 import { createFixInput, type FileAccess } from './fixInput';
+import { Kept } from './kept';
 import { LinkIndex } from './linkIndex';
 import { Pacer } from './pause';
 import { type GroupOf, sameGroups } from './projectGroups';
@@ -65,8 +65,7 @@ class WorkspaceEngine implements Engine {
   private structure: Structure | undefined;
   private index: LinkIndex | undefined;
   private groupOf: GroupOf = () => '';
-  /** Connected facts by group, as long as nothing but texts of modules changed: no file came or went, no config is another. */
-  private readonly connections: Connections = new Map();
+  private readonly kept = new Kept();
   private readonly texts: KnownTexts = new Map();
   private readonly modules = new Map<string, ModuleSummary>();
   private revision = 0;
@@ -154,7 +153,7 @@ class WorkspaceEngine implements Engine {
     if (cancellation.isCancelled) return false;
     this.tracked = tracked;
     this.discovery = discovery;
-    this.connections.clear();
+    this.kept.clear();
     this.ignored = new Set(discovery.files.filter((file) => file.ignored).map((file) => file.path));
     const found = new Set(discovery.files.map((file) => file.path));
     for (const { record } of this.store.values()) {
@@ -228,7 +227,7 @@ class WorkspaceEngine implements Engine {
     if (this.outdated === 'text') return [...this.unparsed].filter((path) => this.modules.has(path));
     const alike = this.outdated === 'selection' || this.restructure();
     const parsed = this.select();
-    this.connections.clear();
+    this.kept.clear();
     const groupOf = this.structure!.projects.groups();
     if (!this.index || !alike || !sameGroups(this.groupOf, groupOf, this.structure!.code))
       this.index = this.createIndex(groupOf);
@@ -300,7 +299,7 @@ class WorkspaceEngine implements Engine {
       modules: this.modules,
       index: this.index!,
       groupOf: this.groupOf,
-      connections: this.connections,
+      kept: this.kept,
       texts: this.texts,
       text: (path) => this.text(path),
       cancellation,

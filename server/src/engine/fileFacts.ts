@@ -5,30 +5,42 @@ import type { AssembleInput } from './assemble';
 import type { FileRecord } from './fileRecord';
 
 export function fileFacts(input: AssembleInput, secrets: readonly SecretFact[]): Fact[] {
+  const { files } = input.kept;
   const withSecrets = new Set(secrets.map((secret) => secret.path));
   const facts: Fact[] = [];
   for (const { record } of input.store.values()) {
-    const { path } = record;
+    const { path, text, skipped, unread } = record;
     const role = input.projects.roleOf(path);
-    if (role === 'vendored' || (role === 'generated' && !withSecrets.has(path))) continue;
-    const place = { path, start: 0, end: 0 };
-    facts.push({
-      id: `file:${path}#${path}`,
-      kind: 'file',
-      name: path,
-      role,
-      project: input.projects.projectOf(path),
-      place,
-      attributes: {
-        text: textAttribute(record, place),
-        ...dotenvAttributes(input, path, withSecrets.has(path)),
-      },
-      links: {},
-      guards: [],
-      isA: {},
-    });
+    const holdsSecrets = withSecrets.has(path);
+    if (role === 'vendored' || (role === 'generated' && !holdsSecrets)) continue;
+    const from = [text, skipped, unread, role, holdsSecrets];
+    const known = files.get(path);
+    if (known?.from.every((each, at) => each === from[at])) {
+      facts.push(known.fact);
+      continue;
+    }
+    const fact = fileFact(input, record, holdsSecrets);
+    files.set(path, { from, fact });
+    facts.push(fact);
   }
-  return facts.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return facts;
+}
+
+function fileFact(input: AssembleInput, record: FileRecord, holdsSecrets: boolean): Fact {
+  const { path } = record;
+  const place = { path, start: 0, end: 0 };
+  return {
+    id: `file:${path}#${path}`,
+    kind: 'file',
+    name: path,
+    role: input.projects.roleOf(path),
+    project: input.projects.projectOf(path),
+    place,
+    attributes: { text: textAttribute(record, place), ...dotenvAttributes(input, path, holdsSecrets) },
+    links: {},
+    guards: [],
+    isA: {},
+  };
 }
 
 /** A file that could not be read is unknown; one that only could not be parsed was scanned all the same. */

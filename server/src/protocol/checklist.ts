@@ -38,7 +38,7 @@ export interface ItemSummary {
 
 export interface ScopeSummary {
   readonly id: string;
-  readonly kind: 'folder' | 'project' | 'agent';
+  readonly kind: 'folder' | 'project';
   /** Relative to the root. */
   readonly path: string;
   readonly name: string;

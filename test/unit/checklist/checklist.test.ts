@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AssessInput, assess, knownNames } from '../../../server/src/checklist/checklist';
+import { AssessmentMemory } from '../../../server/src/checklist/memory';
 import { parseIgnores } from '../../../server/src/manifest/ignores';
 import { createManifest } from '../../../server/src/manifest/manifest';
 import { parseManifest } from '../../../server/src/manifest/parse';
@@ -15,7 +16,7 @@ function run(parts: Parts, more: Partial<AssessInput> = {}) {
     today: '2026-11-22',
     textOf: ({ path, start, end }) => `${path}:${start}-${end}`,
     ...more,
-  });
+  })!;
   const item = (id: string, scope?: string) => {
     const items =
       scope === undefined ? assessment.items : assessment.scopes.find((each) => each.id === scope)?.items;
@@ -563,32 +564,82 @@ describe('agents and libraries', () => {
   });
 });
 
-describe('incremental runs', () => {
-  it('run only the rules that read what changed, and keep the other decisions', () => {
-    const first = run({ facts: [call('ask', { maxTokens: 'unset' }), fact('tool', 't', { tested: true })] });
-    const facts = [call('ask', { maxTokens: 'set' }), fact('tool', 't', { tested: false })];
-    const next = run({ facts }, { previous: { decisions: first.decisions, changed: new Set(['tool']) } });
-    expect(next.status('testing/tool-unit-tests')).toBe('missing');
-    expect(next.status('cost/max-tokens')).toBe('failing');
+describe('runs with a memory', () => {
+  const web = project('web');
+  const api = project('api');
+  const inWeb = (maxTokens: string) =>
+    call('ask', { maxTokens }, { project: 'web', place: at('web/ask.ts') });
+  const inApi = call('answer', { maxTokens: 'unset' }, { project: 'api', place: at('api/answer.ts') });
+
+  it('give what a run without one gives, whichever app changed', () => {
+    const memory = new AssessmentMemory();
+    for (const maxTokens of ['unset', 'set', 'unset']) {
+      const parts = { projects: [api, web], facts: [inApi, inWeb(maxTokens)] };
+      const { items, findings, scopes } = run(parts, { memory });
+      const whole = run(parts);
+      expect({ items, findings, scopes }).toEqual({
+        items: whole.items,
+        findings: whole.findings,
+        scopes: whole.scopes,
+      });
+    }
   });
 
-  it('gives the same as a full run when all kinds changed', () => {
-    const facts = [call('ask', { maxTokens: 'unset' })];
-    const full = run({ facts });
-    const again = run(
-      { facts },
-      {
-        previous: {
-          decisions: full.decisions,
-          changed: new Set(['model-call', 'secret', 'tool', 'agent', 'file']),
+  it('keep the results of an app whose facts are the same', () => {
+    const memory = new AssessmentMemory();
+    const first = run({ projects: [api, web], facts: [inApi, inWeb('unset')] }, { memory });
+    const next = run({ projects: [api, web], facts: [inApi, inWeb('set')] }, { memory });
+    const itemsOf = (scopes: typeof first.scopes, path: string) =>
+      scopes.find((scope) => scope.kind === 'project' && scope.path === path)?.items;
+    expect(itemsOf(next.scopes, 'api')).toBe(itemsOf(first.scopes, 'api'));
+    expect(itemsOf(next.scopes, 'web')).not.toBe(itemsOf(first.scopes, 'web'));
+  });
+
+  it('see an inline ignore that came, though no fact changed', () => {
+    const memory = new AssessmentMemory();
+    const facts = [call('ask', { maxTokens: 'unset' }, { place: at('a.ts', 50, 60) })];
+    expect(run({ facts }, { memory }).status('cost/max-tokens')).toBe('failing');
+    const ignores = {
+      ignores: [
+        {
+          target: 'cost/max-tokens',
+          reason: 'short by its prompt',
+          place: at('a.ts', 1, 20),
+          covers: { start: 40, end: 80 },
         },
-      },
-    );
-    expect(again.findings).toEqual(full.findings);
-    expect(again.items).toEqual(full.items);
+      ],
+      diagnostics: [],
+    };
+    const without = run({ facts }, { ignores });
+    const ignored = run({ facts }, { memory, ignores });
+    expect(ignored.items).toEqual(without.items);
+    expect(ignored.status('cost/max-tokens')).not.toBe('failing');
   });
 
-  it('stops when cancelled and says so', () => {
-    expect(run({ facts: [call('a')] }, { cancellation: { isCancelled: true } }).cancelled).toBe(true);
+  it('count an entry of the manifest as used in an app that was remembered', () => {
+    const memory = new AssessmentMemory();
+    const written = manifest(
+      'waivers:\n  - item: cost/max-tokens\n    reason: capped upstream\n    owner: ana\n    until: 2027-01-01\n',
+    );
+    const more = { memory, manifest: written };
+    run({ projects: [api], facts: [inApi] }, more);
+    expect(run({ projects: [api], facts: [inApi] }, more).manifestDiagnostics).toEqual([]);
+  });
+});
+
+describe('a cancelled run', () => {
+  it('ends without an outcome and leaves nothing wrong behind', () => {
+    const memory = new AssessmentMemory();
+    const facts = [call('ask', { maxTokens: 'unset' })];
+    const input = {
+      inventory: inventory({ facts }),
+      rules,
+      today: '2026-11-22',
+      textOf: ({ path, start, end }: { path: string; start: number; end: number }) =>
+        `${path}:${start}-${end}`,
+      memory,
+    };
+    expect(assess({ ...input, cancellation: { isCancelled: true } })).toBeUndefined();
+    expect(assess(input)?.items).toEqual(run({ facts }).items);
   });
 });

@@ -41,7 +41,7 @@ export function analysisOf({ manifest = '', texts = {}, skipped = [], ...parts }
     manifest: createManifest([parseManifest('airworthy.yaml', manifest)]),
     today: TODAY,
     textOf: ({ path, start, end }) => texts[path]?.slice(start, end),
-  });
+  })!;
   return {
     revision: 1,
     root: '/project',

@@ -28,6 +28,8 @@ export interface Finalised {
   /** Decisions answered by an attestation. */
   readonly answered: ReadonlySet<Decision>;
   readonly usedIgnores: ReadonlySet<InlineIgnore>;
+  /** Places of the manifest's entries that suppress or answer a finding. */
+  readonly covering: ReadonlySet<Place>;
 }
 
 const MAX_RELATED = 50;
@@ -55,6 +57,9 @@ export function finalise(input: FinaliseInput): Finalised {
     findings,
     findingsOf,
     usedIgnores,
+    covering: new Set(
+      findings.flatMap(({ suppressed, answered }) => [suppressed?.place ?? [], answered?.place ?? []].flat()),
+    ),
     suppressed: decisionsWhere(({ suppressed }) => suppressed !== undefined),
     answered: decisionsWhere(({ answered }) => answered !== undefined),
   };

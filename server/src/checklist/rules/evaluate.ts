@@ -1,6 +1,6 @@
 // Evaluates the rules over an inventory: facts to decisions. Findings, statuses and suppressions come later.
 import type { Answer, Decision, Severity } from '../findings/decision';
-import { complete, type Steps } from '../steps';
+import type { Steps } from '../steps';
 import type { Condition, ReadKind } from './conditions/condition';
 import { markFor } from './mark';
 import type { Moment } from './operator';
@@ -15,80 +15,75 @@ export interface Cancellation {
   readonly isCancelled: boolean;
 }
 
-export interface EvaluateOptions {
-  /** Only rules that read one of these kinds run; all if absent. */
-  readonly only?: ReadonlySet<ReadKind>;
-  readonly cancellation?: Cancellation;
-}
-
 /** A rule that threw: reported once, its decisions dropped. */
 export interface RuleError {
   readonly rule: string;
   readonly message: string;
 }
 
-export interface Evaluation {
-  readonly decisions: readonly Decision[];
-  /** Ids of the rules that ran. */
-  readonly evaluated: ReadonlySet<string>;
+/** What the rules say in one app. */
+export interface AppEvaluation {
+  /** By rule. */
+  readonly decisions: ReadonlyMap<string, readonly Decision[]>;
   readonly errors: readonly RuleError[];
-  /** True if the run was cancelled; decisions are then incomplete. */
-  readonly cancelled: boolean;
 }
 
-/** Runs the rules. Never throws: a rule that does is reported once and skipped alone. */
-export function evaluate(
-  rules: readonly Rule[],
-  world: InventoryWorld,
-  options: EvaluateOptions = {},
-): Evaluation {
-  return complete(evaluating(rules, world, options));
+/** An earlier evaluation of the same app, and the kinds of subjects that changed since: only rules that read them run again. */
+export interface Earlier {
+  readonly evaluation: AppEvaluation;
+  readonly changed: ReadonlySet<ReadKind>;
 }
 
-/** As `evaluate`, with a pause after each rule. */
+/**
+ * Runs the rules over one app, with a pause after each. Never throws: a rule that does is reported and skipped alone.
+ * Undefined if it was cancelled; the earlier one if nothing had to run.
+ */
 export function* evaluating(
   rules: readonly Rule[],
   world: InventoryWorld,
-  options: EvaluateOptions = {},
-): Steps<Evaluation> {
-  const decisions: Decision[] = [];
+  app: string,
+  { earlier, cancellation }: { readonly earlier?: Earlier; readonly cancellation?: Cancellation } = {},
+): Steps<AppEvaluation | undefined> {
+  if (earlier?.changed.size === 0) return earlier.evaluation;
+  const decisions = new Map<string, readonly Decision[]>();
   const errors: RuleError[] = [];
-  const evaluated = new Set<string>();
   for (const rule of rules) {
-    if (options.cancellation?.isCancelled) return { decisions, evaluated, errors, cancelled: true };
-    if (options.only && ![...rule.reads].some((kind) => options.only?.has(kind))) continue;
-    evaluated.add(rule.id);
+    if (cancellation?.isCancelled) return undefined;
+    const known = earlier?.evaluation.decisions.get(rule.id);
+    if (known && ![...rule.reads].some((kind) => earlier?.changed.has(kind))) {
+      decisions.set(rule.id, known);
+      continue;
+    }
     try {
-      decisions.push(...decideAll(rule, world));
+      decisions.set(rule.id, decideAll(rule, world, app));
     } catch (error) {
       errors.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
     }
     yield;
   }
-  return { decisions, evaluated, errors, cancelled: false };
+  return { decisions, errors };
 }
 
-/** Decisions of an earlier run with those of the rules that ran again replaced; rule order is kept. */
-export function mergeDecisions(
+/** The decisions of all apps in rule order; a rule that threw in one of them decides nothing. */
+export function joinEvaluations(
   rules: readonly Rule[],
-  earlier: readonly Decision[],
-  next: Evaluation,
-): readonly Decision[] {
-  const kept = earlier.filter(({ rule }) => !next.evaluated.has(rule));
-  const order = new Map(rules.map(({ id }, at) => [id, at]));
-  const rank = ({ rule }: Decision): number => order.get(rule) ?? rules.length;
-  return [...kept, ...next.decisions].sort((a, b) => rank(a) - rank(b));
+  apps: readonly AppEvaluation[],
+): { readonly decisions: readonly Decision[]; readonly errors: readonly RuleError[] } {
+  const errors = [
+    ...new Map(apps.flatMap((app) => app.errors.map((error) => [error.rule, error] as const))).values(),
+  ];
+  const failed = new Set(errors.map(({ rule }) => rule));
+  const decisions = rules
+    .filter(({ id }) => !failed.has(id))
+    .flatMap(({ id }) => apps.flatMap((app) => app.decisions.get(id) ?? []));
+  return { decisions, errors };
 }
 
-function decideAll(rule: Rule, world: InventoryWorld): readonly Decision[] {
+function decideAll(rule: Rule, world: InventoryWorld, app: string): readonly Decision[] {
   return world
-    .candidates(rule.subject)
+    .candidates(rule.subject, app)
     .filter(({ role }) => rule.roles.has(role))
-    .flatMap((view) =>
-      world
-        .homesOf(view)
-        .flatMap((app) => decideOne(rule, { view, app, world, proofRoles: rule.proofRoles })),
-    );
+    .flatMap((view) => decideOne(rule, { view, app, world, proofRoles: rule.proofRoles }));
 }
 
 interface Outcome {

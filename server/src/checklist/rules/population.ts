@@ -21,10 +21,10 @@ export interface Member {
   readonly why?: { readonly why: string; readonly place: Place };
 }
 
-/** The members of facets, by app. Each facet is looked at once, whatever the number of apps. */
+/** The members of facets, by app. */
 export class Populations {
   /** By selector and item: selectors of subjects.yaml are shared between items with different roles. */
-  private readonly known = new Map<Selector, Map<Item, ReadonlyMap<string, readonly Member[]>>>();
+  private readonly known = new Map<Selector, Map<Item, Map<string, readonly Member[]>>>();
 
   constructor(readonly world: InventoryWorld) {}
 
@@ -36,39 +36,34 @@ export class Populations {
     }
     let byApp = byItem.get(item);
     if (!byApp) {
-      byApp = membersByApp(item, selector, this.world);
+      byApp = new Map();
       byItem.set(item, byApp);
     }
-    return byApp.get(app) ?? [];
+    let members = byApp.get(app);
+    if (!members) {
+      members = membersIn(app, item, selector, this.world);
+      byApp.set(app, members);
+    }
+    return members;
   }
 }
 
-function membersByApp(
-  item: Item,
-  selector: Selector,
-  world: InventoryWorld,
-): ReadonlyMap<string, readonly Member[]> {
-  const byApp = new Map<string, Member[]>();
-  for (const view of world.candidates(selector)) {
+function membersIn(app: string, item: Item, selector: Selector, world: InventoryWorld): readonly Member[] {
+  const members: Member[] = [];
+  for (const view of world.candidates(selector, app)) {
     if (!item.roles.has(view.role)) continue;
-    for (const app of world.homesOf(view)) {
-      const chosen = selects(selector, momentOf(view, item, app, world));
-      if (chosen.truth === false) continue;
-      const { id, name, place } = view;
-      const member = {
-        id,
-        name,
-        place,
-        file: view.kind === 'file',
-        sure: chosen.truth === true,
-        why: chosen.blockers[0],
-      };
-      const members = byApp.get(app);
-      if (members) members.push(member);
-      else byApp.set(app, [member]);
-    }
+    const chosen = selects(selector, momentOf(view, item, app, world));
+    if (chosen.truth === false) continue;
+    members.push({
+      id: view.id,
+      name: view.name,
+      place: view.place,
+      file: view.kind === 'file',
+      sure: chosen.truth === true,
+      why: chosen.blockers[0],
+    });
   }
-  return byApp;
+  return members;
 }
 
 /** Whether a facet applies in an app. `attested`: whether an attestation names it, valid or not. */

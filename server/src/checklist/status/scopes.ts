@@ -30,6 +30,11 @@ export interface ScopesInput {
   readonly findings: (item: string, app: string, within?: ReadonlySet<string>) => readonly string[];
   /** Directories of the workspace folders; the root if absent. */
   readonly folders?: readonly string[];
+  /** The items of an app, where an earlier run left them and they still hold. */
+  readonly known: (app: string) => readonly ItemResult[] | undefined;
+  readonly keep: (app: string, items: readonly ItemResult[]) => void;
+  /** True if agents are folded only once somebody asks for their items. */
+  readonly lazyAgents: boolean;
   /** Projects out of scope in which credentials were found; they count for the folder, not for an app. */
   readonly outside: readonly string[];
 }
@@ -47,9 +52,12 @@ export function* createScopes(input: ScopesInput): Steps<Scoped> {
   const deepest = (path: string): string | undefined =>
     folders.filter((folder) => liesIn(path, folder)).sort((a, b) => b.length - a.length)[0];
   const agents = agentsByApp(input);
-  const projects: { project: Project; items: readonly ItemResult[] }[] = [];
+  const projects: { project: Project; items: readonly ItemResult[]; fresh: boolean }[] = [];
   for (const project of input.membership.scopes) {
-    projects.push({ project, items: yield* itemsOf(input, project.path) });
+    const known = input.known(project.path);
+    const items = known ?? (yield* itemsOf(input, project.path));
+    if (!known) input.keep(project.path, items);
+    projects.push({ project, items, fresh: !known });
   }
   const scopes: Scope[] = [];
   const byFolder: (readonly ItemResult[])[] = [];
@@ -66,7 +74,12 @@ export function* createScopes(input: ScopesInput): Steps<Scoped> {
     for (const each of inside) {
       const { path, name } = each.project;
       scopes.push(toScope('project', path, name, `project:${path}`, each.items));
-      scopes.push(...(yield* agentScopes(input, agents, each.project, each.items)));
+      for (const scope of agentScopes(input, agents, each.project, each.items)) {
+        scopes.push(scope);
+        if (input.lazyAgents || !each.fresh) continue;
+        scope.items;
+        yield;
+      }
     }
   }
   return {
@@ -142,29 +155,48 @@ function agentsByApp({ inventory, membership }: ScopesInput): Agents {
 }
 
 /** `each` and `none` facets over the subjects an agent reaches, `some` facets as the app has them. */
-function* agentScopes(
+function agentScopes(
   input: ScopesInput,
   { byApp, facts }: Agents,
   project: Project,
   appItems: readonly ItemResult[],
-): Steps<readonly Scope[]> {
-  const scopes: Scope[] = [];
-  for (const agent of byApp.get(project.path) ?? []) {
-    const within = reachOf(agent, facts);
-    const items = input.items.map((item, at) => {
-      const facets = item.facets.map(({ id, quantifier }) =>
-        input.fold(item, id, project.path, quantifier === 'some' ? undefined : within),
-      );
-      const inherited = item.facets.every(({ quantifier }) => quantifier === 'some');
-      const findings = inherited
-        ? (appItems[at]?.findings ?? [])
-        : input.findings(item.id, project.path, within);
-      return foldItem(item, facets, findings);
-    });
-    scopes.push(toScope('agent', agent.place.path, agent.name, `agent:${agent.id}`, items));
-    yield;
-  }
-  return scopes;
+): readonly Scope[] {
+  return (byApp.get(project.path) ?? []).map((agent) =>
+    lazyScope({ kind: 'agent', path: agent.place.path, name: agent.name, id: `agent:${agent.id}` }, () => {
+      const within = reachOf(agent, facts);
+      return input.items.map((item, at) => {
+        const facets = item.facets.map(({ id, quantifier }) =>
+          input.fold(item, id, project.path, quantifier === 'some' ? undefined : within),
+        );
+        const inherited = item.facets.every(({ quantifier }) => quantifier === 'some');
+        const findings = inherited
+          ? (appItems[at]?.findings ?? [])
+          : input.findings(item.id, project.path, within);
+        return foldItem(item, facets, findings);
+      });
+    }),
+  );
+}
+
+/** A scope whose items are folded once, when they are first asked for. */
+function lazyScope(
+  identity: Pick<Scope, 'id' | 'kind' | 'path' | 'name'>,
+  itemsOf: () => readonly ItemResult[],
+): Scope {
+  let items: readonly ItemResult[] | undefined;
+  const known = (): readonly ItemResult[] => {
+    items ??= itemsOf();
+    return items;
+  };
+  return {
+    ...identity,
+    get items() {
+      return known();
+    },
+    get readiness() {
+      return readinessOf(known());
+    },
+  };
 }
 
 function toScope(

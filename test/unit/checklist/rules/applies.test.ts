@@ -28,7 +28,7 @@ function state(applies: string, parts: Parts) {
     rules,
     today: '2026-11-22',
     textOf: () => '',
-  });
+  })!;
   return result.items[0]?.facets[0]?.state;
 }
 

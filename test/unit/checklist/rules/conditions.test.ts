@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../../server/src/checklist/rules/evaluate';
+import { evaluating, joinEvaluations } from '../../../../server/src/checklist/rules/evaluate';
+import type { Rule } from '../../../../server/src/checklist/rules/rule';
 import { InventoryWorld } from '../../../../server/src/checklist/rules/world';
 import { createMembership } from '../../../../server/src/checklist/status/membership';
+import { complete } from '../../../../server/src/checklist/steps';
 import type { Fact } from '../../../../server/src/inventory/facts/fact';
 import type { ConfigNode, ConfigSummary } from '../../../../server/src/languages/summary/config';
 import { at, effective, evidence, fact, inventory, type Parts } from '../handmade';
 import { loadSmall, rule } from './memoryRules';
+
+/** Decisions of rules over all apps. */
+function evaluate(rules: readonly Rule[], world: InventoryWorld) {
+  return joinEvaluations(
+    rules,
+    world.apps().map((app) => complete(evaluating(rules, world, app))!),
+  );
+}
 
 /** Answers of one rule over these parts, in order. */
 function answers(lines: string, parts: Parts, facet = 'each-call', settings: Record<string, number> = {}) {

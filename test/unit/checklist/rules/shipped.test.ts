@@ -378,7 +378,7 @@ describe('what each item answers', () => {
       rules,
       today: '2026-11-22',
       textOf: () => '',
-    });
+    })!;
     const found = result.items.find(({ id }) => id === item)?.facets.find(({ id }) => id === facet);
     expect(found?.state).toBe(state);
     const own = result.findings.filter((finding) => finding.item === item && finding.facet === facet);

@@ -1,0 +1,30 @@
+// What one analysis leaves to the next, so that a keystroke costs what it changes. Cleared when more than texts of modules changed.
+import { AssessmentMemory } from '../checklist/memory';
+import type { Fact, SecretFact } from '../inventory/facts/fact';
+import type { Connections } from './connectFacts';
+import type { StoredFile } from './fileStore';
+
+/** The fact about a file, and what it was made from. */
+export interface KeptFile {
+  readonly from: readonly unknown[];
+  readonly fact: Fact;
+}
+
+export class Kept {
+  /** Facts by group. */
+  readonly connections: Connections = new Map();
+  readonly assessment = new AssessmentMemory();
+  readonly files = new Map<string, KeptFile>();
+  /** By what the scan of a text found in it. */
+  secrets = new WeakMap<StoredFile['secrets'], readonly SecretFact[]>();
+  /** By client: the credential in its key slot, and the stamp of the text it was read from. */
+  keySlots = new WeakMap<Fact, { readonly stamp: string | undefined; readonly secret?: SecretFact }>();
+
+  clear(): void {
+    this.connections.clear();
+    this.assessment.clear();
+    this.files.clear();
+    this.secrets = new WeakMap();
+    this.keySlots = new WeakMap();
+  }
+}
