@@ -164,10 +164,14 @@ function skippedFiles(input: AssembleInput): Inventory['files']['skipped'] {
 }
 
 function ignoresOf(input: AssembleInput): ParsedIgnores {
+  const { ignores } = input.kept;
   const names = knownNames(input.ruleData.rules);
-  const parsed = [...input.store.values()].flatMap(({ record: { summary } }) =>
-    summary && summary.comments.length > 0 ? [parseIgnores(summary, names, input.today)] : [],
-  );
+  const parsed = input.store.values().flatMap(({ record: { summary } }) => {
+    if (!summary || summary.comments.length === 0) return [];
+    const known = ignores.get(summary) ?? parseIgnores(summary, names, input.today);
+    ignores.set(summary, known);
+    return [known];
+  });
   return {
     ignores: parsed.flatMap((one) => one.ignores),
     diagnostics: parsed.flatMap((one) => one.diagnostics),

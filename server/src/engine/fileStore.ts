@@ -48,7 +48,7 @@ export type FileChange = 'none' | 'text' | 'selection' | 'structure';
 export class FileStore {
   private readonly stored = new Map<string, StoredFile>();
   /** In order of paths, whatever order the files came in. */
-  private sorted: readonly StoredFile[] | undefined;
+  private sorted: StoredFile[] | undefined;
   private configured: readonly ConfigSummary[] | undefined;
 
   constructor(private readonly options: FileStoreOptions) {}
@@ -115,8 +115,10 @@ export class FileStore {
   }
 
   private put(stored: StoredFile): void {
+    const known = this.stored.has(stored.record.path);
     this.stored.set(stored.record.path, stored);
-    this.sorted = undefined;
+    if (known && this.sorted) replaceIn(this.sorted, stored);
+    else this.sorted = undefined;
     if (stored.record.language?.family !== 'code') this.configured = undefined;
   }
 
@@ -180,6 +182,17 @@ export class FileStore {
       tagger,
     );
   }
+}
+
+/** Puts a file in the place of its former version, in a list in order of paths that holds one. */
+function replaceIn(sorted: StoredFile[], stored: StoredFile): void {
+  let [low, high] = [0, sorted.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.record.path < stored.record.path) low = middle + 1;
+    else high = middle;
+  }
+  sorted[low] = stored;
 }
 
 /** The role as far as a path alone tells it: what credentials are looked for must not depend on which file was read first. */

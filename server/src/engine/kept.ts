@@ -1,6 +1,8 @@
 // What one analysis leaves to the next, so that a keystroke costs what it changes. Cleared when more than texts of modules changed.
 import { AssessmentMemory } from '../checklist/memory';
 import type { Fact, SecretFact } from '../inventory/facts/fact';
+import type { FileSummary } from '../languages/language';
+import type { ParsedIgnores } from '../manifest/ignores';
 import type { Connections } from './connectFacts';
 import type { StoredFile } from './fileStore';
 
@@ -20,11 +22,14 @@ export class Kept {
   /** By client: the credential in its key slot, and the stamp of the text it was read from. */
   keySlots = new WeakMap<Fact, { readonly stamp: string | undefined; readonly secret?: SecretFact }>();
 
+  ignores = new WeakMap<FileSummary, ParsedIgnores>();
+
   clear(): void {
     this.connections.clear();
     this.assessment.clear();
     this.files.clear();
     this.secrets = new WeakMap();
     this.keySlots = new WeakMap();
+    this.ignores = new WeakMap();
   }
 }

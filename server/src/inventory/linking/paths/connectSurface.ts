@@ -193,6 +193,13 @@ function clientOf(clients: readonly UiClient[], routes: readonly string[]): Stre
 
 /** Exported server actions that no client code imports: nobody can call them. */
 export function unusedActions(program: Program, modules: readonly ModuleFacts[]): Set<DefinitionKey> {
+  const actions = modules.flatMap(({ surface }) =>
+    surface.routes.filter(({ draft }) => draft.attributes.form?.value === 'server-action'),
+  );
+  return actions.length === 0 ? new Set() : unusedOf(actions, program);
+}
+
+function unusedOf(actions: readonly RouteFact[], program: Program): Set<DefinitionKey> {
   const imported = new Set<string>();
   for (const module of program.all()) {
     // Client code: a module of the browser, or one that renders (a server component hands actions to forms).
@@ -208,18 +215,16 @@ export function unusedActions(program: Program, modules: readonly ModuleFacts[])
     }
   }
   const unused = new Set<DefinitionKey>();
-  for (const { surface } of modules) {
-    for (const { draft, handler } of surface.routes) {
-      if (draft.attributes.form?.value !== 'server-action' || !handler) continue;
-      const { path, fn } = parseFunctionKey(handler);
-      const module = program.module(path);
-      const names =
-        module?.exports
-          .filter((one) => (one.local ?? one.name) === module.functions[fn]?.name)
-          .map((one) => one.name) ?? [];
-      if (names.length > 0 && ![...names, '*'].some((name) => imported.has(`${path}:${name}`)))
-        unused.add(draft.key);
-    }
+  for (const { draft, handler } of actions) {
+    if (!handler) continue;
+    const { path, fn } = parseFunctionKey(handler);
+    const module = program.module(path);
+    const names =
+      module?.exports
+        .filter((one) => (one.local ?? one.name) === module.functions[fn]?.name)
+        .map((one) => one.name) ?? [];
+    if (names.length > 0 && ![...names, '*'].some((name) => imported.has(`${path}:${name}`)))
+      unused.add(draft.key);
   }
   return unused;
 }
