@@ -47,6 +47,7 @@ const product = {
   client: 'client/src/extension.ts',
   server: 'server/src/main.ts',
   cli: 'server/src/cli.ts',
+  worker: 'server/src/worker.ts',
 };
 
 /** Bundles for those who build and test the product; readable, never shipped. */

@@ -11,6 +11,8 @@ import { createEngine } from './engine/createEngine';
 import { loadRuleData, type RuleData } from './engine/ruleData';
 import { fixes } from './fixes/index.generated';
 import { colourStyle, plainStyle } from './reports/style';
+import { bundleStamp } from './workspace/bundleStamp';
+import { cacheDirectory, createCacheFile } from './workspace/cacheFile';
 import { createClock } from './workspace/clock';
 import { describeReadError } from './workspace/describeReadError';
 import { createDiskAccess } from './workspace/diskAccess';
@@ -22,6 +24,7 @@ import { createLog } from './workspace/log';
 import { createOverlayFiles } from './workspace/overlayFiles';
 import { FileReadError, type Log } from './workspace/ports';
 import { findRoot } from './workspace/root';
+import { startThread } from './workspace/workerThread';
 
 /** The rule data beside the bundle: `rules/` next to `dist/`. */
 function rulesDirectory(): string {
@@ -45,7 +48,7 @@ function createRuleSource(log: Log): () => RuleData {
   let data: RuleData | undefined;
   return () => {
     if (data) return data;
-    data = loadRuleData(rulesDirectory());
+    data = loadRuleData(rulesDirectory(), join(__dirname, 'packs.json'));
     for (const error of data.errors) log.warn(error);
     if (data.rules.items.length === 0) throw new Error(`no rules in ${rulesDirectory()}`);
     return data;
@@ -82,8 +85,9 @@ function createPorts(verbose: boolean): CommandPorts {
     rules: () => ruleData().rules,
     locate: (path) => findRoot(path, git),
     readFile: readNamedFile,
-    async openEngine(root, { today, open }) {
+    async openEngine(root, { today, open, cache }) {
       const disk = createDiskFiles(root);
+      const worker = join(__dirname, 'worker.js');
       const engine = createEngine({
         root,
         files: open ? createOverlayFiles(disk, open) : disk,
@@ -92,8 +96,15 @@ function createPorts(verbose: boolean): CommandPorts {
         log,
         loadTracked: () => loadTrackedFiles(git, root),
         access: createDiskAccess(root),
+        thread: () => startThread(worker),
+        cache: cache
+          ? {
+              file: createCacheFile(cacheDirectory(process.platform, process.env), root),
+              version: bundleStamp(worker, version),
+            }
+          : undefined,
       });
-      return { engine, close: async () => {} };
+      return { engine, close: () => engine.close() };
     },
     fixesFor: (engine) => createFixService(fixes, (finding) => engine.fixInput?.(finding)),
     startServer: () => {

@@ -10,6 +10,8 @@ import { createEngine } from './engine/createEngine';
 import type { EngineOptions } from './engine/engine';
 import { loadRuleData, type RuleData } from './engine/ruleData';
 import { fixes } from './fixes/index.generated';
+import { bundleStamp } from './workspace/bundleStamp';
+import { cacheDirectory, createCacheFile } from './workspace/cacheFile';
 import { createClock } from './workspace/clock';
 import { createDiskAccess } from './workspace/diskAccess';
 import { createDiskFiles } from './workspace/diskFiles';
@@ -17,9 +19,12 @@ import { createGitDirReader } from './workspace/gitDir';
 import { loadTrackedFiles } from './workspace/gitIndex';
 import { createLog } from './workspace/log';
 import type { Log } from './workspace/ports';
+import { startThread } from './workspace/workerThread';
 
 /** The bundle lies in `dist`, beside the rule data. */
 const PACKAGE = join(__dirname, '..');
+const WORKER = join(__dirname, 'worker.js');
+const CACHE = cacheDirectory(process.platform, process.env);
 const TRANSPORTS = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 
 function main(): void {
@@ -63,6 +68,8 @@ function createHost(log: Log): Host {
         ruleData: ruleData(),
         loadTracked: () => loadTrackedFiles(gitDirs, options.root),
         access: createDiskAccess(options.root),
+        thread: () => startThread(WORKER),
+        cache: { file: createCacheFile(CACHE, options.root), version: bundleStamp(WORKER, version) },
       }),
   };
 }

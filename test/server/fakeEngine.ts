@@ -57,6 +57,7 @@ export function createFakeEngines(): FakeEngines {
       root: options.root,
       files: options.files,
       current: undefined,
+      close: async () => {},
       text: (path) => textOf(options.files, path),
       scan: ({ cancellation, progress } = {}) => {
         control.calls.push({ kind: 'scan', changes: [] });

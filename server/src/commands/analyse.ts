@@ -44,15 +44,16 @@ export interface AnalyseOptions {
   readonly today: string;
   readonly open?: OpenTexts;
   readonly quiet?: boolean;
+  readonly cache: boolean;
 }
 
 /** Opens an engine, scans, hands the analysis to `use` and closes the engine whatever happens. */
 export async function withAnalysis<Result>(
-  { root, today, open, quiet }: AnalyseOptions,
+  { root, today, open, quiet, cache }: AnalyseOptions,
   ports: CommandPorts,
   use: (analysis: Analysis, engine: OpenEngine['engine']) => Promise<Result>,
 ): Promise<Result> {
-  const opened = await ports.openEngine(root, { today, open });
+  const opened = await ports.openEngine(root, { today, open, cache });
   try {
     const progress = quiet ? undefined : ports.progress;
     const analysis = await opened.engine.scan({ progress });

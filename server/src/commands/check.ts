@@ -25,8 +25,10 @@ export const command: Command = {
       request.config === undefined
         ? undefined
         : manifestOverlay(await ports.readFile(request.config), request.config);
-    return withAnalysis({ root: target.root, today, open, quiet: request.quiet }, ports, (analysis, engine) =>
-      report(selectPaths(analysis, target.paths), { engine, request, ports }),
+    return withAnalysis(
+      { root: target.root, today, open, quiet: request.quiet, cache: request.cache },
+      ports,
+      (analysis, engine) => report(selectPaths(analysis, target.paths), { engine, request, ports }),
     );
   },
 };

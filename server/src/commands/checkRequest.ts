@@ -40,6 +40,8 @@ export interface CheckRequest extends Thresholds {
   readonly items: readonly string[];
   readonly config?: string;
   readonly quiet: boolean;
+  /** Whether what earlier runs kept may be used. */
+  readonly cache: boolean;
   readonly verbose: boolean;
 }
 
@@ -58,6 +60,7 @@ export function toCheckRequest(given: CommandArguments, rules: () => RuleSet): C
     items: toItems(given.texts('item'), rules),
     config: given.text('config'),
     quiet: given.has('quiet'),
+    cache: !given.has('no-cache'),
     verbose: given.has('verbose'),
   };
 }

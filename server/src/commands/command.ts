@@ -52,6 +52,8 @@ export interface OpenOptions {
   readonly today: string;
   /** Texts that stand in for files of the disk. */
   readonly open?: OpenTexts;
+  /** Whether what earlier runs kept may be used, and this one's kept. */
+  readonly cache: boolean;
 }
 
 /** An engine over a root, to be closed after use. */

@@ -44,7 +44,13 @@ export const command: Command = {
     const dryRun = given.has('dry-run');
     const memory = new Map<string, string>();
     const open: OpenTexts = { textOf: (path) => memory.get(path), paths: () => memory.keys() };
-    const options = { root, today, open: dryRun ? open : undefined, quiet: given.has('quiet') };
+    const options = {
+      root,
+      today,
+      open: dryRun ? open : undefined,
+      quiet: given.has('quiet'),
+      cache: !given.has('no-cache'),
+    };
     return withAnalysis(options, ports, async (analysis, engine) => {
       const fixes = ports.fixesFor(engine);
       const apply = dryRun ? applyInMemory(memory) : applyOnDisk(root, ports);

@@ -21,14 +21,18 @@ export const command: Command = {
     const today = dateFrom(given, ports);
     const output = given.text('output');
     const { root, paths } = await locateTarget(given.words, ports);
-    return withAnalysis({ root, today, quiet: given.has('quiet') }, ports, async (analysis) => {
-      const text = report.render(selectPaths(analysis, paths), {
-        tool: ports.tool,
-        style: output === undefined ? ports.style : plainStyle,
-        detail: given.has('verbose') ? 'verbose' : 'normal',
-      });
-      await deliver(text, output, ports);
-      return 0 as const;
-    });
+    return withAnalysis(
+      { root, today, quiet: given.has('quiet'), cache: !given.has('no-cache') },
+      ports,
+      async (analysis) => {
+        const text = report.render(selectPaths(analysis, paths), {
+          tool: ports.tool,
+          style: output === undefined ? ports.style : plainStyle,
+          detail: given.has('verbose') ? 'verbose' : 'normal',
+        });
+        await deliver(text, output, ports);
+        return 0 as const;
+      },
+    );
   },
 };

@@ -148,6 +148,7 @@ export class WorkspaceRoot {
   dispose(): void {
     this.#disposed = true;
     this.#scheduler?.dispose();
+    void this.engine?.close();
   }
 
   #deliver(analysis: Analysis, versions: Versions): void {

@@ -1,5 +1,6 @@
 // The engine over one root: reads, selects, links, connects and assesses; follows changes. The only place where all rooms meet.
 
+import { availableParallelism } from 'node:os';
 import type { Finding } from '../checklist/findings/finding';
 import type { FixInput } from '../fixes/fix';
 import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
@@ -10,10 +11,12 @@ import { selectFiles } from '../inventory/selection/selectFiles';
 import type { ModuleSummary } from '../languages/summary/module';
 import { type Discovery, discover } from '../workspace/discovery';
 import {
+  type CacheFile,
   type Cancellation,
   type FilePort,
   type Log,
   NEVER_CANCELLED,
+  type Thread,
   type TrackedFiles,
 } from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
@@ -28,6 +31,9 @@ import { Pacer } from './pause';
 import { type GroupOf, sameGroups } from './projectGroups';
 import type { RuleData } from './ruleData';
 import { createStructure, linksAlike, type Structure } from './structure';
+import { Summaries } from './summaries';
+import { type StampedSummary, SummaryCache } from './summaryCache';
+import { WorkerPool } from './workerPool';
 
 export interface CreateEngineOptions extends EngineOptions {
   readonly ruleData: RuleData;
@@ -36,12 +42,19 @@ export interface CreateEngineOptions extends EngineOptions {
   readonly loadTracked: () => Promise<TrackedFiles>;
   /** Whether files may be written; without it every file may. */
   readonly access?: FileAccess;
+  /** Starts a thread that summarises files; without it everything runs in this one. */
+  readonly thread?: () => Thread;
+  /** Where summaries are kept between runs, and which program makes them. */
+  readonly cache?: { readonly file: CacheFile; readonly version: string };
   /** Parses every code file, whatever the gate says: for tests that hold the gate against the truth. */
   readonly parseAll?: boolean;
 }
 
 /** Files read at the same time. */
 const PARALLEL_READS = 16;
+/** Files parsed at the same time, as far as there are threads. */
+const PARALLEL_PARSES = 32;
+const MAX_THREADS = 4;
 /** Files whose content decides which files there are. */
 const DISCOVERY = /(^|\/)(\.gitignore|package\.json|pyproject\.toml|requirements[^/]*\.txt)$/;
 
@@ -76,17 +89,25 @@ class WorkspaceEngine implements Engine {
   /** What of the files that were read is not yet in the index; survives a cancelled run. */
   private outdated: FileChange = 'structure';
   private readonly unparsed = new Set<string>();
+  private readonly summaries: Summaries;
+  private saving: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: CreateEngineOptions) {
     this.root = options.root;
     this.files = options.files;
     const { catalog, secretFormats } = options.ruleData;
+    const { thread, cache, log } = options;
+    this.summaries = new Summaries({
+      pool: thread && new WorkerPool(thread, Math.min(availableParallelism(), MAX_THREADS)),
+      cache: cache && new SummaryCache(cache.file, cache.version, log),
+    });
     const tagger = createTagger();
     this.store = new FileStore({
       files: options.files,
       gate: createSeedGate(catalog),
       scanner: createSecretScanner(secretFormats, tagger),
       tagger,
+      summaries: this.summaries,
       tracked: () => this.tracked,
       isIgnored: (path) => this.ignored.has(path),
     });
@@ -103,7 +124,25 @@ class WorkspaceEngine implements Engine {
     if (!(await this.read(this.discovery.files, cancellation, progress))) return undefined;
     this.complete = true;
     this.pending.clear();
-    return this.settle(cancellation, progress);
+    const analysis = await this.settle(cancellation, progress);
+    if (analysis) this.saving = this.saveSummaries(analysis);
+    return analysis;
+  }
+
+  async close(): Promise<void> {
+    await this.saving;
+    this.summaries.close();
+  }
+
+  /** For the next run. A credential in a key slot is known only now. */
+  private async saveSummaries({ inventory }: Analysis): Promise<void> {
+    const withSecrets = new Set(inventory.secrets.map(({ path }) => path));
+    const shared = new Map<string, StampedSummary>();
+    for (const path of this.modules.keys()) {
+      const summary = withSecrets.has(path) ? undefined : this.store.shareable(path);
+      if (summary) shared.set(path, summary);
+    }
+    await this.summaries.save(shared);
   }
 
   async update(
@@ -272,11 +311,17 @@ class WorkspaceEngine implements Engine {
     cancellation: Cancellation,
     progress?: Progress,
   ): Promise<boolean> {
+    if (paths.length === 0) return true;
     const pacer = new Pacer();
-    for (const [at, path] of paths.entries()) {
+    await this.summaries.expect(paths.length);
+    for (let at = 0; at < paths.length; at += PARALLEL_PARSES) {
       if (cancellation.isCancelled) return false;
-      const summary = await this.store.parse(path);
-      if (summary !== this.modules.get(path)) this.index!.change(path, summary);
+      const batch = paths.slice(at, at + PARALLEL_PARSES);
+      const summaries = await Promise.all(batch.map((path) => this.store.parse(path)));
+      for (const [index, summary] of summaries.entries()) {
+        const path = batch[index]!;
+        if (summary !== this.modules.get(path)) this.index!.change(path, summary);
+      }
       progress?.report('parsing', at / paths.length);
       await pacer.breathe();
     }

@@ -27,6 +27,8 @@ export interface Engine {
   readonly root: string;
   /** Current text of a file, decoded as the editor shows it; undefined if it cannot be read or is binary. */
   text(path: string): Promise<string | undefined>;
+  /** Ends what still runs for it. Nothing may be asked of it afterwards. */
+  close(): Promise<void>;
   /** What a repair of a finding may ask; undefined before the first analysis. Without it no repairs are offered. */
   fixInput?(finding: Finding): FixInput | undefined;
 }

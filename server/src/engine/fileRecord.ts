@@ -68,12 +68,15 @@ export async function readRecord(
   }
 }
 
+/** What became of a text. */
+export interface Summarised {
+  readonly summary?: FileSummary;
+  /** Why there is no summary, or why it is empty. */
+  readonly skipped?: string;
+}
+
 /** Summarises a text, with a phrase instead of an exception should a parser fail. */
-export async function summarise(
-  language: Language,
-  path: string,
-  content: string,
-): Promise<{ summary?: FileSummary; skipped?: string }> {
+export async function summarise(language: Language, path: string, content: string): Promise<Summarised> {
   try {
     await language.prepare();
     const summary = language.summarise(path, content);

@@ -14,6 +14,8 @@ import { MANIFEST_NAME, parseManifest } from '../manifest/parse';
 import type { FilePort, TrackedFiles } from '../workspace/ports';
 import { type FileRecord, MAX_PARSED_BYTES, readRecord, summarise } from './fileRecord';
 import { linesOfHits } from './streamedLines';
+import type { Summaries } from './summaries';
+import type { StampedSummary } from './summaryCache';
 
 export interface StoredFile {
   readonly record: FileRecord;
@@ -32,6 +34,7 @@ export interface FileStoreOptions {
   readonly gate: SeedGate;
   readonly scanner: SecretScanner;
   readonly tagger: Tagger;
+  readonly summaries: Summaries;
   tracked(): TrackedFiles;
   isIgnored(path: string): boolean;
 }
@@ -105,13 +108,31 @@ export class FileStore {
     const stored = this.stored.get(path);
     if (!stored?.record.language || stored.record.skipped) return undefined;
     if (stored.record.summary?.kind === 'module') return stored.record.summary;
-    const { record, content } = await readRecord(this.options.files, stored.record);
+    const { summaries, files } = this.options;
+    const known = summaries.known(path, stored.stamp);
+    if (known) {
+      this.put({ ...stored, record: { ...stored.record, summary: known } });
+      return known;
+    }
+    const { record, content } = await readRecord(files, stored.record);
     const next =
       content === undefined
         ? record
-        : { ...record, ...(await summarise(stored.record.language, path, content)) };
-    this.put({ ...stored, record: next });
+        : { ...record, ...(await summaries.of(stored.record.language, path, content)) };
+    // What was read before is of another text if the file changed since; then it is to be read again.
+    const same = content !== undefined && this.stampOf(path, content) === stored.stamp;
+    this.put({ ...stored, record: next, stamp: same ? stored.stamp : undefined });
     return next.summary?.kind === 'module' ? next.summary : undefined;
+  }
+
+  /** The summary of a code file in a form that may leave the process; undefined where a credential could be in it. */
+  shareable(path: string): StampedSummary | undefined {
+    const { record, secrets, stamp } = this.stored.get(path) ?? {};
+    const summary = record?.summary;
+    // Vendored files are not looked through for credentials.
+    if (!stamp || summary?.kind !== 'module' || record?.skipped || roleByPath(path) === 'vendored')
+      return undefined;
+    return secrets?.length === 0 ? { stamp, summary } : undefined;
   }
 
   private put(stored: StoredFile): void {

@@ -64,3 +64,20 @@ export interface Cancellation {
 }
 
 export const NEVER_CANCELLED: Cancellation = { isCancelled: false };
+
+/** A thread that answers messages; each message is plain data. */
+export interface Thread {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once when it has ended, whatever the cause. */
+  onEnd(listener: () => void): void;
+  end(): void;
+}
+
+/** Bytes kept on this machine between runs. Nothing depends on their being there. */
+export interface CacheFile {
+  /** Undefined if there are none, or if they cannot be read. */
+  read(): Promise<Uint8Array | undefined>;
+  /** Throws if they cannot be written. */
+  write(content: Uint8Array): Promise<void>;
+}

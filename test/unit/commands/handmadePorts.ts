@@ -91,6 +91,7 @@ export function createHost({ analyse, fixes, files = {}, roots = {} }: HostParts
         files: createMemoryFiles(disk),
         root,
         text: async (path: string) => textOf(path),
+        close: async () => {},
       };
       return {
         engine,

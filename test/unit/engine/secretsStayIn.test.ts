@@ -106,6 +106,33 @@ describe('the credentials of the files read', () => {
     expect(leaksIn(text)).toEqual([]);
   });
 
+  it('stand in nothing that is kept for the next run', async () => {
+    let kept = Buffer.alloc(0);
+    const file = {
+      read: async () => undefined,
+      write: async (content: Uint8Array) => {
+        kept = Buffer.from(content);
+      },
+    };
+    const files = workspaceWithSecrets();
+    files.set(
+      'api/src/clean.ts',
+      "import OpenAI from 'openai';\nnew OpenAI({ organization: 'org-lumen' });\n",
+    );
+    files.set('api/src/taken.ts', `export const taken = '${plain}';\n`);
+    files.set(
+      'api/src/far.ts',
+      "import OpenAI from 'openai';\nimport { taken } from './taken';\nnew OpenAI({ baseURL: 'https://llm.example.org/v1', apiKey: taken });\n",
+    );
+    const engine = openEngine(files, { cache: { file, version: '1' } });
+    await engine.scan();
+    await engine.close();
+    expect(kept.toString('latin1')).toContain('org-lumen');
+    expect(leaksIn(kept.toString('latin1'))).toEqual([]);
+    expect(leaksIn(kept.toString('utf16le'))).toEqual([]);
+    expect(leaksIn(kept.subarray(1).toString('utf16le'))).toEqual([]);
+  });
+
   it('stand in no line of the log', async () => {
     const { lines } = await analysed();
     expect(leaksIn(lines.join('\n'))).toEqual([]);
