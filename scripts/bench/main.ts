@@ -2,10 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { generateWorkspace, writeWorkspace } from './generateWorkspace';
 import { measure } from './measure';
 import { render } from './table';
+import { unavoidable } from './unavoidable';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -13,11 +15,17 @@ const { values, positionals } = parseArgs({
     /** Code files of the generated workspace. */
     files: { type: 'string', default: '2000' },
     keystrokes: { type: 'string', default: '60' },
+    /** Measures the unavoidable part alone; what to read comes over the standard input. */
+    least: { type: 'boolean', default: false },
   },
 });
 
 async function run(): Promise<void> {
   const [folder] = positionals;
+  if (values.least) {
+    process.stdout.write(JSON.stringify(await unavoidable(JSON.parse(await text(process.stdin)))));
+    return;
+  }
   const keystrokes = Number(values.keystrokes);
   if (folder !== undefined) {
     console.log(render(await measure(resolve(folder), { keystrokes })));

@@ -4,8 +4,8 @@ import type { Measured } from './measure';
 type Row = readonly [what: string, figure: string, target: string, verdict: string];
 
 export function render(measured: Measured): string {
-  const { cold, warm, keystrokes, memory } = measured;
-  const pauses = [cold.pauses, warm.pauses, keystrokes.pauses];
+  const { cold, warm, again, keystrokes, memory } = measured;
+  const pauses = [cold.pauses, warm.pauses, again.pauses, keystrokes.pauses];
   const p99 = Math.max(...pauses.map((each) => each.p99));
   const longest = Math.max(...pauses.map((each) => each.max));
   const rows: Row[] = [
@@ -14,8 +14,10 @@ export function render(measured: Measured): string {
     ['  read + parse alone', ms(cold.least), '', ''],
     row('  ratio', cold.took / cold.least, 2, 'times'),
     ...[...measured.stages].map(([stage, took]): Row => [`  ${stage}`, ms(took), '', '']),
-    ['scan again', ms(warm.took), '', ''],
+    ['warm scan', ms(warm.took), '', ''],
     ['  read alone', ms(warm.least), '', ''],
+    ['  ratio', `${(warm.took / warm.least).toFixed(1)} times`, '', ''],
+    ['scan again', ms(again.took), '', ''],
     ['keystroke p50', ms(keystrokes.p50), '', ''],
     ['keystroke p95', ms(keystrokes.p95), '', ''],
     ['  parsing that file', ms(keystrokes.least), '', ''],
@@ -23,8 +25,10 @@ export function render(measured: Measured): string {
     row('event loop blocked, p99', p99, 50, 'ms'),
     row('event loop blocked, longest', longest, 100, 'ms'),
     ['  in the cold scan', ms(cold.pauses.max), '', ''],
+    ['  in the warm scan', ms(warm.pauses.max), '', ''],
     ['  while typing', ms(keystrokes.pauses.max), '', ''],
-    row('memory, peak', memory.peak, 300, 'MB'),
+    row('memory, most of the heap', memory.peak, 300, 'MB'),
+    ['memory, most of the process', `${Math.round(memory.process)} MB`, '', ''],
     ['memory, after', `${Math.round(memory.after)} MB`, '', ''],
   ];
   const head = `${measured.root}: ${measured.files} files, ${measured.parsed} parsed, ${measured.facts} facts`;
