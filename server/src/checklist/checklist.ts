@@ -38,6 +38,8 @@ export interface AssessInput {
   /** YYYY-MM-DD. */
   readonly today: string;
   readonly textOf: TextOf;
+  /** The whole setting whose bare value is a place; without it squiggles cover the value alone. */
+  readonly settingAt?: (place: Place) => Place | undefined;
   /** Whether a root-relative path exists, for evidence of attestations. */
   readonly exists?: (path: string) => boolean;
   /** Workspace folders, relative to the root. */
@@ -93,6 +95,7 @@ export function* assessing(input: AssessInput): Steps<Assessment | undefined> {
     coverage,
     ignores: input.ignores?.ignores ?? [],
     textOf: input.textOf,
+    settingAt: input.settingAt,
     secrets: inventory.secrets.map(({ place }) => place),
   });
   const results = new FacetResults(rules, new Populations(world), decisions, coverage, finalised);

@@ -23,6 +23,7 @@ import { paced } from './pause';
 import type { GroupOf } from './projectGroups';
 import type { ProjectIndex } from './projectIndex';
 import type { RuleData } from './ruleData';
+import type { SettingPlaces } from './settingPlaces';
 
 export interface AssembleInput {
   readonly root: string;
@@ -40,6 +41,7 @@ export interface AssembleInput {
   readonly groupOf: GroupOf;
   readonly kept: Kept;
   readonly texts: KnownTexts;
+  readonly settingPlaces: SettingPlaces;
   readonly text: (path: string) => Promise<string | undefined>;
   readonly cancellation: Cancellation;
 }
@@ -89,6 +91,7 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     ignores: ignoresOf(input),
     today: input.today,
     memory: input.kept.assessment,
+    settingAt: (place) => input.settingPlaces(input.modules.get(place.path), place),
     textOf: (place) => texts.get(place.path)?.slice(place.start, place.end),
     exists: (path) =>
       store.has(path) || [...input.discovery.files].some((file) => file.path.startsWith(`${path}/`)),

@@ -30,6 +30,7 @@ import { LinkIndex } from './linkIndex';
 import { Pacer } from './pause';
 import { type GroupOf, sameGroups } from './projectGroups';
 import type { RuleData } from './ruleData';
+import { createSettingPlaces } from './settingPlaces';
 import { createStructure, linksAlike, type Structure } from './structure';
 import { Summaries } from './summaries';
 import { type StampedSummary, SummaryCache } from './summaryCache';
@@ -80,6 +81,7 @@ class WorkspaceEngine implements Engine {
   private groupOf: GroupOf = () => '';
   private readonly kept = new Kept();
   private readonly texts: KnownTexts = new Map();
+  private readonly settingPlaces = createSettingPlaces();
   private readonly modules = new Map<string, ModuleSummary>();
   private revision = 0;
   /** True once every file was read; until then an update is a scan. */
@@ -346,6 +348,7 @@ class WorkspaceEngine implements Engine {
       groupOf: this.groupOf,
       kept: this.kept,
       texts: this.texts,
+      settingPlaces: this.settingPlaces,
       text: (path) => this.text(path),
       cancellation,
     });

@@ -11,12 +11,12 @@ export interface Replacement {
   readonly notes?: readonly string[];
 }
 
-/** Refused where something else than one of the literals stands at the finding's place. */
+/** Refused where something else than one of the literals stands at the finding's value or place. */
 export async function replaceLiteral(
   input: FixInput,
   { title, annotation, words, notes }: Replacement,
 ): Promise<FixOutcome> {
-  const { path, start, end } = input.finding.place;
+  const { path, start, end } = input.finding.value ?? input.finding.place;
   const text = await input.read(path);
   if (text === undefined) return { refused: `${path} cannot be read` };
   const context = input.module(path);

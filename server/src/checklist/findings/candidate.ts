@@ -16,6 +16,8 @@ export interface Candidate {
   readonly facet: string;
   readonly severity: Severity;
   readonly place: Place;
+  /** The bare value in `place`, where that covers the name of the setting too. */
+  readonly value?: Place;
   /** Those that draw it, in the order of their subjects; never empty. */
   readonly decisions: readonly Decision[];
   /** Rules it took over, their items included in `alsoIn`. */

@@ -14,6 +14,8 @@ export interface FinaliseInput {
   readonly coverage: Coverage;
   readonly ignores: readonly InlineIgnore[];
   readonly textOf: TextOf;
+  /** The whole setting, name and value, whose bare value is the place; undefined if none is. */
+  readonly settingAt?: (place: Place) => Place | undefined;
   /** Places of all secrets, to be masked. */
   readonly secrets: readonly Place[];
 }
@@ -39,7 +41,9 @@ export function finalise(input: FinaliseInput): Finalised {
   const rank = (rule: string): number => order.get(rule) ?? input.rules.length;
   const candidates = [
     ...mergeCauses(mergeSubjects(candidatesOf(input.decisions, input.coverage)), input.rules),
-  ].sort((a, b) => comparePlaces(a.place, b.place) || rank(a.rule) - rank(b.rule));
+  ]
+    .map((candidate) => withName(candidate, input))
+    .sort((a, b) => comparePlaces(a.place, b.place) || rank(a.rule) - rank(b.rule));
   const ordinals = new Map<string, number>();
   const usedIgnores = new Set<InlineIgnore>();
   const findingsOf = new Map<Decision, Finding[]>();
@@ -63,6 +67,12 @@ export function finalise(input: FinaliseInput): Finalised {
     suppressed: decisionsWhere(({ suppressed }) => suppressed !== undefined),
     answered: decisionsWhere(({ answered }) => answered !== undefined),
   };
+}
+
+/** A squiggle below a lone `0` is hard to see and to understand: it covers the name of the setting too. */
+function withName(candidate: Candidate, { settingAt }: FinaliseInput): Candidate {
+  const whole = settingAt?.(candidate.place);
+  return whole ? { ...candidate, place: whole, value: candidate.place } : candidate;
 }
 
 function ignores(ignore: InlineIgnore, { place, rules, item, alsoIn }: Candidate): boolean {
@@ -99,6 +109,7 @@ function toFinding(
     advice: first.advice,
     message: messageFor(first.mark?.message ?? '', subjects),
     place,
+    value: candidate.value,
     related: relatedPlaces(place, candidate.decisions),
     subject: first.subject,
     subjects: subjects.map(({ subject }) => subject),

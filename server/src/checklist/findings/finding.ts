@@ -12,6 +12,8 @@ export interface Finding {
   readonly advice: boolean;
   readonly message: string;
   readonly place: Place;
+  /** The bare value in `place`, where that covers the name of the setting too (`0` in `maxRetries: 0`): what a repair replaces. */
+  readonly value?: Place;
   readonly related: readonly Place[];
   /** First of `subjects`. */
   readonly subject: string;

@@ -3,7 +3,7 @@ import type { LinkContext } from '../../inventory/linking/context';
 import { alternatives } from '../../inventory/linking/resolve/abstract';
 import { valuesAt } from '../../inventory/linking/resolve/slotValues';
 import { isRefusal } from '../../languages/edits/textEdit';
-import { samePlace } from '../../text/span';
+import { type Place, samePlace } from '../../text/span';
 import { openCode } from '../codeFile';
 import { inFile } from '../fileEdits';
 import type { Fix, FixInput } from '../fix';
@@ -13,7 +13,7 @@ export const fix: Fix = {
   safety: 'safe',
   title: (input) => `Retry up to ${input.number('retries')} times`,
   async offer(input) {
-    const { place } = input.finding;
+    const place = valueAt(input);
     const file = await openCode(input, place.path);
     if (isRefusal(file)) return file;
     const written = file.text.slice(place.start, place.end);
@@ -31,6 +31,10 @@ export const fix: Fix = {
   },
 };
 
+function valueAt({ finding }: FixInput): Place {
+  return finding.value ?? finding.place;
+}
+
 /** What the number at the place counts; undefined if no retry option of this file takes its value from there. */
 function countedAt(context: LinkContext, input: FixInput): 'retries' | 'attempts' | undefined {
   for (const path of new Set([context.module.path, ...input.finding.related.map((one) => one.path)])) {
@@ -45,7 +49,7 @@ function countedAt(context: LinkContext, input: FixInput): 'retries' | 'attempts
           match.receiver,
           match.decorated,
         ).values.flatMap(alternatives);
-        if (values.some(({ at }) => samePlace(at, { ...input.finding.place, cell: at.cell })))
+        if (values.some(({ at }) => samePlace(at, { ...valueAt(input), cell: at.cell })))
           return setting!.counts ?? 'retries';
       }
     }

@@ -96,6 +96,20 @@ describe('finalise', () => {
     expect(findings([decision('a', 'x`y $& $1', 1)])[0]?.message).toBe("`x'y $& $1` is bad.");
   });
 
+  it('covers the name of a setting whose value is the place, and keeps the value for repairs', () => {
+    const whole = { ...at('src/a.ts', 1), start: 0, end: 9 };
+    const input = { coverage: NO_COVER, rules: [], textOf: () => 'text', secrets: [] };
+    const ignores = [{ place: at('src/a.ts', 90), covers: { start: 0, end: 1 }, target: 'a', reason: 'x' }];
+    const [first, second] = finalise({
+      ...input,
+      ignores,
+      decisions: [decision('a', 's', 5), decision('a', 't', 50)],
+      settingAt: ({ start }) => (start === 5 ? whole : undefined),
+    }).findings;
+    expect(first).toMatchObject({ place: whole, value: at('src/a.ts', 5), suppressed: { by: 'inline' } });
+    expect(second).toMatchObject({ place: at('src/a.ts', 50), value: undefined, suppressed: undefined });
+  });
+
   it('merges one subject seen from two apps into one finding', () => {
     const [one, ...rest] = findings([
       decision('a', 's', 1, { project: 'x' }),
