@@ -59,7 +59,7 @@ describe('airworthy/children', () => {
     const [facet] = (await children(editor, item?.address)).nodes;
     expect(facet).toMatchObject({
       kind: 'facet',
-      label: 'every call is capped',
+      label: 'Every call is capped',
       description: '1 of 2 met, 1 not',
     });
     const { nodes } = await children(editor, facet?.address);

@@ -27,7 +27,7 @@ const SCENES: Readonly<Record<string, (editor: EditorUi) => Promise<void>>> = {
     await widenSideBar(editor, 480);
     await editor.expand(/^failing, Reliability/);
     await editor.expand(/^failing, Model calls are retried/);
-    await editor.expand(/every call is retried/);
+    await editor.expand(/Every call is retried/);
     await editor.row(/llm\.ts:12/).click();
     await editor.page.locator('.part.statusbar').getByText('Ln 12').waitFor();
   },

@@ -15,7 +15,7 @@ suite('sidebar', () => {
     await editor.expand(/^failing, Reliability/);
     await editor.expand(/^failing, Model calls are retried/);
     await editor.screenshot('item');
-    await editor.expand(/every call is retried/);
+    await editor.expand(/Every call is retried/);
     await editor.screenshot('facet');
     const proof = editor.row(/llm\.ts:12/);
     await proof.click();

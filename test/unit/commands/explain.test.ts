@@ -9,7 +9,7 @@ describe('explain', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^Output length is capped {2}cost\/max-tokens\n\nWhy {5}Output tokens/);
     expect(out).toMatch(/\nRemedy {2}Set an output cap/);
-    expect(out).toMatch(/ {2}every-call {2}every call is capped {2}every .* must show it/);
+    expect(out).toMatch(/ {2}every-call {2}Every call is capped {2}every .* must show it/);
     expect(out).toMatch(/ {2}missing-output-cap\n {4}warning, on /);
     expect(out).toContain('repair: set-output-cap');
     expect(out).toMatch(/Example of missing-output-cap\n {2}bad\n {4}await generateText/);

@@ -27,6 +27,11 @@ describe('the shipped checklist', () => {
     expect(rules.items.flatMap(({ facets }) => facets)).toHaveLength(83);
   });
 
+  it('titles items and facets alike: a capital first, no full stop last', () => {
+    const titles = rules.items.flatMap(({ title, facets }) => [title, ...facets.map((facet) => facet.title)]);
+    expect(titles.filter((title) => !/^[A-Z].*[^.]$/.test(title))).toEqual([]);
+  });
+
   it('gives every facet of a detected item a rule that decides', () => {
     const decided = new Set(
       rules.rules.filter(({ advice }) => !advice).map(({ item, facet }) => `${item}#${facet}`),
