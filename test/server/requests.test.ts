@@ -77,6 +77,19 @@ describe('airworthy/children', () => {
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
   });
 
+  it('shows the loudest findings of a facet first', async () => {
+    const editor = await analysed({ '/ws/src/a.ts': 'model(HMM, BAD)', '/ws/src/b.ts': 'WORSE BAD' });
+    const address = { root: ROOT, group: 'cost', item: 'cost/max-tokens', facet: 'every-call' };
+    const { nodes } = await children(editor, address);
+    const findings = nodes.filter(({ kind }) => kind === 'finding');
+    expect(findings.map(({ severity, description }) => [severity, description])).toEqual([
+      ['error', 'src/b.ts:1'],
+      ['warning', 'src/a.ts:1'],
+      ['warning', 'src/b.ts:1'],
+      ['information', 'src/a.ts:1'],
+    ]);
+  });
+
   it('leaves out one line that cannot be shown, not the others', async () => {
     const repairs = {
       offers: () => {

@@ -7,14 +7,14 @@ import type { Log } from '../workspace/ports';
 import { logError } from './guard';
 import { locationOf } from './ranges';
 import { nodeId, type TreeInput } from './treeNodes';
-import { counts } from './visibleFindings';
+import { counts, loudestFirst } from './visibleFindings';
 
 export function facetChildren(
   input: TreeInput,
   item: ItemResult,
   facet: FacetResult,
 ): readonly ChecklistNode[] {
-  const findings = findingsOf(input, item, facet);
+  const findings = loudestFirst(findingsOf(input, item, facet));
   const finding = (each: Finding) => () => findingNode(input, item, facet, each);
   const place = (kind: 'proof' | 'blocker') => (each: Place, at: number) => () =>
     placeNode(input, item, facet, kind, each, at);

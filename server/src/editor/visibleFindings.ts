@@ -1,6 +1,7 @@
 // Which findings are shown where: what counts, what the level setting lets through, what fits into Problems.
 import type { Severity } from '../checklist/findings/decision';
 import type { Finding } from '../checklist/findings/finding';
+import { comparePlaces } from '../text/span';
 import type { Settings } from '../workspace/settings';
 
 /** From loud to quiet. */
@@ -34,12 +35,18 @@ export function cap(findings: readonly Finding[], limit: number): CappedFindings
   const more: { project: string; hidden: Finding[] }[] = [];
   for (const [project, list] of byProject) {
     if (list.length <= limit) continue;
-    const loudestFirst = [...list].sort(byLoudness);
-    const hidden = loudestFirst.slice(limit);
+    const hidden = [...list].sort(byLoudness).slice(limit);
     more.push({ project, hidden });
     for (const finding of hidden) hiddenOnes.add(finding);
   }
   return { shown: findings.filter((finding) => !hiddenOnes.has(finding)), more };
+}
+
+/** The loudest first, advice last; those alike by path and place. */
+export function loudestFirst(findings: readonly Finding[]): readonly Finding[] {
+  const rank = ({ advice, severity }: Finding): number =>
+    advice ? LOUDNESS.length : LOUDNESS.indexOf(severity);
+  return [...findings].sort((a, b) => rank(a) - rank(b) || comparePlaces(a.place, b.place));
 }
 
 function byLoudness(a: Finding, b: Finding): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../server/src/checklist/findings/finding';
-import { cap, counts, isDrawn } from '../../../server/src/editor/visibleFindings';
+import { cap, counts, isDrawn, loudestFirst } from '../../../server/src/editor/visibleFindings';
 
 function finding(fingerprint: string, over: Partial<Finding> = {}): Finding {
   return {
@@ -38,6 +38,30 @@ describe('isDrawn', () => {
     expect(isDrawn(information, { level: 'warning' })).toBe(false);
     expect(isDrawn(information, { level: 'information' })).toBe(true);
     expect(isDrawn(finding('a'), { level: 'error' })).toBe(false);
+  });
+});
+
+describe('loudestFirst', () => {
+  it('goes by severity with advice last, then by path and line', () => {
+    const at = (path: string, start: number) => ({ path, start, end: start + 1 });
+    const all = [
+      finding('advice', { severity: 'information', advice: true, place: at('a.ts', 0) }),
+      finding('hint', { severity: 'hint', place: at('a.ts', 1) }),
+      finding('information', { severity: 'information', place: at('a.ts', 2) }),
+      finding('second', { place: at('b.ts', 1) }),
+      finding('third', { place: at('b.ts', 10) }),
+      finding('first', { place: at('a.ts', 30) }),
+      finding('error', { severity: 'error', place: at('c.ts', 0) }),
+    ];
+    expect(loudestFirst(all).map(({ fingerprint }) => fingerprint)).toEqual([
+      'error',
+      'first',
+      'second',
+      'third',
+      'information',
+      'hint',
+      'advice',
+    ]);
   });
 });
 
