@@ -54,7 +54,7 @@ describe('airworthy/children', () => {
     expect(item).toMatchObject({
       kind: 'item',
       label: 'Output length is capped',
-      description: 'failing, 1 finding',
+      description: 'failing · 1 finding',
     });
     const [facet] = (await children(editor, item?.address)).nodes;
     expect(facet).toMatchObject({

@@ -58,23 +58,39 @@ function groupNode(
 ): ChecklistNode {
   const worst = STATUSES.find((status) => items.some((item) => item.status === status)) ?? 'not-applicable';
   const byStatus = grouping === 'status';
+  const label = byStatus ? STATUS_TITLES[worst] : (CATEGORY_TITLES[key] ?? capitalised(key));
   return {
     id: nodeId(root.uri, grouping, key),
     kind: 'group',
-    label: byStatus ? STATUS_TITLES[worst] : (CATEGORY_TITLES[key] ?? capitalised(key)),
+    label,
     description: byStatus ? String(items.length) : countText(items),
+    tooltip: byStatus ? undefined : [label, ...allCounts(items)].join('\n'),
     status: worst,
     root: root.uri,
     address: { root: root.uri, group: key },
   };
 }
 
-/** `2 failing, 1 missing, 4 passing` */
+/** `2 failing · 1 missing · 4 met`: what is asked for here, worst first, for a sidebar cuts the end off. */
 function countText(items: readonly ItemResult[]): string {
+  const number = (...statuses: ItemStatus[]): number =>
+    items.filter(({ status }) => statuses.includes(status)).length;
+  const asked = {
+    failing: number('failing'),
+    missing: number('missing'),
+    unknown: number('unknown'),
+    met: number('passing', 'attested'),
+  };
+  const words = Object.entries(asked).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []));
+  return words.length > 0 ? words.join(' · ') : allCounts(items).join(' · ');
+}
+
+/** Every status with its number, worst first. */
+function allCounts(items: readonly ItemResult[]): readonly string[] {
   return STATUSES.flatMap((status) => {
     const count = items.filter((item) => item.status === status).length;
     return count > 0 ? [`${count} ${STATUS_TITLES[status].toLowerCase()}`] : [];
-  }).join(', ');
+  });
 }
 
 function itemNode({ root, analysis }: TreeInput, item: ItemResult): ChecklistNode {
@@ -89,7 +105,7 @@ function itemNode({ root, analysis }: TreeInput, item: ItemResult): ChecklistNod
     id: nodeId(root.uri, item.id),
     kind: 'item',
     label: item.title,
-    description: findings > 0 ? `${title}, ${number}` : title,
+    description: findings > 0 ? `${title} · ${number}` : title,
     tooltip: [item.title, item.id, item.note, item.waiver && `Waived: ${item.waiver.reason}`]
       .filter(Boolean)
       .join('\n'),
