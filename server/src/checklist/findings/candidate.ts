@@ -23,6 +23,7 @@ export interface Candidate {
   /** Rules it took over, their items included in `alsoIn`. */
   readonly rules: readonly string[];
   readonly alsoIn: readonly string[];
+  readonly shared?: string;
   readonly waiver?: WaiverCover;
   readonly answered?: Answering;
 }
@@ -49,6 +50,7 @@ export function candidatesOf(decisions: readonly Decision[], coverage: Coverage)
         decisions: [decision],
         rules: [rule],
         alsoIn: [],
+        shared: mark.shared,
         waiver: placeWaiver,
         answered,
       };
@@ -56,11 +58,12 @@ export function candidatesOf(decisions: readonly Decision[], coverage: Coverage)
   });
 }
 
-/** Merges candidates of one rule at one place: subjects that share a definition, or one subject in several apps. */
+/** Merges candidates of one rule with one cause: subjects that share a definition or a default, or one subject in several apps. */
 export function mergeSubjects(candidates: readonly Candidate[]): readonly Candidate[] {
   const merged = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    const key = [candidate.rule, placeKey(candidate.place), fateOf(candidate)].join('\0');
+    const cause = candidate.shared ?? placeKey(candidate.place);
+    const key = [candidate.rule, cause, fateOf(candidate)].join('\0');
     const before = merged.get(key);
     merged.set(
       key,

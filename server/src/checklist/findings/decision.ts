@@ -37,4 +37,6 @@ export interface Mark {
   readonly fixes: readonly string[];
   /** False: an attestation cannot answer it. */
   readonly attestable: boolean;
+  /** Marks of one rule that share something decided elsewhere are one finding, at the first of their places. */
+  readonly shared?: string;
 }

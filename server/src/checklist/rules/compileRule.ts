@@ -47,10 +47,11 @@ export function compileRule(written: SerializableRule, context: RuleContext): Ru
     unset: condition(decide?.unset, ['decide', 'unset']),
     evidence: written.evidence?.map((each, at) => compileCondition(each, ['evidence', at], scope)),
   };
+  const once = condition(written.once, ['once']);
   const severities = compileSeverities(written, condition);
   checkFixes(written, context);
   checkMessage(written, scope);
-  const all = [conditions.exempt, conditions.met, conditions.unset, ...(conditions.evidence ?? [])];
+  const all = [conditions.exempt, conditions.met, conditions.unset, ...(conditions.evidence ?? []), once];
   const used = [...all, ...severities.map(({ when }) => when)].filter((each) => each !== undefined);
   return {
     id: written.id,
@@ -66,6 +67,7 @@ export function compileRule(written: SerializableRule, context: RuleContext): Ru
     unknown: written.unknown,
     severities,
     advice: written.advice,
+    once,
     place: compilePlace(written, scope),
     message: written.message ?? '',
     fixes: written.fix,

@@ -154,7 +154,7 @@ function toDecision(rule: Rule, moment: Moment, { answer, verdict: found }: Outc
     evidence: answer === 'met' ? withLabel(found, view) : undefined,
     because: found.because,
     blockers: answer === 'unknown' ? found.blockers : [],
-    mark: severity ? markFor(rule, view) : undefined,
+    mark: severity ? markFor(rule, moment) : undefined,
   };
 }
 

@@ -3,16 +3,20 @@ import type { Attribute } from '../../inventory/facts/fact';
 import type { Place } from '../../text/span';
 import type { Mark } from '../findings/decision';
 import { parseAttributePath } from './attributePath';
+import type { Moment } from './operator';
 import type { Rule } from './rule';
 import type { SubjectView } from './subjectView';
 
 /** The mark of a rule for a subject it found unset. */
-export function markFor(rule: Rule, view: SubjectView): Mark {
+export function markFor(rule: Rule, moment: Moment): Mark {
+  const { view } = moment;
   return {
     places: placesFor(rule, view),
     message: fillMessage(rule.message, view),
     fixes: rule.fixes,
     attestable: rule.attestable,
+    shared:
+      rule.once?.test(moment).truth === true ? [view.project, view.fact?.sdk ?? ''].join('\0') : undefined,
   };
 }
 

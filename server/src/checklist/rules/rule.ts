@@ -58,6 +58,8 @@ export interface Rule {
   /** First whose condition is true; a severity of undefined is silent. */
   readonly severities: readonly { readonly when?: Condition; readonly severity?: Severity }[];
   readonly advice: boolean;
+  /** Where it holds, one finding stands for all subjects of a project with the same SDK. */
+  readonly once?: Condition;
   readonly place: PlaceWanted;
   readonly message: string;
   readonly fixes: readonly string[];

@@ -90,6 +90,8 @@ export const ruleSchema = z
       .union([severity, z.array(z.strictObject({ when: condition.optional(), is: severity })).min(1)])
       .default('none'),
     advice: z.boolean().default(false),
+    /** Where it holds, what decides is the SDK and not the place: one finding for all subjects of a project with that SDK. */
+    once: condition.optional(),
     place: z
       .string()
       .regex(/^(subject|definition|argument:[\w-]+|attribute:[\w-]+(\.unsetBranch)?)$/, 'is no place')
@@ -109,5 +111,9 @@ export const ruleSchema = z
   .refine(
     ({ severity: own, message }) => own === 'none' || message !== undefined,
     'needs a message for its finding',
+  )
+  .refine(
+    ({ once, advice }) => once === undefined || advice,
+    'is drawn once for many subjects, so it must be advice',
   );
 export type SerializableRule = z.infer<typeof ruleSchema>;

@@ -110,6 +110,28 @@ describe('finalise', () => {
     expect(second).toMatchObject({ place: at('src/a.ts', 50), value: undefined, suppressed: undefined });
   });
 
+  it('makes one finding, at the first place, of what is decided for all of them elsewhere', () => {
+    const shared = (subject: string, start: number, cause?: string) => {
+      const one = decision('a', subject, start);
+      return { ...one, mark: { ...one.mark!, shared: cause } };
+    };
+    const found = findings([
+      shared('s', 1, 'sdk'),
+      shared('t', 5, 'sdk'),
+      shared('u', 9),
+      shared('v', 12, 'else'),
+    ]);
+    expect(found.map(({ place, subjects }) => [place.start, subjects])).toEqual([
+      [1, ['s', 't']],
+      [9, ['u']],
+      [12, ['v']],
+    ]);
+    expect(found[0]).toMatchObject({
+      message: '`s` and 1 other is bad.',
+      related: [{ ...at('src/a.ts', 5), label: 't' }],
+    });
+  });
+
   it('merges one subject seen from two apps into one finding', () => {
     const [one, ...rest] = findings([
       decision('a', 's', 1, { project: 'x' }),

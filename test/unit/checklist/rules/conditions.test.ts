@@ -157,6 +157,17 @@ describe('decide', () => {
     });
   });
 
+  it('once marks as shared what a default decides, for one SDK and project', () => {
+    const text =
+      'decide: { unset: { attr: maxTokens, in: [set, default] } }\nadvice: true\nonce: { attr: maxTokens, is: default }\nseverity: hint\nmessage: m';
+    const shared = (word: string, more: object = {}) =>
+      answers(text, { facts: [{ ...call({ maxTokens: word }), ...more }] })[0]?.mark?.shared;
+    expect(shared('set')).toBeUndefined();
+    expect(shared('default')).toBeDefined();
+    expect(shared('default', { sdk: 'other' })).not.toBe(shared('default'));
+    expect(shared('default', { project: 'other' })).not.toBe(shared('default'));
+  });
+
   it('fills attributes into the message and leaves the subject to be merged', () => {
     const text =
       'decide: { unset: { attr: maxTokens, is: set } }\nseverity: hint\nmessage: "{subject} has {attr.maxTokens.effective.n}"';

@@ -97,6 +97,18 @@ describe('loading rules', () => {
       rule('decide: { unset: { attr: maxTokens, is: unset } }\nsupersedes: [nobody]'),
       'unknown rule "nobody"',
     ],
+    [
+      'a finding drawn once that is no advice',
+      rule('decide: { unset: { attr: maxTokens, is: unset } }\nonce: { attr: maxTokens, is: default }'),
+      'must be advice',
+    ],
+    [
+      'attribute of once',
+      rule(
+        'decide: { unset: { attr: maxTokens, is: unset } }\nadvice: true\nonce: { attr: nope, is: default }',
+      ),
+      'a model-call has no attribute "nope"',
+    ],
     ['config path', rule('decide: { unset: { configPath: "a..b", exists: false } }'), '"a..b" is no path'],
     [
       'list of data',
