@@ -76,11 +76,13 @@ function quantify({ quantifier, subject, attestOnly }: Facet): string {
 }
 
 function ruleLines(rule: Rule): string[] {
-  const message = rule.message.replaceAll('{subject}', () => `<${rule.subject.title}>`);
+  const messages = rule.messages.map(({ text }) =>
+    text.replaceAll('{subject}', () => `<${rule.subject.title}>`),
+  );
   return [
     `  ${rule.id}`,
     `    ${severitiesOf(rule)}, on ${rule.subject.title}${rule.advice ? '; advice, never decides' : ''}`,
-    ...(message === '' ? [] : [`    ${message}`]),
+    ...messages.flatMap((message) => (message === '' ? [] : [`    ${message}`])),
     ...(rule.fixes.length === 0 ? [] : [`    repair: ${rule.fixes.join(', ')}`]),
   ];
 }

@@ -39,7 +39,7 @@ export function explainItem(item: Item, rules: readonly Rule[], here: Here | und
 export function explainRule(rule: Rule, item: Item, here: Here | undefined): ExplainResult {
   const parts = [
     `# ${code(rule.id)}`,
-    message(rule.message.replaceAll('{subject}', 'It')),
+    message((rule.messages[0]?.text ?? '').replaceAll('{subject}', 'It')),
     `Part of ${code(item.id)}: ${plain(item.title)}`,
     `## Why\n\n${plain(item.why)}`,
     `## What to do\n\n${plain(item.remedy)}`,

@@ -50,9 +50,12 @@ export function compileRule(written: SerializableRule, context: RuleContext): Ru
   const once = condition(written.once, ['once']);
   const severities = compileSeverities(written, condition);
   checkFixes(written, context);
-  checkMessage(written, scope);
+  const messages = compileMessages(written, condition);
+  for (const { text } of messages) checkMessage(text, scope);
   const all = [conditions.exempt, conditions.met, conditions.unset, ...(conditions.evidence ?? []), once];
-  const used = [...all, ...severities.map(({ when }) => when)].filter((each) => each !== undefined);
+  const used = [...all, ...[...severities, ...messages].map(({ when }) => when)].filter(
+    (each) => each !== undefined,
+  );
   return {
     id: written.id,
     item: item.id,
@@ -69,7 +72,7 @@ export function compileRule(written: SerializableRule, context: RuleContext): Ru
     advice: written.advice,
     once,
     place: compilePlace(written, scope),
-    message: written.message ?? '',
+    messages,
     fixes: written.fix,
     supersedes: written.supersedes,
     cause: written.cause,
@@ -91,6 +94,14 @@ function compileSeverities(
   }));
 }
 
+function compileMessages(
+  { message }: SerializableRule,
+  condition: (raw: unknown, keys: Keys) => Condition | undefined,
+): Rule['messages'] {
+  if (typeof message !== 'object') return [{ text: message ?? '' }];
+  return message.map(({ when, is }, at) => ({ when: condition(when, ['message', at, 'when']), text: is }));
+}
+
 function compilePlace(written: SerializableRule, scope: Scope): PlaceWanted {
   const [kind, name = ''] = written.place.split(':');
   if (kind === 'argument') return { kind, name };
@@ -109,8 +120,8 @@ function checkFixes(written: SerializableRule, context: RuleContext): void {
 }
 
 /** Every `{attr.<path>}` of a message must be readable. */
-function checkMessage(written: SerializableRule, scope: Scope): void {
-  for (const [whole, name = ''] of (written.message ?? '').matchAll(/\{([^}]*)\}/g)) {
+function checkMessage(text: string, scope: Scope): void {
+  for (const [whole, name = ''] of text.matchAll(/\{([^}]*)\}/g)) {
     if (name === 'subject') continue;
     if (name.startsWith('attr.')) {
       const report = (_keys: Keys, message: string) => scope.report(['message'], message);

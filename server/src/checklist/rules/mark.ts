@@ -12,7 +12,7 @@ export function markFor(rule: Rule, moment: Moment): Mark {
   const { view } = moment;
   return {
     places: placesFor(rule, view),
-    message: fillMessage(rule.message, view),
+    message: fillMessage(messageOf(rule, moment), view),
     fixes: rule.fixes,
     attestable: rule.attestable,
     shared:
@@ -42,6 +42,11 @@ function attributePlaces(attribute: Attribute | undefined, branch: boolean): rea
 
 function cellOf(place: Place): { readonly cell?: number } {
   return place.cell === undefined ? {} : { cell: place.cell };
+}
+
+/** An unknown condition is passed over: what is said must be true of what is known. */
+function messageOf(rule: Rule, moment: Moment): string {
+  return rule.messages.find(({ when }) => !when || when.test(moment).truth === true)?.text ?? '';
 }
 
 function fillMessage(message: string, view: SubjectView): string {

@@ -61,7 +61,8 @@ export interface Rule {
   /** Where it holds, one finding stands for all subjects of a project with the same SDK. */
   readonly once?: Condition;
   readonly place: PlaceWanted;
-  readonly message: string;
+  /** The first whose condition is true is said; the first of all is what documentation shows. At least one. */
+  readonly messages: readonly { readonly when?: Condition; readonly text: string }[];
   readonly fixes: readonly string[];
   readonly supersedes: readonly string[];
   /** Rules with the same cause at the same range make one finding. */

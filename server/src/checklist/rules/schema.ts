@@ -73,6 +73,7 @@ const decideSchema = z
   })
   .refine(({ exempt, met, unset }) => exempt ?? met ?? unset, 'decides nothing');
 
+const text = z.string().min(1);
 const severity = z.enum(SEVERITIES);
 
 export const ruleSchema = z
@@ -96,7 +97,16 @@ export const ruleSchema = z
       .string()
       .regex(/^(subject|definition|argument:[\w-]+|attribute:[\w-]+(\.unsetBranch)?)$/, 'is no place')
       .default('subject'),
-    message: z.string().min(1).optional(),
+    /** One text, or several of which the first whose condition is true is said; the last has none. */
+    message: z
+      .union([text, z.array(z.strictObject({ when: condition.optional(), is: text })).min(1)])
+      .refine(
+        (message) =>
+          typeof message === 'string' ||
+          message.every(({ when }, at) => (when === undefined) === (at === message.length - 1)),
+        'ends with the one text that has no condition',
+      )
+      .optional(),
     fix: z.array(kebab).default([]),
     supersedes: z.array(z.string()).default([]),
     cause: kebab.optional(),

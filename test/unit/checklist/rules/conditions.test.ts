@@ -157,6 +157,16 @@ describe('decide', () => {
     });
   });
 
+  it('says the first message whose condition is known to hold', () => {
+    const text =
+      'decide: { unset: { attr: maxTokens, is: set } }\nseverity: hint\nmessage:\n  - { when: { attr: connected, is: true }, is: "{subject} is seen" }\n  - { is: "{subject} is {attr.maxTokens}" }';
+    const message = (connected: boolean | string) =>
+      answers(text, { facts: [call({ maxTokens: 'set', connected })] })[0]?.mark?.message;
+    expect(message(true)).toBe('{subject} is seen');
+    expect(message(false)).toBe('{subject} is set');
+    expect(message('unknown')).toBe('{subject} is set');
+  });
+
   it('once marks as shared what a default decides, for one SDK and project', () => {
     const text =
       'decide: { unset: { attr: maxTokens, in: [set, default] } }\nadvice: true\nonce: { attr: maxTokens, is: default }\nseverity: hint\nmessage: m';

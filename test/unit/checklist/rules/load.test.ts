@@ -93,6 +93,27 @@ describe('loading rules', () => {
       'a model-call has no attribute "nope"',
     ],
     [
+      'condition of a message',
+      rule(
+        'decide: { unset: { attr: maxTokens, is: unset } }\nmessage: [{ when: { attr: nope, is: x }, is: a }, { is: b }]',
+      ),
+      'a model-call has no attribute "nope"',
+    ],
+    [
+      'second message',
+      rule(
+        'decide: { unset: { attr: maxTokens, is: unset } }\nmessage: [{ when: { attr: local, is: true }, is: a }, { is: "{b}" }]',
+      ),
+      'unknown placeholder {b}',
+    ],
+    [
+      'messages that may leave nothing to say',
+      rule(
+        'decide: { unset: { attr: maxTokens, is: unset } }\nmessage: [{ when: { attr: local, is: true }, is: a }]',
+      ),
+      'ends with the one text that has no condition',
+    ],
+    [
       'superseded rule',
       rule('decide: { unset: { attr: maxTokens, is: unset } }\nsupersedes: [nobody]'),
       'unknown rule "nobody"',

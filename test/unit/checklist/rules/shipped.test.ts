@@ -48,8 +48,10 @@ describe('the shipped checklist', () => {
   it('explains every finding with a message of one to three sentences and an example of both kinds', () => {
     for (const rule of rules.rules.filter(({ severities }) => severities.some(({ severity }) => severity))) {
       expect(rule.examples, rule.id).toBeDefined();
-      expect(rule.message, rule.id).toMatch(/[.]$/);
-      expect(rule.message.split(/[.?!](?:\s|$)/).filter(Boolean).length, rule.id).toBeLessThanOrEqual(3);
+      for (const { text } of rule.messages) {
+        expect(text, rule.id).toMatch(/[.]$/);
+        expect(text.split(/[.?!](?:\s|$)/).filter(Boolean).length, rule.id).toBeLessThanOrEqual(3);
+      }
     }
   });
 
@@ -388,5 +390,23 @@ describe('what each item answers', () => {
     expect(found?.state).toBe(state);
     const own = result.findings.filter((finding) => finding.item === item && finding.facet === facet);
     expect(own.map(({ severity }) => severity).join(',')).toBe(severities);
+  });
+});
+
+describe('what a message says is known', () => {
+  it.each([
+    [{ reachesModel: true }, /costs model tokens/],
+    [{ reachesModel: false, calledByTool: true }, /tools of agents depend on it/],
+    [{ reachesModel: 'unknown', calledByTool: true }, /tools of agents depend on it/],
+  ])('of an endpoint without limits with %o', (attributes, text) => {
+    const facts = [endpoint({ rateLimited: false, form: 'route', ...attributes })];
+    const { findings } = assess({
+      inventory: inventory({ facts }),
+      rules,
+      today: '2026-11-22',
+      textOf: () => '',
+    });
+    expect(findings.map(({ rule }) => rule)).toContain('unlimited-endpoint');
+    expect(findings.find(({ rule }) => rule === 'unlimited-endpoint')?.message).toMatch(text);
   });
 });
