@@ -2,7 +2,7 @@
 import { comparePlaces, type Place, samePlace } from '../../text/span';
 import type { Answering, WaiverCover } from './coverage';
 import type { Covers, FacetInput } from './facetInput';
-import { facetNote } from './note';
+import { facetNote, tallyOf } from './note';
 import type { FacetResult, FacetState } from './status';
 import { type SubjectState, subjectStates } from './subjectState';
 
@@ -116,6 +116,7 @@ function resultOf(facet: FacetInput, state: FacetState, counted: readonly Subjec
     evidence: proofs.slice(0, MAX_PROOFS),
     evidenceTotal: proofs.length,
     note: facetNote(facet, state, counted),
+    tally: tallyOf(facet, state, count('violated')),
     blockers: distinct(blockers).slice(0, MAX_PROOFS),
   };
 }

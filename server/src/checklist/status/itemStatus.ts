@@ -1,6 +1,7 @@
 // One item: the worst of its facets. Also how results of several apps fold into one. Pure.
 import { type FoldedFacet, MAX_PROOFS } from './facetState';
-import type { FacetResult, FacetState, ItemResult, ItemStatus } from './status';
+import { tallyNote } from './note';
+import type { FacetResult, FacetState, ItemResult, ItemStatus, Tally } from './status';
 
 const FACET_ORDER: readonly FacetState[] = [
   'violated',
@@ -88,11 +89,13 @@ export function worstOf(results: readonly ItemResult[]): ItemResult {
   const sorted = [...results].sort((a, b) => ITEM_ORDER.indexOf(a.status) - ITEM_ORDER.indexOf(b.status));
   const worst = sorted[0]!;
   if (results.length === 1) return worst;
+  const facets = worst.facets.map(({ id }) =>
+    worstFacet(results.flatMap((result) => result.facets.filter((each) => each.id === id))),
+  );
   return {
     ...worst,
-    facets: worst.facets.map(({ id }) =>
-      worstFacet(results.flatMap(({ facets }) => facets.filter((each) => each.id === id))),
-    ),
+    facets,
+    note: noteOf(facets),
     subjects: sum(results.map(({ subjects }) => subjects)),
     findings: [...new Set(results.flatMap(({ findings }) => findings))],
     waiver: sorted.find(({ waiver }) => waiver)?.waiver,
@@ -101,16 +104,35 @@ export function worstOf(results: readonly ItemResult[]): ItemResult {
 }
 
 function worstFacet(results: readonly FacetResult[]): FacetResult {
-  const sorted = [...results].sort((a, b) => FACET_ORDER.indexOf(a.state) - FACET_ORDER.indexOf(b.state));
-  return {
-    ...sorted[0]!,
+  const worst = [...results].sort((a, b) => FACET_ORDER.indexOf(a.state) - FACET_ORDER.indexOf(b.state))[0]!;
+  const counts = {
     met: sum(results.map(({ met }) => met)),
     unset: sum(results.map(({ unset }) => unset)),
     unknown: sum(results.map(({ unknown }) => unknown)),
+  };
+  const tally = addedUp(results.flatMap((result) => result.tally ?? []));
+  return {
+    ...worst,
+    ...counts,
+    tally,
+    // A note that counts speaks of all apps, as the counts beside it do; a reason is that of the worst.
+    note: (tally && tallyNote(worst.state, counts, tally)) ?? worst.note,
     evidence: results.flatMap(({ evidence }) => evidence).slice(0, MAX_PROOFS),
     evidenceTotal: sum(results.map(({ evidenceTotal }) => evidenceTotal)),
     blockers: results.flatMap(({ blockers }) => blockers).slice(0, MAX_PROOFS),
   };
+}
+
+function addedUp(tallies: readonly Tally[]): Tally | undefined {
+  const [first] = tallies;
+  return (
+    first && {
+      ...first,
+      violated: sum(tallies.map(({ violated }) => violated)),
+      apps: sum(tallies.map(({ apps }) => apps)),
+      shown: sum(tallies.map(({ shown }) => shown)),
+    }
+  );
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,30 +1,42 @@
 // Why a facet has its state, in words.
 import type { FacetInput } from './facetInput';
-import type { FacetState } from './status';
+import type { FacetResult, FacetState, Tally } from './status';
 import type { SubjectState } from './subjectState';
 
 /** One phrase. `states` are the subjects that count, or all where none does. */
 export function facetNote(facet: FacetInput, state: FacetState, states: readonly SubjectState[]): string {
   const number = (...wanted: SubjectState['state'][]): number =>
     states.filter((each) => wanted.includes(each.state)).length;
-  const total = states.length;
   if (state === 'not-applicable') return leftOutNote(facet, number('waived'), number('exempt'));
   if (state === 'unknown') return unknownNote(states);
   if (state === 'attested') {
     const by = states.find((each) => each.attestation)?.attestation?.by;
     return by ? `attested by ${by}` : 'attested';
   }
-  if (facet.quantifier === 'some') {
-    if (state === 'met') return `shown by ${plural(number('met'), facet.subjectTitle)}`;
-    return state === 'open'
-      ? 'nothing in the workspace shows it'
-      : `found in ${plural(number('violated'), facet.subjectTitle)}`;
+  const counts = { met: number('met'), unset: number('unset', 'violated'), unknown: number('unknown') };
+  return tallyNote(state, counts, tallyOf(facet, state, number('violated'))) ?? '';
+}
+
+export function tallyOf(facet: FacetInput, state: FacetState, violated: number): Tally {
+  const shown = state === 'met' ? 1 : 0;
+  return { quantifier: facet.quantifier, noun: facet.subjectTitle, violated, apps: 1, shown };
+}
+
+/** The note where it counts; undefined where it gives a reason instead. */
+export function tallyNote(
+  state: FacetState,
+  { met, unset, unknown }: Pick<FacetResult, 'met' | 'unset' | 'unknown'>,
+  { quantifier, noun, violated, apps, shown }: Tally,
+): string | undefined {
+  if (state !== 'met' && state !== 'open' && state !== 'violated') return undefined;
+  if (quantifier === 'some') {
+    if (state === 'met') return `shown by ${plural(met, noun)}`;
+    if (state === 'violated') return `found in ${plural(violated, noun)}`;
+    return shown > 0 ? `shown in ${shown} of ${apps} apps` : 'nothing in the workspace shows it';
   }
-  if (facet.quantifier === 'none' && state === 'met')
-    return `${plural(total, 'place')} looked at, none found`;
-  if (state === 'met') return `${number('met')} of ${total} ${facet.subjectTitle}`;
-  const rest = number('unknown') > 0 ? `, ${number('unknown')} unknown` : '';
-  return `${number('met')} of ${total} met, ${number('unset', 'violated')} not${rest}`;
+  if (quantifier === 'none' && state === 'met') return `${plural(met, 'place')} looked at, none found`;
+  if (state === 'met') return `${met} of ${met} ${noun}`;
+  return `${met} of ${met + unset + unknown} met, ${unset} not${unknown > 0 ? `, ${unknown} unknown` : ''}`;
 }
 
 function leftOutNote(facet: FacetInput, waived: number, exempt: number): string {

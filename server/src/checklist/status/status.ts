@@ -19,6 +19,17 @@ export type ItemStatus =
   | 'not-applicable'
   | 'not-checked';
 
+/** What the words of a facet's note need besides its counts, in one app or in several. */
+export interface Tally {
+  readonly quantifier: 'each' | 'none' | 'some';
+  /** The subject in words, singular. */
+  readonly noun: string;
+  readonly violated: number;
+  readonly apps: number;
+  /** Apps in which the facet is met. */
+  readonly shown: number;
+}
+
 export interface FacetResult {
   readonly id: string;
   readonly state: FacetState;
@@ -30,6 +41,8 @@ export interface FacetResult {
   readonly evidenceTotal: number;
   /** Reason in words ("14 places looked at, none found"; names the place that blocked). */
   readonly note: string;
+  /** Of facets with subjects: for the note over several apps. */
+  readonly tally?: Tally;
   /** What blocked, for unknown facets. */
   readonly blockers: readonly Place[];
 }

@@ -260,3 +260,45 @@ describe('readiness', () => {
     });
   });
 });
+
+describe('the note over several apps', () => {
+  const COVERED = covers();
+  type Subjects = readonly (readonly [Answer, Severity?])[];
+  const app = (quantifier: FacetInput['quantifier'], subjects: Subjects) => {
+    const ids = 'abcdefgh'.slice(0, subjects.length);
+    const decisions = subjects.map(([answer, severity], index) => said(ids[index]!, answer, severity));
+    const folded = foldFacet(facet(quantifier, ids, decisions), COVERED);
+    return foldItem({ id: 'i', title: 't', category: 'i' }, [folded], []);
+  };
+  const note = (quantifier: FacetInput['quantifier'], ...apps: readonly Subjects[]) => {
+    const folder = worstOf(apps.map((each) => app(quantifier, each)));
+    expect(folder.facets[0]?.note).toBe(folder.note);
+    return folder.note;
+  };
+
+  it('counts what the counts beside it count', () => {
+    expect(note('each', [['met'], ['unset', 'warning']], [['met'], ['met'], ['unknown']])).toBe(
+      '3 of 5 met, 1 not, 1 unknown',
+    );
+    expect(note('each', [['met']], [['met'], ['met']])).toBe('3 of 3 call');
+    expect(note('none', [['met']], [['met'], ['met']])).toBe('3 places looked at, none found');
+    expect(note('some', [['met']], [['met']])).toBe('shown by 2 calls');
+    expect(note('some', [['unset', 'error']], [['unset', 'error'], ['met']])).toBe('found in 2 calls');
+  });
+
+  it('does not say that nothing shows it where one app does', () => {
+    expect(note('some', [['unset']], [['met'], ['unset']], [['unset']])).toBe('shown in 1 of 3 apps');
+    expect(note('some', [['unset']], [['unset']])).toBe('nothing in the workspace shows it');
+  });
+
+  it('gives the reason of the worst where it is one', () => {
+    expect(note('each', [['met']], [['unknown']])).toBe('cannot be followed (src/a.ts)');
+  });
+
+  it('adds up over folders too', () => {
+    const folder = worstOf([app('some', [['met']]), app('some', [['unset']])]);
+    expect(worstOf([folder, app('some', [['unset']])]).note).toBe('shown in 1 of 3 apps');
+    const each = worstOf([app('each', [['met']]), app('each', [['unset']])]);
+    expect(worstOf([each, app('each', [['unset'], ['met']])]).note).toBe('2 of 4 met, 2 not');
+  });
+});
