@@ -4,6 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { PACK_LANGUAGES } from '../../server/src/catalog/languageIndex';
+import { loadCatalog } from '../../server/src/catalog/load';
 
 const ROOT = join(__dirname, '../..');
 
@@ -307,6 +309,38 @@ describe('packages', () => {
   });
 });
 
+describe('knowledge', () => {
+  /** Words of the program that are names of packages too. */
+  const WORDS = new Set([
+    ...['authentication', 'backoff', 'browser', 'global', 'invoke', 'mock', 'next', 'payment', 'retry'],
+    ...['shell', 'socket', 'test'],
+  ]);
+
+  it('linking names no package: what one means stands in rules/', () => {
+    const reader = {
+      list: (directory: string) => (existsSync(directory) ? readdirSync(directory) : []),
+      read: (path: string) => readFileSync(path, 'utf8'),
+    };
+    const { catalog } = loadCatalog(reader, join(ROOT, 'rules'));
+    const names = new Set(
+      catalog.packs.flatMap((pack) => [
+        pack.id,
+        ...PACK_LANGUAGES.flatMap((language) => pack[language]?.packages ?? []),
+        ...pack.platforms.map(({ config }) => config),
+      ]),
+    );
+    for (const language of PACK_LANGUAGES) for (const module of catalog.modules(language)) names.add(module);
+    const linking = server.filter(({ path }) => path.startsWith('server/src/inventory/linking/'));
+    const named = linking.flatMap(({ path, text }) =>
+      literalsOf(path, text).flatMap((word) =>
+        names.has(word) && !WORDS.has(word) ? [`${path}: ${word}`] : [],
+      ),
+    );
+    expect(names.size).toBeGreaterThan(100);
+    expect(named).toEqual([]);
+  });
+});
+
 describe('modules', () => {
   it('begin with a comment that says what lives here', () => {
     const silent = [...product, ...scripts].filter(
@@ -374,6 +408,18 @@ function forbiddenCalls({ path, text }: Source): string[] {
     ts.forEachChild(node, visit);
   };
   visit(file);
+  return found;
+}
+
+/** The texts written in a source, import paths left out. */
+function literalsOf(path: string, text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
+    if (ts.isStringLiteralLike(node)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest));
   return found;
 }
 

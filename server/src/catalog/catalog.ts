@@ -1,8 +1,8 @@
 // The packs as maps the matcher asks: which meanings a name or a member has. No look-up walks a pack.
 import { type Entry, holdingEntries } from './entry';
-import { indexLanguage, type LanguageIndex, type PackLanguage } from './languageIndex';
+import { indexLanguage, type LanguageIndex, type Owned, type PackLanguage } from './languageIndex';
 import { canonicalModule, exportName, modulesAbove, namesType } from './names';
-import type { Pack } from './pack';
+import type { Pack, Platform } from './pack';
 import { isPrefix, memberEntries } from './typeIndex';
 
 const NONE: readonly Entry[] = [];
@@ -126,6 +126,11 @@ export class Catalog {
   /** Shapes of object literals that are tools by themselves (`{ type: "web_search" }`). */
   toolObjects(language: PackLanguage): LanguageIndex['toolObjects'] {
     return this.languages[language].toolObjects;
+  }
+
+  /** Platforms that serve what their config names, with the pack each comes from. */
+  platforms(): readonly Owned<Platform>[] {
+    return this.packs.flatMap((pack) => pack.platforms.map((platform) => ({ ...platform, pack: pack.id })));
   }
 
   /** Ids of the packs whose "use server" functions are endpoints. */

@@ -288,6 +288,8 @@ export const meaningSchema = z.strictObject({
       instance: z.string().optional(),
     })
     .optional(),
+  /** What a router that is a function at these slots adds holds for the one it is mounted on too, as if there were no plugin around it. */
+  lifts: slotsSchema.optional(),
   /** Starts a server process; `host` slots tell a localhost binding, `debug` the debug switch. */
   serves: z
     .strictObject({

@@ -76,8 +76,25 @@ export const languagePackSchema = z.strictObject({
 });
 export type LanguagePack = z.infer<typeof languagePackSchema>;
 
+const packId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+/** A platform that serves what its own config names: each is an endpoint, of which only the config can be seen. */
+export const platformSchema = z.strictObject({
+  /** Name of its config file, in any directory. */
+  config: z.string().regex(/^[^/]+$/, 'is no file name'),
+  /** In sentences: "the X platform". */
+  title: z.string().min(1),
+  /** Its id as the framework of the endpoints. */
+  framework: packId,
+  /** Key of a map by name: `file:export` from the config's directory, or an object with that at `path`. */
+  graphs: z.string().min(1),
+  /** Key that stands there where it asks who calls. */
+  auth: z.string().min(1).optional(),
+});
+export type Platform = z.infer<typeof platformSchema>;
+
 export const packSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  id: packId,
   title: z.string(),
   kind: z.enum(['sdk', 'framework', 'effects', 'product']),
   /** verified: read in the package's code or run; documented: official documentation. */
@@ -86,6 +103,9 @@ export const packSchema = z.strictObject({
   shared: z.unknown().optional(),
   typescript: languagePackSchema.optional(),
   python: languagePackSchema.optional(),
+  /** Framework packs: `ignored` where only what a handler writes to the response is sent, not what it returns. */
+  returnValue: z.enum(['sent', 'ignored']).optional(),
+  platforms: z.array(platformSchema).default([]),
   /** Hosts of model providers: a plain HTTP request to one is a model-call without an SDK. A host may begin with a dot (any subdomain). */
   providerHosts: z
     .array(

@@ -22,7 +22,7 @@ interface Check {
 
 /** All faults between and within the packs, in the order of the sources. */
 export function packErrors(sources: readonly PackSource[]): readonly SourceError[] {
-  const errors: SourceError[] = [...repeatedIds(sources)];
+  const errors: SourceError[] = [...repeatedIds(sources), ...misplaced(sources)];
   for (const language of PACK_LANGUAGES) {
     const types = new Set(
       sources.flatMap(({ pack }) =>
@@ -46,6 +46,12 @@ function repeatedIds(sources: readonly PackSource[]): SourceError[] {
     first.set(source.pack.id, source.path);
     return [];
   });
+}
+
+function misplaced(sources: readonly PackSource[]): SourceError[] {
+  return sources
+    .filter(({ pack }) => pack.returnValue !== undefined && pack.kind !== 'framework')
+    .map((source) => source.errorAt(['returnValue'], 'only a framework has handlers that return'));
 }
 
 function checkLanguage(check: Check, part: LanguagePack): void {

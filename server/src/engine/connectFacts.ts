@@ -41,7 +41,9 @@ interface Surroundings {
 export async function connectFacts(input: AssembleInput): Promise<Fact[]> {
   const all = [...input.index.facts().values()];
   const around = surroundingsOf(input, all);
-  const platform = platformEndpoints(input.store.configs(), () => evaluatorOf(around));
+  const platform = platformEndpoints(input.ruleData.catalog.platforms(), input.store.configs(), () =>
+    evaluatorOf(around),
+  );
   const groupOf = platform.length > 0 ? input.projects.groups(tiesOf(platform)) : input.groupOf;
   const groups = new Map<string, ModuleFacts[]>();
   for (const facts of all) {

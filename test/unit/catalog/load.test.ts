@@ -56,6 +56,23 @@ describe('faults of one file', () => {
     expect(error).toMatchObject(placeOf(HEAD + body, 'maxToken:'));
   });
 
+  test.each([
+    [
+      'a platform',
+      'platforms: [{ config: a.json, title: A, framework: a, graphs: x, graph: x }]\n',
+      'graph:',
+    ],
+    [
+      'the path of a platform’s config',
+      'platforms: [{ title: A, framework: a, graphs: x, config: b/a.json }]\n',
+      'config:',
+    ],
+    ['what is lifted', 'typescript:\n  exports:\n    x:Y: { lifts: first }\n', 'lifts'],
+    ['what handlers return', 'returnValue: lost\n', 'returnValue'],
+  ])('%s that is spelt wrong is placed', (_, body, needle) => {
+    expect(errorsOf(body)[0]).toMatchObject(placeOf(HEAD + body, needle));
+  });
+
   test('a fault in a merged anchor is placed where it is written', () => {
     const body =
       'shared:\n  base: &base { client: { apiKey: nowhere } }\ntypescript:\n  exports:\n    x:Y: { <<: *base, versions: ">=1" }\n';
@@ -135,6 +152,11 @@ describe('faults between parts', () => {
       'the range of a default',
       'python:\n  exports:\n    x:Y: { settings: { retries: { default: [{ versions: new, value: 1 }] } } }\n',
       '"new" is no version range',
+    ],
+    [
+      'what handlers return, outside of a framework',
+      'python: {}\nreturnValue: ignored\n',
+      'only a framework has handlers that return',
     ],
     ['an export without a module', 'python:\n  exports:\n    Client: {}\n', '"Client" is no module:Name'],
     ['an export with a colon too many', 'python:\n  exports:\n    x:y|z:Client: {}\n', '"x:y" is no module'],

@@ -158,6 +158,8 @@ export interface RouteFact {
   /** Handlers that run before the last one, dependencies, decorators: functions or definitions. */
   readonly before: readonly GuardUse[];
   readonly handler?: FunctionKey;
+  /** True where the framework sends what is written to the response only, not what the handler returns. */
+  readonly returnIgnored?: true;
 }
 
 /** Something used as middleware, dependency or decorator: a workspace function, or a product's guard. */

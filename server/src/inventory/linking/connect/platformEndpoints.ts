@@ -1,30 +1,34 @@
-// Endpoints that a platform serves from its own config: graphs named in langgraph.json. What the platform does to requests cannot be seen.
+// Endpoints that a platform serves from its own config, as packs describe it. What the platform does to requests cannot be seen.
+import type { Catalog } from '../../../catalog/catalog';
 import type { ConfigNode, ConfigSummary } from '../../../languages/summary/config';
+import type { Place } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
 import { keyOf } from '../context';
 import type { DefinitionKey, FactDraft } from '../moduleFacts';
 import type { Evaluator } from '../resolve/evaluator';
 import { join } from '../resolve/moduleResolver';
 
-const CONFIG = /(^|\/)langgraph\.json$/;
-const PLATFORM = 'the LangGraph platform';
+type Platform = ReturnType<Catalog['platforms']>[number];
 
-/** One endpoint for each graph a langgraph.json serves. */
+/** One endpoint for each graph that a platform's config serves. */
 export function platformEndpoints(
+  platforms: readonly Platform[],
   configs: readonly ConfigSummary[],
   evaluator: () => Evaluator,
 ): FactDraft[] {
-  return configs
-    .filter((config) => CONFIG.test(config.path))
-    .flatMap((config) => {
-      const [document] = config.documents;
-      const graphs = entryOf(document, 'graphs');
-      if (graphs?.kind !== 'map') return [];
-      const auth = entryOf(document, 'auth');
-      return graphs.entries.map((entry) =>
-        toEndpoint(config, entry.key, entry.keySpan, targetOf(entry.value), auth, evaluator),
-      );
+  return configs.flatMap((config) => {
+    const name = config.path.slice(config.path.lastIndexOf('/') + 1);
+    const platform = platforms.find((one) => one.config === name);
+    const [document] = config.documents;
+    const graphs = platform && entryOf(document, platform.graphs);
+    if (graphs?.kind !== 'map') return [];
+    const auth = platform?.auth === undefined ? undefined : entryOf(document, platform.auth);
+    return graphs.entries.map(({ key, keySpan, value }) => {
+      const place = { path: config.path, start: keySpan.start, end: keySpan.end };
+      const agents = agentKeys(config.path, targetOf(value), evaluator);
+      return toEndpoint(platform!, { name: key, place, isAuthenticated: auth !== undefined, agents });
     });
+  });
 }
 
 function entryOf(node: ConfigNode | undefined, key: string): ConfigNode | undefined {
@@ -37,35 +41,37 @@ function targetOf(node: ConfigNode): string | undefined {
   return text?.kind === 'scalar' && typeof text.value === 'string' ? text.value : undefined;
 }
 
+interface Served {
+  readonly name: string;
+  readonly place: Place;
+  readonly isAuthenticated: boolean;
+  readonly agents: readonly DefinitionKey[];
+}
+
 function toEndpoint(
-  config: ConfigSummary,
-  name: string,
-  span: { start: number; end: number },
-  target: string | undefined,
-  auth: ConfigNode | undefined,
-  evaluator: () => Evaluator,
+  { pack, title, framework }: Platform,
+  { name, place, isAuthenticated, agents }: Served,
 ): FactDraft {
-  const place = { path: config.path, start: span.start, end: span.end };
   const opaque = (what: string): Attribute => ({
     value: 'unknown',
-    because: `${PLATFORM} ${what}`,
-    blockers: [{ why: `${PLATFORM} ${what}`, place }],
+    because: `${title} ${what}`,
+    blockers: [{ why: `${title} ${what}`, place }],
   });
   return {
     kind: 'endpoint',
     name,
     place,
-    sdk: 'langgraph',
-    key: `${config.path}@${span.start}`,
-    within: `${config.path}#0`,
+    sdk: pack,
+    key: `${place.path}@${place.start}`,
+    within: `${place.path}#0`,
     attributes: {
-      framework: { value: 'langgraph-platform' },
+      framework: { value: framework },
       form: { value: 'platform' },
       method: { value: 'POST' },
       route: { value: `/${name}` },
       health: { value: false },
       rateLimited: opaque('decides how often it may be called'),
-      authenticated: auth
+      authenticated: isAuthenticated
         ? { value: true, place, because: 'auth is configured' }
         : opaque('decides who may call it'),
       handled: opaque('answers when a run fails'),
@@ -73,7 +79,7 @@ function toEndpoint(
     },
     argumentPlaces: {},
     runs: [],
-    refers: { agents: agentKeys(config.path, target, evaluator) },
+    refers: { agents },
     guards: [],
   };
 }

@@ -17,8 +17,6 @@ import type { SurfaceIndex } from './surfaceIndex';
 
 const MAX_FUNCTIONS = 300;
 const MAX_HELPERS = 2;
-/** Frameworks that send what is written to the response, not what the handler returns. */
-const RETURN_IS_NOTHING = new Set(['express', 'koa']);
 const WRITES = /^(enqueue|writeSSE|send_text|send_json|sendEvent|writeData|writeMessageAnnotation)$/;
 const MAYBE_WRITES = /^(json|send|end|write|emit|reply|respond)$/;
 const GENERAL = /^(Exception|BaseException|Error|500|InternalServerError|\?)$/;
@@ -66,7 +64,7 @@ export class RawErrors {
 
   /** The handler and all it reaches, wrappers around it, and registered error handlers. */
   private entriesOf(route: RouteFact): Entry[] {
-    const answers = !RETURN_IS_NOTHING.has(route.draft.sdk ?? '');
+    const answers = !route.returnIgnored;
     const entries: Entry[] = [];
     const wrappers = route.before.flatMap((use) => (use.wraps && use.function ? [use.function] : []));
     for (const start of [route.handler!, ...wrappers]) {

@@ -1,9 +1,10 @@
 // Middleware, mounted routers and error handlers that calls and decorators register on an app.
 import type { LinkContext } from '../context';
 import { siteKey } from '../context';
-import type { Match } from '../match/match';
+import { type Match, matchCall } from '../match/match';
 import type { DefinitionKey, SurfaceFacts } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
+import { valuesAt } from '../resolve/slotValues';
 import { appKeyOf, registeredOn } from './apps';
 import { knownUses, toGuardUses } from './guardUses';
 import type { HintBook } from './hints';
@@ -112,22 +113,23 @@ function toMounts(
   });
 }
 
-/** A plugin handed through `fastify-plugin` is not encapsulated. */
-function isLifted(context: LinkContext, plugin: FunctionAbstract): boolean {
+/** True for a plugin that its own module hands to something that lifts it out of its encapsulation. */
+function isLifted({ evaluator }: LinkContext, plugin: FunctionAbstract): boolean {
   const { module } = plugin;
-  const lifters = new Set(
-    module.imports.filter((one) => one.module === 'fastify-plugin').map((one) => one.local),
-  );
-  return module.calls.some(
-    (call) =>
-      call.callee.kind === 'reference' &&
-      lifters.has(call.callee.name) &&
-      call.arguments.some((argument) =>
-        alternatives(
-          context.evaluator.evaluate(argument.value, context.evaluator.frame(module, call.function)),
-        ).some((one) => one.kind === 'function' && one.function === plugin.function),
+  const isPlugin = (value: Abstract): boolean =>
+    alternatives(value).some(
+      (one) => one.kind === 'function' && one.module === module && one.function === plugin.function,
+    );
+  return module.calls.some((call) => {
+    const site = evaluator.site(module, call);
+    // Few calls are handed the plugin; only those are matched.
+    if (!call.arguments.some(({ value }) => isPlugin(evaluator.evaluate(value, site.frame)))) return false;
+    return matchCall(evaluator, site).some(({ known, receiver }) =>
+      (known.meaning.lifts ?? []).some((slot) =>
+        valuesAt(evaluator, slot, site, receiver).values.some(isPlugin),
       ),
-  );
+    );
+  });
 }
 
 function toCatches(

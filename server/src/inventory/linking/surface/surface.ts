@@ -25,7 +25,11 @@ export function collectSurface(context: LinkContext): {
   const fileMiddleware = collectFileMiddleware(context, book);
   const surface: SurfaceFacts = {
     apps: collectApps(context),
-    routes,
+    routes: routes.map((route) =>
+      context.catalog.pack(route.draft.sdk ?? '')?.returnValue === 'ignored'
+        ? { ...route, returnIgnored: true }
+        : route,
+    ),
     ...collectRegistered(context, book),
     fileMiddleware,
     servers: collectServers(context),

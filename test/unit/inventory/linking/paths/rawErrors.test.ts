@@ -13,6 +13,23 @@ const caught = async (handler: string, head = '') => {
   };
 };
 
+describe('what a handler returns', () => {
+  const app = (made: string, import_: string) =>
+    connected({
+      'app.ts': `${import_}
+const app = ${made};
+app.get('/x', async () => { try { return await work(); } catch (error) { return { error: error.message }; } });`,
+    });
+
+  it.each([
+    ["import Fastify from 'fastify';", 'Fastify()', true],
+    ["import express from 'express';", 'express()', false],
+    ["import Router from '@koa/router';", 'new Router()', false],
+  ])('with %s', async (import_, made, sent) => {
+    expect((await app(made, import_)).endpoint('GET /x').rawErrors?.value).toBe(sent);
+  });
+});
+
 describe('text of exceptions that is sent', () => {
   it.each([
     ['return Response.json({ error: error.message }, { status: 500 });', 'error.message'],

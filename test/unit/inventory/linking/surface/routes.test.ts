@@ -100,6 +100,35 @@ async function both() {}`,
     expect(all.facts('fastify.ts').surface.servers).toMatchObject([{ local: true }]);
   });
 
+  it('knows a plugin that is lifted out of its encapsulation', async () => {
+    const plugins = ['lifted', 'required', 'plain', 'wrapped'];
+    const all = await linked({
+      'app.ts': `import Fastify from 'fastify';
+${plugins.map((name) => `import { ${name} } from './${name}';`).join('\n')}
+const server = Fastify();
+${plugins.map((name) => `server.register(${name});`).join('\n')}`,
+      'lifted.ts': `import fp from 'fastify-plugin';
+export const lifted = fp(async (instance) => { instance.get('/a', answer); });`,
+      'required.ts': `const fp = require('fastify-plugin');
+async function add(instance) { instance.get('/b', answer); }
+export const required = fp(add, { name: 'b' });`,
+      'plain.ts': `import fp from 'fastify-plugin';
+export async function plain(instance) { instance.get('/c', answer); }
+export const other = fp(async () => {});`,
+      'wrapped.ts': `import { fp } from './own';
+async function add(instance) { instance.get('/d', answer); }
+fp(add);
+export const wrapped = add;`,
+      'own.ts': 'export function fp(plugin) { return plugin; }',
+    });
+    expect(all.facts('app.ts').surface.mounts.map(({ lifted }) => lifted === true)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('tells middleware, routers and error handlers of one call apart', async () => {
     const all = await linked({
       'app.ts': `import express, { Router } from 'express';
