@@ -1,42 +1,43 @@
 // Compound statements: branches, loops, `try`, `with`.
+import { type Branch, chainOf } from '../summary/branches';
 import type { Handler, Statement } from '../summary/module';
 import type { Value } from '../summary/value';
 import { childOf, type ModuleBuilder } from './moduleBuilder';
 import type { SyntaxNode } from './syntax';
 
+/** An `elif` is an `if` of its own in the branch not taken. */
 export function readIf(builder: ModuleBuilder, node: SyntaxNode, out: Statement[]): void {
-  const alternatives = node.children.filter(({ type }) => type === 'elif_clause' || type === 'else_clause');
-  out.push(readBranch(builder, node, alternatives));
+  const clauses = node.children.filter(({ type }) => type === 'elif_clause' || type === 'else_clause');
+  const elseAt = clauses.findIndex(({ type }) => type === 'else_clause');
+  const first = readBranch(builder, node);
+  const others = (elseAt < 0 ? clauses : clauses.slice(0, elseAt)).map((clause) =>
+    readAlternative(builder, clause),
+  );
+  const last = clauses[elseAt];
+  const otherwise = last ? readBlock(builder, last) : [];
+  const end = clauses.at(-1)?.end ?? node.end;
+  for (const statement of chainOf([first, ...others], otherwise, end)) out.push(statement);
 }
 
-/** An `elif` is an `if` of its own in the branch not taken. */
-function readBranch(
-  builder: ModuleBuilder,
-  node: SyntaxNode,
-  alternatives: readonly SyntaxNode[],
-): Statement {
+function readAlternative(builder: ModuleBuilder, node: SyntaxNode): Branch {
+  const outer = builder.before;
+  const before: Statement[] = [];
+  builder.before = before;
+  const branch = readBranch(builder, node);
+  builder.before = outer;
+  return { ...branch, before };
+}
+
+function readBranch(builder: ModuleBuilder, node: SyntaxNode): Branch {
+  const { start, end } = node;
   const [first] = node.children;
   const test = first?.type === 'block' ? undefined : first;
-  const condition = builder.value(test, { start: node.start, end: node.start });
+  const condition = builder.value(test, { start, end: start });
   const outer = builder.typeOnly;
   if (isTypeChecking(condition)) builder.typeOnly = true;
   const then = readBlock(builder, node);
   builder.typeOnly = outer;
-  const end = alternatives.at(-1)?.end ?? node.end;
-  const otherwise = readAlternative(builder, alternatives);
-  return { kind: 'if', start: node.start, end, condition, then, otherwise };
-}
-
-function readAlternative(builder: ModuleBuilder, [first, ...rest]: readonly SyntaxNode[]): Statement[] {
-  if (!first) return [];
-  if (first.type === 'else_clause') return readBlock(builder, first);
-  const outer = builder.before;
-  const statements: Statement[] = [];
-  builder.before = statements;
-  const branch = readBranch(builder, first, rest);
-  statements.push(branch);
-  builder.before = outer;
-  return statements;
+  return { start, end, before: [], condition, then };
 }
 
 function isTypeChecking(condition: Value): boolean {

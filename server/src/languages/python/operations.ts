@@ -4,6 +4,9 @@ import { createUnknown, type ModuleBuilder } from './moduleBuilder';
 import { joinText } from './strings';
 import type { SyntaxNode } from './syntax';
 
+/** Links of a comparison; each nests the ones before it. */
+const MAX_LINKS = 50;
+
 const COMPARISONS: Readonly<Record<string, string>> = {
   is: '==',
   'is not': '!=',
@@ -54,7 +57,8 @@ export function readBoolean(builder: ModuleBuilder, node: SyntaxNode): Value {
 export function readComparison(builder: ModuleBuilder, node: SyntaxNode): Value {
   const { start, end } = node;
   const operands = builder.values(node.children);
-  if (operands.length !== node.operators.length + 1) return createUnknown(node, 'comparison', operands);
+  if (operands.length !== node.operators.length + 1 || operands.length > MAX_LINKS)
+    return createUnknown(node, 'comparison', operands);
   const links = node.operators.map((operator, index): Value => {
     const left = operands[index]!;
     const right = operands[index + 1]!;

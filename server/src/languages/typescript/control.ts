@@ -1,5 +1,6 @@
 // Control flow: branches, loops, try, and what only groups statements.
 import { ts } from 'ts-morph';
+import { type Branch, chainOf } from '../summary/branches';
 import type { Handler, Statement, Target } from '../summary/module';
 import type { Value } from '../summary/value';
 import { readDeclarations, readEffect } from './statements';
@@ -35,10 +36,28 @@ function readWith(walk: Walk, node: ts.WithStatement): void {
   walk.statement(node.statement);
 }
 
+/** A chain of `else if` may be thousands long, so it is read in a loop. */
 function readIf(walk: Walk, node: ts.IfStatement): void {
+  const branches = [readBranch(walk, node)];
+  let rest = node.elseStatement;
+  for (; rest && ts.isIfStatement(rest); rest = rest.elseStatement)
+    branches.push(readAlternative(walk, rest));
+  for (const statement of chainOf(branches, walk.block(rest), node.end)) walk.emit(statement);
+}
+
+function readAlternative(walk: Walk, node: ts.IfStatement): Branch {
+  let branch: Branch | undefined;
+  const before = walk.collect(() => {
+    branch = readBranch(walk, node);
+  });
+  return { ...branch!, before };
+}
+
+/** What the condition assigns is emitted. */
+function readBranch(walk: Walk, node: ts.IfStatement): Branch {
   const condition = walk.value(node.expression);
   const then = walk.block(node.thenStatement);
-  walk.emit({ kind: 'if', condition, then, otherwise: walk.block(node.elseStatement), ...walk.span(node) });
+  return { start: walk.start(node), end: node.thenStatement.end, before: [], condition, then };
 }
 
 /** Labels without a body of their own belong to the next one that has a body. */

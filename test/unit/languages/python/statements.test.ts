@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { walkStatements } from '../../../../server/src/languages/summary/walk';
 import { bare, bodyOf, constant, member, reference, summarised } from './summarised';
 
 async function bodyFor(text: string): Promise<unknown> {
@@ -58,6 +59,21 @@ describe('branches and loops', () => {
     expect(rest).toEqual([]);
     expect(bare([inner.condition, inner.then])).toEqual([reference('b'), []]);
     expect(inner.otherwise.map((each) => each.kind)).toEqual(['assign']);
+  });
+
+  it('keeps every branch of an endless chain, and nests no deeper than its readers can follow', async () => {
+    const count = 20_000;
+    const summary = await summarised(`if a: f()\n${'elif (b := g()): h()\n'.repeat(count)}else: last()\n`);
+    expect(summary.errors).toEqual([]);
+    expect(summary.calls).toHaveLength(2 * count + 2);
+    let depth = 0;
+    for (let body = bodyOf(summary); body.length > 0; depth++)
+      body = body.flatMap((each) => (each.kind === 'if' ? each.otherwise : []));
+    expect(depth).toBeLessThan(200);
+    const seen: string[] = [];
+    walkStatements(bodyOf(summary), ({ kind }) => seen.push(kind));
+    expect(seen.filter((kind) => kind === 'if')).toHaveLength(count + 1);
+    expect(seen.filter((kind) => kind === 'assign')).toHaveLength(count);
   });
 
   it('reads loops with their else', async () => {

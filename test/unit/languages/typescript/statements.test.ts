@@ -76,6 +76,10 @@ describe('control flow', () => {
     expect(body('if (a) b(); else if (c) { d() } else throw e;')).toEqual([
       'if a {b()} else {if c {d()} else {throw e}}',
     ]);
+    expect(body('if (a = b()) c(); else if (d = e()) f();')).toEqual([
+      'a = b()',
+      'if b() {c()} else {d = e(); if e() {f()} else {}}',
+    ]);
     expect(body('switch (x) { case 1: case 2: a(); break; case 3: b(); default: c() }')).toEqual([
       'switch x [1,2] {a(); break} [3] {b()} [] {c()}',
     ]);
