@@ -60,23 +60,17 @@ export function candidatesOf(decisions: readonly Decision[], coverage: Coverage)
 
 /** Merges candidates of one rule with one cause: subjects that share a definition or a default, or one subject in several apps. */
 export function mergeSubjects(candidates: readonly Candidate[]): readonly Candidate[] {
-  const merged = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const cause = candidate.shared ?? placeKey(candidate.place);
-    const key = [candidate.rule, cause, fateOf(candidate)].join('\0');
-    const before = merged.get(key);
-    merged.set(
-      key,
-      before
-        ? {
-            ...before,
-            severity: louder(before.severity, candidate.severity),
-            decisions: [...before.decisions, ...candidate.decisions],
-          }
-        : candidate,
-    );
-  }
-  return [...merged.values()];
+  const keyOf = (candidate: Candidate): string =>
+    [candidate.rule, candidate.shared ?? placeKey(candidate.place), fateOf(candidate)].join('\0');
+  return groupBy(candidates, keyOf).map(([first, ...others]) =>
+    others.length === 0
+      ? first!
+      : {
+          ...first!,
+          severity: others.map(({ severity }) => severity).reduce(louder, first!.severity),
+          decisions: [first!, ...others].flatMap(({ decisions }) => decisions),
+        },
+  );
 }
 
 /** Merges candidates of one cause at one place: the rule that supersedes, else the louder, else the earlier one stays. */
@@ -127,7 +121,7 @@ function fateOf({ waiver, answered }: Candidate): string {
   return waiver ? 'waived' : answered ? 'answered' : 'open';
 }
 
-function placeKey({ path, cell, start, end }: Place): string {
+export function placeKey({ path, cell, start, end }: Place): string {
   return [path, cell ?? '', start, end].join(':');
 }
 

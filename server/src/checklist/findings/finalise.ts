@@ -1,8 +1,15 @@
 // From decisions to the findings that are reported: merged, suppressed or answered with a reason kept, ordered, fingerprinted.
 import type { InlineIgnore } from '../../manifest/ignores';
-import { comparePlaces, type Place, samePlace } from '../../text/span';
+import { comparePlaces, type Place } from '../../text/span';
 import type { Coverage } from '../status/coverage';
-import { type Candidate, candidatesOf, mergeCauses, mergeSubjects, type RuleRank } from './candidate';
+import {
+  type Candidate,
+  candidatesOf,
+  mergeCauses,
+  mergeSubjects,
+  placeKey,
+  type RuleRank,
+} from './candidate';
 import type { Decision } from './decision';
 import type { Finding } from './finding';
 import { fingerprint, maskedText, type TextOf } from './fingerprint';
@@ -133,10 +140,14 @@ function messageFor(message: string, subjects: readonly Decision[]): string {
 }
 
 function relatedPlaces(place: Place, decisions: readonly Decision[]): readonly Place[] {
+  const seen = new Set([placeKey(place)]);
   const related: Place[] = [];
   for (const { subjectPlace, subjectName } of decisions) {
-    if (samePlace(subjectPlace, place) || related.some((each) => samePlace(each, subjectPlace))) continue;
+    if (related.length === MAX_RELATED) break;
+    const key = placeKey(subjectPlace);
+    if (seen.has(key)) continue;
+    seen.add(key);
     related.push({ ...subjectPlace, label: subjectPlace.label ?? subjectName });
   }
-  return related.slice(0, MAX_RELATED);
+  return related;
 }

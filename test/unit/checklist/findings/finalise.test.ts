@@ -140,4 +140,17 @@ describe('finalise', () => {
     expect(rest).toEqual([]);
     expect(one).toMatchObject({ subjects: ['s'], message: '`s` is bad.' });
   });
+
+  it('merges any number of subjects in time that grows with their number', { timeout: 5000 }, () => {
+    const place = at('src/a.ts', 1);
+    const many = Array.from({ length: 20_000 }, (_, n) =>
+      decision('a', `s${n}`, n + 10, {
+        mark: { places: [place], message: '{subject}', fixes: [], attestable: true },
+      }),
+    );
+    const [one, ...rest] = findings([...many, ...many.slice(0, 2)]);
+    expect(rest).toEqual([]);
+    expect(one?.subjects).toHaveLength(20_000);
+    expect(one?.related.map(({ start }) => start)).toEqual(Array.from({ length: 50 }, (_, n) => n + 10));
+  });
 });

@@ -8,7 +8,7 @@ import { isRequestUi } from '../surface/requestUi';
 import { approvalOf, holdersOfTools, loopBoundOf, runsOfAgents } from './agents';
 import { entryAgents } from './entryAgents';
 import type { FactGraph } from './factGraph';
-import { loopAround } from './loops';
+import { createLoopAround, type LoopAround } from './loops';
 import { calledByTool, meansRoute, toolRequests } from './ownRoutes';
 import { looseReads, secretUses } from './secretUses';
 import { testedOf, testedTools } from './tests';
@@ -95,6 +95,7 @@ export interface Shared {
   readonly reaches: ReadonlyMap<string, ReachedFacts>;
   readonly userFacing: ReadonlySet<string>;
   readonly toolRequests: readonly EffectSite[];
+  readonly loopAround: LoopAround;
 }
 
 export interface ReachedFacts {
@@ -128,6 +129,7 @@ function prepare(input: ConnectInput): Shared {
       graph,
       graph.drafts.filter((draft) => draft.kind === 'tool'),
     ),
+    loopAround: createLoopAround(),
   };
 }
 
@@ -217,7 +219,7 @@ function connectCall(shared: Shared, draft: FactDraft): Connected {
     ...draft.attributes,
     ...tracingOf(shared.input.tracing, shared.tracers, draft),
     ...retriedAround(shared.graph, draft),
-    loop: module ? loopAround(module, fn, draft.place.start) : { value: 'none' },
+    loop: module ? shared.loopAround(module, fn, draft.place.start) : { value: 'none' },
     userFacing: { value: shared.userFacing.has(draft.key) },
     local: localOf(shared.graph, draft),
   };

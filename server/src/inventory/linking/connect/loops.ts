@@ -1,6 +1,6 @@
 // The project's own loops around a model call: whether they end, and whether a turn bound ends them.
 
-import type { ModuleSummary, Statement } from '../../../languages/summary/module';
+import type { FunctionSummary, ModuleSummary, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf, valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
 import type { Place } from '../../../text/span';
@@ -13,17 +13,33 @@ const COMPARISONS = new Set(['<', '<=', '>', '>=']);
 const WAITS = /^(input|prompt|question|ask|readline|getpass|recv|receive|nextLine|waitForUser|read_line)$/;
 const PAUSES = /^(sleep|setTimeout|delay|wait)$/;
 
-/** The attribute `loop` of a call at an offset in a function. */
-export function loopAround(module: ModuleSummary, fn: number, offset: number): Attribute {
-  let innermost: Loop | undefined;
-  walkStatements(module.functions[fn]?.body ?? [], (statement) => {
-    if (statement.kind !== 'loop' || statement.form === 'for-each') return;
-    if (statement.start <= offset && offset < statement.end && insideBody(statement, offset))
-      innermost = statement;
+/** Gives the attribute `loop` of a call at an offset in a function. */
+export type LoopAround = (module: ModuleSummary, fn: number, offset: number) => Attribute;
+
+/** Looks through each function once, however many calls it holds. */
+export function createLoopAround(): LoopAround {
+  const known = new Map<FunctionSummary, readonly Loop[]>();
+  return (module, id, offset) => {
+    const fn = module.functions[id];
+    if (!fn) return { value: 'none' };
+    const loops = known.get(fn) ?? loopsIn(fn);
+    known.set(fn, loops);
+    const innermost = loops.findLast(
+      (loop) => loop.start <= offset && offset < loop.end && insideBody(loop, offset),
+    );
+    if (!innermost) return { value: 'none' };
+    const place: Place = { path: module.path, start: innermost.start, end: headEnd(innermost) };
+    return { value: classify(module, innermost), place };
+  };
+}
+
+/** In source order, so that of those around a place the innermost comes last. */
+function loopsIn(fn: FunctionSummary): Loop[] {
+  const loops: Loop[] = [];
+  walkStatements(fn.body, (statement) => {
+    if (statement.kind === 'loop' && statement.form !== 'for-each') loops.push(statement);
   });
-  if (!innermost) return { value: 'none' };
-  const place: Place = { path: module.path, start: innermost.start, end: headEnd(innermost) };
-  return { value: classify(module, innermost), place };
+  return loops;
 }
 
 function insideBody(loop: Loop, offset: number): boolean {

@@ -3,6 +3,9 @@ import { type Abstract, type Frame, oneOf, placeOf, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
 import { memberOf } from './members';
 
+/** Classes looked at on the way up. Longer lines of bases are written by no one. */
+const MAX_BASES = 40;
+
 /** A field or method of a workspace class instance, through its bases. */
 export function fieldOf(
   evaluator: Evaluator,
@@ -13,6 +16,7 @@ export function fieldOf(
 ): Abstract {
   const key = `${object.module.path}#${object.class}`;
   if (seen.has(key)) return unknown('its class inherits from itself', at);
+  if (seen.size >= MAX_BASES) return unknown('its class has too many bases above it', at);
   seen.add(key);
   const { module } = object;
   const summary = module.classes[object.class]!;
@@ -111,16 +115,17 @@ export function staticMember(
   object: Extract<Abstract, { kind: 'class' }>,
   name: string,
   at: Abstract['at'],
+  depth = 0,
 ): Abstract {
   const summary = object.module.classes[object.class]!;
   const method = summary.methods.find((one) => one.name === name);
   if (method) return { kind: 'function', module: object.module, function: method.function, self: object, at };
   const field = summary.fields.find((one) => one.name === name);
   if (field?.value) return evaluator.evaluate(field.value, evaluator.frame(object.module, summary.function));
-  for (const base of summary.bases) {
+  for (const base of depth < MAX_BASES ? summary.bases : []) {
     const parent = evaluator.evaluate(base, evaluator.frame(object.module, summary.function));
     if (parent.kind === 'class') {
-      const inherited = staticMember(evaluator, parent, name, at);
+      const inherited = staticMember(evaluator, parent, name, at, depth + 1);
       if (inherited.kind !== 'unknown') return inherited;
     }
   }

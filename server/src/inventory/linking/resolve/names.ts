@@ -9,6 +9,9 @@ import { memberOf } from './members';
 import type { Definition, ModuleScope } from './scope';
 import { typed } from './types';
 
+/** A name that may have been given its value in more places than this is not followed. */
+const MAX_DEFINITIONS = 200;
+
 /** What `name` means in a frame, at the place where it is used. */
 export function lookup(evaluator: Evaluator, name: string, frame: Frame, use: Span): Abstract {
   const at = placeOf(frame.module, use);
@@ -20,6 +23,8 @@ export function lookup(evaluator: Evaluator, name: string, frame: Frame, use: Sp
       current === frame || current.function === frame.function
         ? reachingDefinitions(definitions, use.start)
         : definitions;
+    if (reaching.length > MAX_DEFINITIONS)
+      return unknown('it is given a value in too many places to be followed', at);
     return withAdditions(define(evaluator, reaching, current, at), scope, current.function, name);
   }
   return (
@@ -30,16 +35,15 @@ export function lookup(evaluator: Evaluator, name: string, frame: Frame, use: Sp
 /** Definitions that can reach a use in the same function: later ones do not, and an unconditional one hides those before it. */
 function reachingDefinitions(definitions: readonly Definition[], use: number): readonly Definition[] {
   if (definitions.length === 1) return definitions;
-  const before = definitions.filter(
-    (definition) => definition.kind !== 'value' || definition.span.end <= use,
-  );
-  if (before.length === 0) return definitions;
-  let last = -1;
-  before.forEach((definition, index) => {
+  const reaching: Definition[] = [];
+  for (let at = definitions.length - 1; at >= 0 && reaching.length <= MAX_DEFINITIONS; at--) {
+    const definition = definitions[at]!;
+    if (definition.kind === 'value' && definition.span.end > use) continue;
+    reaching.push(definition);
     if (definition.kind === 'value' && definition.always && !definition.operator && !definition.default)
-      last = index;
-  });
-  return last > 0 ? before.slice(last) : before;
+      break;
+  }
+  return reaching.length > 0 ? reaching.reverse() : definitions;
 }
 
 function define(
