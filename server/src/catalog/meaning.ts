@@ -355,11 +355,11 @@ export const meaningSchema = z.strictObject({
   chain: slotsSchema.optional(),
   /**
    * Builds the receiver up as a graph. node: `name` (absent: the function's name, or the keys of an object at `runs`) and what it `runs`; edge: `from`, `to` (lists allowed);
-   * branch: as edge, `to` a record or list of targets, absent = any node; sequence: the nodes at `runs` one after the other; entry and finish: `to`, `from`.
+   * branch: as edge, `to` a record or list of targets, absent = any node, `runs` what decides; jump: not on the receiver, but in the body of a node: it goes on at `to`; sequence: the nodes at `runs` one after the other; entry and finish: `to`, `from`.
    */
   graph: z
     .strictObject({
-      adds: z.enum(['node', 'edge', 'branch', 'sequence', 'entry', 'finish']),
+      adds: z.enum(['node', 'edge', 'branch', 'jump', 'sequence', 'entry', 'finish']),
       name: slotsSchema.optional(),
       runs: slotsSchema.optional(),
       from: slotsSchema.optional(),

@@ -136,6 +136,13 @@ export const agentAttributes: AttributeTable = {
     'Effective bound of the agent’s loop. set, inherited: by the project; default: by the SDK, n tells how many; unset: none; not-applicable: no loop (a graph without a cycle through a model node, one step). place and definitions: invoke or compile.',
     record({ n: ['number', 'none'] }),
   ),
+  cyclic: otherwise(
+    'true',
+    attribute(
+      ['boolean'],
+      'True if the edges of a graph form a circle that only a bound ends; unknown where a step on the way may end it itself. True for what is no graph.',
+    ),
+  ),
   budget: attribute(
     ['set', 'unset'],
     'A spending or usage limit on its path (max_budget_usd, usage limits, AKIOS FLUX, gateway budget). A step limit is none.',

@@ -38,7 +38,7 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
       stepLimit: stepLimitOf(context, match),
       toolTimeout: toolTimeoutOf(context, match),
       loop: { value: agent.loop },
-      ...(graph ? { cyclic: { value: graph.cyclic } } : {}),
+      ...(graph ? { cyclic: graph.cyclic } : {}),
       approval: middlewareApproval(context, match) ?? switchOf(context, match, 'approval'),
       interrupts,
       telemetry: switchOf(context, match, 'telemetry'),

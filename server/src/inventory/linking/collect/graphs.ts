@@ -1,12 +1,16 @@
-// Graphs put together node by node: what their nodes run, the tools in them, and whether their edges form a cycle.
-
+// Graphs put together node by node: what their nodes run, the tools in them, and the edges between them.
 import type { Slot } from '../../../catalog/slots';
+import type { Place } from '../../../text/span';
+import type { Attribute } from '../../facts/fact';
 import { functionsOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { DefinitionKey, FunctionKey } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
+import { cycleOf } from './graphCycles';
 import { type ToolGrant, toolsAt } from './toolGrants';
+
+type FunctionValue = Extract<Abstract, { kind: 'function' }>;
 
 export interface BuiltGraph {
   readonly runs: readonly FunctionKey[];
@@ -15,42 +19,77 @@ export interface BuiltGraph {
   readonly nodeTools: ReadonlyMap<string, readonly DefinitionKey[]>;
   /** Agents and graphs that are nodes. */
   readonly agents: readonly DefinitionKey[];
-  readonly cyclic: boolean | 'unknown';
+  /** Whether its edges form a circle that nothing but a bound ends. */
+  readonly cyclic: Attribute;
 }
 
-type Parts = {
+/** What is added to a graph, as it is found. */
+export interface GraphParts {
   runs: Set<FunctionKey>;
   tools: ToolGrant[];
   nodeTools: Map<string, readonly DefinitionKey[]>;
   agents: Set<DefinitionKey>;
   edges: [string, string][];
-  nodes: Set<string>;
-  open: boolean;
-};
+  /** What each node runs, by the node's name. */
+  nodes: Map<string, FunctionValue[]>;
+  /** What decides where to go on from a node; undefined where that is out of sight. */
+  deciders: Map<string, (FunctionValue | undefined)[]>;
+  /** Set where a part of the graph cannot be followed. */
+  open?: { readonly why: string; readonly at: Place };
+}
 
 /** The graph that `match` compiles: everything added to the same object in this module. */
 export function graphOf(context: LinkContext, match: Match): BuiltGraph {
   const root = rootKey(match.receiver);
-  const parts: Parts = {
+  const parts: GraphParts = {
     runs: new Set(),
     tools: [],
     nodeTools: new Map(),
     agents: new Set(),
     edges: [],
-    nodes: new Set(),
-    open: root === undefined,
+    nodes: new Map(),
+    deciders: new Map(),
   };
   if (root !== undefined) {
     for (const one of context.matches)
       if (one.known.meaning.graph && rootKey(one.receiver) === root) add(context, one, parts);
   }
+  if (parts.nodes.size === 0) {
+    const why = 'where this graph gets its nodes cannot be followed';
+    parts.open = { why, at: context.place(match.site.call.calleeSpan) };
+    parts.tools.push({ keys: [], approved: [], count: undefined, grants: [], blocked: parts.open });
+  }
+  addJumps(context, parts);
   return {
     runs: [...parts.runs],
     tools: parts.tools,
     nodeTools: parts.nodeTools,
     agents: [...parts.agents],
-    cyclic: hasCycle(parts),
+    cyclic: cycleOf(context, parts),
   };
+}
+
+/** Nodes that say themselves where to go on (`return Command(goto="tools")`). */
+function addJumps(context: LinkContext, parts: GraphParts): void {
+  for (const match of context.matches) {
+    const graph = match.known.meaning.graph;
+    if (graph?.adds !== 'jump') continue;
+    const key = context.functionKey(match.site.call.function);
+    const from = [...parts.nodes].filter(([, runs]) => functionsOf(runs).includes(key));
+    if (from.length === 0) continue;
+    const targets = (graph.to ?? []).flatMap(
+      (slot) => valuesAt(context.evaluator, slot, match.site, match.receiver).values,
+    );
+    const to = targets.flatMap(alternatives).flatMap((value) => namesOf(context, value, parts));
+    for (const [name, runs] of from) {
+      for (const target of to) parts.edges.push([name, target]);
+      decide(parts, name, runs);
+    }
+  }
+}
+
+function decide(parts: GraphParts, node: string, by: readonly (FunctionValue | undefined)[]): void {
+  parts.deciders.set(node, [...(parts.deciders.get(node) ?? []), ...by]);
 }
 
 /** The call that made the object which builder calls hand on. */
@@ -64,7 +103,7 @@ function rootKey(receiver: Abstract | undefined): DefinitionKey | undefined {
   return undefined;
 }
 
-function add(context: LinkContext, match: Match, parts: Parts): void {
+function add(context: LinkContext, match: Match, parts: GraphParts): void {
   const graph = match.known.meaning.graph!;
   const values = (slots: readonly Slot[] | undefined): readonly Abstract[] => {
     for (const slot of slots ?? []) {
@@ -84,7 +123,10 @@ function add(context: LinkContext, match: Match, parts: Parts): void {
       for (const value of runs) addNode(context, value, parts);
       const keys = parts.tools.slice(before).flatMap((grant) => grant.keys);
       for (const name of names(graph.name)) {
-        parts.nodes.add(name);
+        parts.nodes.set(
+          name,
+          runs.filter((value) => value.kind === 'function'),
+        );
         parts.nodeTools.set(name, keys);
       }
       return;
@@ -96,7 +138,11 @@ function add(context: LinkContext, match: Match, parts: Parts): void {
     case 'branch': {
       const targets = values(graph.to);
       const ends = targets.length > 0 ? targets.flatMap((value) => namesOf(context, value, parts)) : ['*'];
-      for (const from of names(graph.from)) for (const to of ends) parts.edges.push([from, to]);
+      const by = values(graph.runs).flatMap((value) => deciderOf(value));
+      for (const from of names(graph.from)) {
+        for (const to of ends) parts.edges.push([from, to]);
+        decide(parts, from, by);
+      }
       return;
     }
     case 'finish':
@@ -107,7 +153,13 @@ function add(context: LinkContext, match: Match, parts: Parts): void {
   }
 }
 
-function addNode(context: LinkContext, value: Abstract, parts: Parts): void {
+/** What a branch asks; nothing for a ready-made one, which counts no turns. */
+function deciderOf(value: Abstract): (FunctionValue | undefined)[] {
+  if (value.kind === 'symbol') return [];
+  return [value.kind === 'function' ? value : undefined];
+}
+
+function addNode(context: LinkContext, value: Abstract, parts: GraphParts): void {
   for (const fn of functionsOf([value])) parts.runs.add(fn);
   // `ToolNode(tools).with_fallbacks(…)` is still that node.
   for (
@@ -122,7 +174,7 @@ function addNode(context: LinkContext, value: Abstract, parts: Parts): void {
   }
 }
 
-function namesOf(context: LinkContext, value: Abstract, parts: Parts): string[] {
+function namesOf(context: LinkContext, value: Abstract, parts: GraphParts): string[] {
   if (value.kind === 'constant') return [String(value.value)];
   if (value.kind === 'function') return [value.module.functions[value.function]?.name ?? '?'];
   if (value.kind === 'symbol') return [value.path.at(-1) ?? '?'];
@@ -134,27 +186,8 @@ function namesOf(context: LinkContext, value: Abstract, parts: Parts): string[] 
     return value.value.entries.flatMap((entry) =>
       namesOf(context, context.evaluator.evaluate(entry.value, value.frame), parts),
     );
-  parts.open = true;
+  // `Send("tools", …)` in a list of targets: it is a jump of its own.
+  if (value.kind === 'instance' && value.origin?.known.meaning.graph?.adds === 'jump') return [];
+  parts.open ??= { why: 'where a step of this graph leads to cannot be followed', at: value.at };
   return [];
-}
-
-function hasCycle(parts: Parts): boolean | 'unknown' {
-  const next = new Map<string, string[]>();
-  const all = new Set([...parts.nodes, ...parts.edges.flat()]);
-  all.delete('*');
-  for (const [from, to] of parts.edges)
-    next.set(from, [...(next.get(from) ?? []), ...(to === '*' ? all : [to])]);
-  const state = new Map<string, 'open' | 'done'>();
-  const visit = (node: string): boolean => {
-    if (state.get(node) === 'open') return true;
-    if (state.has(node)) return false;
-    state.set(node, 'open');
-    const found = (next.get(node) ?? []).some(visit);
-    state.set(node, 'done');
-    return found;
-  };
-  if ([...all].some(visit)) return true;
-  // A node without an edge decides by itself where to go on (`Command(goto=…)`).
-  if ([...parts.nodes].some((node) => !next.has(node))) return 'unknown';
-  return parts.open ? 'unknown' : false;
 }

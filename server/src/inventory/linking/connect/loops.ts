@@ -5,10 +5,10 @@ import type { Value } from '../../../languages/summary/value';
 import { blocksOf, valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
 import type { Place } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
+import { comparedCount } from '../counts';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
 
-const COMPARISONS = new Set(['<', '<=', '>', '>=']);
 /** Names of things that wait for a person. */
 const WAITS = /^(input|prompt|question|ask|readline|getpass|recv|receive|nextLine|waitForUser|read_line)$/;
 const PAUSES = /^(sleep|setTimeout|delay|wait)$/;
@@ -54,7 +54,7 @@ function headEnd(loop: Loop): number {
 
 function classify(module: ModuleSummary, loop: Loop): 'bounded' | 'unbounded' | 'endless' | 'waits' {
   if (loop.form === 'for' && loop.condition) return 'bounded';
-  if (loop.condition && isBound(loop.condition)) return 'bounded';
+  if (loop.condition && comparedCount(loop.condition)) return 'bounded';
   let leaves = false;
   let bounded = false;
   let waits = false;
@@ -69,7 +69,7 @@ function classify(module: ModuleSummary, loop: Loop): 'bounded' | 'unbounded' | 
         leaves = true;
       if (
         statement.kind === 'if' &&
-        isBound(statement.condition) &&
+        comparedCount(statement.condition) &&
         [statement.then, statement.otherwise].some((block) => block.some(isLeaving))
       )
         bounded = true;
@@ -93,15 +93,6 @@ function classify(module: ModuleSummary, loop: Loop): 'bounded' | 'unbounded' | 
 
 function isLeaving(statement: Statement): boolean {
   return statement.kind === 'break' || statement.kind === 'return' || statement.kind === 'throw';
-}
-
-/** A comparison of a count: `turn < maxTurns`, `++steps >= 10`, `len(history) > LIMIT`. */
-function isBound(condition: Value): boolean {
-  let found = false;
-  walkValue(condition, (value) => {
-    if (value.kind === 'operation' && COMPARISONS.has(value.operator)) found = true;
-  });
-  return found;
 }
 
 function calledNames(module: ModuleSummary, value: Value): string[] {
