@@ -46,6 +46,8 @@ export const settingSchema = z.strictObject({
       }),
     )
     .optional(),
+  /** No layer behind this one has a place for it (the model of a request whose SDK does the retrying): what is there need not be known. */
+  onlyHere: z.boolean().optional(),
   /** Effective value if no layer sets it. The first layer (call outwards) that names a default decides. */
   default: versioned(effective).optional(),
   /** Words for `because` of the default: "SDK default: 2 retries with jitter". */

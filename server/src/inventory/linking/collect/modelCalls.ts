@@ -5,9 +5,9 @@ import type { Span } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
 import { settingAttribute } from '../attributes/toAttribute';
 import { calleeText, type LinkContext, siteKey } from '../context';
-import { type Layer, outerLayers } from '../match/layers';
+import { type Layer, obstacleOf, outerLayers } from '../match/layers';
 import type { Match } from '../match/match';
-import { combine, type SettingName, type SettingResult, settingOf } from '../match/settings';
+import { combine, openResult, type SettingName, type SettingResult, settingOf } from '../match/settings';
 import type { FactDraft } from '../moduleFacts';
 import { alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
@@ -40,8 +40,15 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
   const owner = enclosing?.name || '';
   const text = calleeText(call.callee);
   const grant = toolGrantOf(context, matches);
-  const look = (name: SettingName): SettingResult =>
-    combine(matches.map((one) => settingOf(context.evaluator, one, name)));
+  const clients = clientsOf(context, matches);
+  // A callee that may be something else, too: nothing is known of that alternative.
+  const open = alternatives(context.evaluator.callee(match.site)).flatMap((one) => obstacleOf(one) ?? []);
+  const look = (name: SettingName): SettingResult => {
+    const known = matches.map((one) => settingOf(context.evaluator, one, name));
+    // What stands at the call itself is handed to whatever is called.
+    const decided = known.every((result) => result.origin === 'set');
+    return combine([...known, ...(decided ? [] : open.slice(0, 1).map(openResult))]);
+  };
   return {
     kind: 'model-call',
     name: owner ? `${owner}/${text}` : text,
@@ -64,10 +71,12 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
       approval: switchOf(context, match, 'approval'),
       ...grantAttributes(grant),
       attributed: attributedOf(look('attribution')),
+      // Whether its clients are local is known once all of them are seen.
+      ...(clients.all && open.length === 0 ? {} : { local: { value: false } }),
     },
     argumentPlaces: argumentPlacesOf(context, match),
     runs: [],
-    refers: { client: clientKeys(context, matches), tools: grant.keys, approved: grant.approved },
+    refers: { client: clients.keys, tools: grant.keys, approved: grant.approved },
     guards: [],
   };
 }
@@ -153,21 +162,30 @@ function argumentPlacesOf(
   return { arguments: context.place(inside) };
 }
 
-function clientKeys(context: LinkContext, matches: readonly Match[]): string[] {
+interface Clients {
+  readonly keys: readonly string[];
+  /** False if the request may also go through a client that is not seen. */
+  readonly all: boolean;
+}
+
+/** The clients and agents a request goes through. */
+function clientsOf(context: LinkContext, matches: readonly Match[]): Clients {
   const keys = new Set<string>();
-  const visit = (
-    match: { site: Match['site']; known: Match['known']; receiver?: Match['receiver'] },
-    depth: number,
-  ): void => {
-    for (const group of depth < 6 ? outerLayers(context.evaluator, match) : []) {
-      for (const layer of group.layers) {
-        if (layer.known.meaning.client || layer.known.meaning.agent) keys.add(siteKey(layer.site));
-        visit(layer, depth + 1);
-      }
-    }
+  const visit = (layer: Match | Layer, depth: number): boolean => {
+    const groups = depth < 6 ? outerLayers(context.evaluator, layer) : [];
+    return groups
+      .map((group) => {
+        const seen = group.layers.map((inner) => {
+          const { client, agent } = inner.known.meaning;
+          if (client || agent) keys.add(siteKey(inner.site));
+          return visit(inner, depth + 1) || client !== undefined;
+        });
+        return seen.length > 0 && !group.blocked && seen.every(Boolean);
+      })
+      .some(Boolean);
   };
-  for (const match of matches) visit(match, 0);
-  return [...keys];
+  const all = matches.map((match) => visit(match, 0)).every(Boolean);
+  return { keys: [...keys], all };
 }
 
 /** Tools given at the call, bound to the model, or held by what it runs. */

@@ -221,7 +221,7 @@ function connectCall(shared: Shared, draft: FactDraft): Connected {
     ...retriedAround(shared.graph, draft),
     loop: module ? shared.loopAround(module, fn, draft.place.start) : { value: 'none' },
     userFacing: { value: shared.userFacing.has(draft.key) },
-    local: localOf(shared.graph, draft),
+    local: draft.attributes.local ?? localOf(shared.graph, draft),
   };
   return { draft, attributes, guards: draft.guards, links: draft.refers };
 }

@@ -43,21 +43,28 @@ function groupOf(values: readonly Abstract[]): LayerGroup {
   let blocked: LayerGroup['blocked'];
   for (const value of values.flatMap(alternatives)) {
     for (const part of value.kind === 'chain' ? value.parts.flatMap(alternatives) : [value]) {
-      if (part.kind === 'instance') {
-        if (part.origin)
-          layers.push({ site: part.origin.site, known: part.origin.known, receiver: part.origin.receiver });
-        else if (part.type !== '' && !part.ready && value.kind !== 'chain')
-          blocked ??= { why: 'how the client or model was made cannot be followed', at: part.at };
-      } else if (part.kind === 'unknown' || part.kind === 'parameter') {
-        if (value.kind !== 'chain')
-          blocked ??= {
-            why: part.kind === 'unknown' ? part.why : 'it is handed over from outside this workspace’s calls',
-            at: part.at,
-          };
-      } else if (part.kind === 'result' && value.kind !== 'chain') {
-        blocked ??= { why: 'it comes from a call that no pack describes', at: part.at };
-      }
+      if (part.kind === 'instance' && part.origin)
+        layers.push({ site: part.origin.site, known: part.origin.known, receiver: part.origin.receiver });
+      else if (value.kind !== 'chain') blocked ??= obstacleOf(part);
     }
   }
   return { layers, blocked };
+}
+
+/** Why nothing is known about a client, a model or what is called on it; undefined where there is nothing to know. */
+export function obstacleOf(value: Abstract): LayerGroup['blocked'] {
+  switch (value.kind) {
+    case 'instance':
+      return value.origin || value.type === '' || value.ready
+        ? undefined
+        : { why: 'how the client or model was made cannot be followed', at: value.at };
+    case 'unknown':
+      return { why: value.why, at: value.at };
+    case 'parameter':
+      return { why: 'it is handed over from outside this workspace’s calls', at: value.at };
+    case 'result':
+      return { why: 'it comes from a call that no pack describes', at: value.at };
+    default:
+      return undefined;
+  }
 }

@@ -63,20 +63,27 @@ function outer(
   const settable: Layer[] = [];
   let fallback: SettingResult | undefined = setting ? defaultOf(evaluator, layer, setting) : undefined;
   let blocked: SettingResult['blocked'];
-  if (depth < MAX_LAYERS) {
+  if (depth < MAX_LAYERS && !setting?.onlyHere) {
     for (const group of outerLayers(evaluator, layer)) {
       const results = group.layers.map((inner) => look(evaluator, inner, name, depth + 1));
       settable.push(...results.flatMap((result) => result.settable));
+      // One of several that cannot be followed: it may be without what the others have.
+      if (group.blocked && results.length > 0) results.push(openResult(group.blocked));
       const telling = results.filter((result) => result.origin !== 'absent' && result.origin !== 'default');
       if (telling.length > 0) return { ...combine(results), settable };
       if (group.blocked && results.length === 0) blocked ??= group.blocked;
       fallback ??= results.find((result) => result.origin === 'default');
     }
   }
-  // A layer that cannot be followed may set it: unknown, unless this very setting has no place there.
-  if (blocked) return { origin: 'unknown', because: blocked.why, blocked, settable };
+  // A layer that cannot be followed may set it.
+  if (blocked) return { ...openResult(blocked), settable };
   if (fallback) return { ...fallback, settable };
   return { origin: 'absent', because: 'nothing sets it', settable };
+}
+
+/** What a part that cannot be followed says of a setting. */
+export function openResult(blocked: NonNullable<SettingResult['blocked']>): SettingResult {
+  return { origin: 'unknown', because: blocked.why, blocked, settable: [] };
 }
 
 interface OwnValue {

@@ -31,7 +31,8 @@ export interface Origin {
 }
 
 export interface PropertyAssignment {
-  readonly property: string;
+  /** Its name; the value that gives it where that is computed (`options[key] = value`). */
+  readonly property: string | Value;
   readonly value: Value;
   /** False under a branch or in a loop. */
   readonly always: boolean;

@@ -13,8 +13,11 @@ import { valuesAt } from './slotValues';
 /** The result of a call. */
 export function callResult(evaluator: Evaluator, site: Site): Abstract {
   const at = placeOf(site.module, site.call);
+  const callees = alternatives(evaluator.callee(site));
+  // Where it may also be nothing, it is not called.
+  const called = callees.filter((callee) => callee.kind !== 'constant');
   return oneOf(
-    alternatives(evaluator.callee(site)).map((callee) => resultOf(evaluator, callee, site, at)),
+    (called.length > 0 ? called : callees).map((callee) => resultOf(evaluator, callee, site, at)),
     at,
   );
 }

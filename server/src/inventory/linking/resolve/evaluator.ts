@@ -201,15 +201,22 @@ export class Evaluator {
     const key = this.evaluate(index, frame);
     const base = this.evaluate(object, frame);
     if (key.kind === 'constant' && key.value !== null) return memberOf(this, base, String(key.value), at);
-    if (alternatives(base).every((one) => one.kind === 'object')) {
-      // A table looked up by a run-time key gives one of its values.
-      const options = alternatives(base).flatMap((one) =>
-        one.kind === 'object' ? one.value.entries.map((entry) => this.evaluate(entry.value, one.frame)) : [],
-      );
+    const tables = alternatives(base).map((one) => this.tableValues(one));
+    if (tables.every((values) => values !== undefined)) {
+      const options = tables.flat();
       if (options.length > 0 && options.length <= 24) return oneOf(options, at);
     }
     // `Annotated[X, …]`, `Optional[X]` and generics keep their meaning as types; as values they cannot be followed.
     return unknown('it is looked up by a key known only at run time', at);
+  }
+
+  /** What a table looked up by a run-time key can give; undefined where it holds more than is seen here. */
+  private tableValues(table: Abstract): Abstract[] | undefined {
+    if (table.kind !== 'object' || table.added.length > 0) return undefined;
+    const { entries } = table.value;
+    return entries.every((entry) => entry.kind !== 'spread')
+      ? entries.map((entry) => this.evaluate(entry.value, table.frame))
+      : undefined;
   }
 
   private moduleValue(from: ModuleSummary, specifier: string, at: Abstract['at']): Abstract {

@@ -32,16 +32,21 @@ export function lookup(evaluator: Evaluator, name: string, frame: Frame, use: Sp
   );
 }
 
-/** Definitions that can reach a use in the same function: later ones do not, and an unconditional one hides those before it. */
+/** Definitions that can reach a use in the same function: later ones do not, and one that surely ran before the use hides those before it. */
 function reachingDefinitions(definitions: readonly Definition[], use: number): readonly Definition[] {
   if (definitions.length === 1) return definitions;
   const reaching: Definition[] = [];
   for (let at = definitions.length - 1; at >= 0 && reaching.length <= MAX_DEFINITIONS; at--) {
     const definition = definitions[at]!;
-    if (definition.kind === 'value' && definition.span.end > use) continue;
+    if (definition.kind !== 'value') {
+      reaching.push(definition);
+      continue;
+    }
+    if (definition.span.end > use) continue;
     reaching.push(definition);
-    if (definition.kind === 'value' && definition.always && !definition.operator && !definition.default)
-      break;
+    const { always, block, operator, default: fallback } = definition;
+    const ran = always || (block !== undefined && block.start <= use && use < block.end);
+    if (ran && !operator && !fallback) break;
   }
   return reaching.length > 0 ? reaching.reverse() : definitions;
 }

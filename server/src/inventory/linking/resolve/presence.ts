@@ -1,5 +1,5 @@
 // What is known about a key of an object: its values, whether it may be absent, what blocks the view. Later keys and spreads win.
-import type { Abstract, Frame } from './abstract';
+import { type Abstract, alternatives, type Frame, type PropertyAssignment, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
 import { memberOf } from './members';
 
@@ -127,6 +127,24 @@ function argumentPresence(
   return telling ?? ABSENT;
 }
 
+function keyAtRunTime(at: Abstract['at']): NonNullable<Presence['blocked']> {
+  return { why: 'a key is computed at run time', at };
+}
+
+/** Whether an assignment sets a key; `maybe` where its own is one of a few. */
+function fitsKey(
+  evaluator: Evaluator,
+  object: Extract<Abstract, { kind: 'object' }>,
+  { property }: PropertyAssignment,
+  key: string,
+): boolean | 'maybe' | 'unknown' {
+  if (typeof property === 'string') return property === key;
+  const names = alternatives(evaluator.evaluate(property, object.frame));
+  if (!names.every((name) => name.kind === 'constant')) return 'unknown';
+  if (!names.some((name) => String(name.value) === key)) return false;
+  return names.length === 1 ? true : 'maybe';
+}
+
 function objectPresence(
   evaluator: Evaluator,
   object: Extract<Abstract, { kind: 'object' }>,
@@ -134,9 +152,18 @@ function objectPresence(
 ): Presence {
   let later: Presence = ABSENT;
   for (const addition of [...object.added].reverse()) {
-    if (addition.property !== key) continue;
-    const value = evaluator.evaluate(addition.value, object.frame);
-    if (addition.always) return overlay({ values: [value], absent: false }, later);
+    const fits = fitsKey(evaluator, object, addition, key);
+    if (fits === false) continue;
+    if (fits === 'unknown') {
+      later = overlay({ values: [], absent: true, blocked: keyAtRunTime(object.at) }, later);
+      continue;
+    }
+    // With the key, the value changes from turn to turn.
+    const value =
+      fits === 'maybe'
+        ? unknown('a key is computed at run time', object.at)
+        : evaluator.evaluate(addition.value, object.frame);
+    if (addition.always && fits === true) return overlay({ values: [value], absent: false }, later);
     later = overlay({ values: [value], absent: true }, later);
   }
   for (const entry of [...object.value.entries].reverse()) {
@@ -151,10 +178,7 @@ function objectPresence(
       if (name.kind === 'constant' && String(name.value) === key)
         return overlay({ values: [evaluator.evaluate(entry.value, object.frame)], absent: false }, later);
       if (name.kind !== 'constant')
-        later = overlay(
-          { values: [], absent: true, blocked: { why: 'a key is computed at run time', at: name.at } },
-          later,
-        );
+        later = overlay({ values: [], absent: true, blocked: keyAtRunTime(name.at) }, later);
       continue;
     }
     const spread = presenceOf(evaluator, evaluator.evaluate(entry.value, object.frame), key);

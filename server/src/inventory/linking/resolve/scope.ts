@@ -22,6 +22,8 @@ export type Definition =
       readonly rest: boolean;
       readonly span: Span;
       readonly always: boolean;
+      /** The branch or loop body it stands in: from there on, within it, it is the one that holds. */
+      readonly block?: Span;
       readonly operator?: string;
     }
   | { readonly kind: 'element'; readonly value: Value; readonly path: readonly (string | number)[] }
@@ -58,6 +60,11 @@ function add<T>(map: Mutable<T>, key: string, value: T): void {
 }
 
 const APPENDERS = new Set(['push', 'append', 'add', 'unshift', 'extend']);
+
+function spanOf(body: readonly Statement[]): Span | undefined {
+  const [first] = body;
+  return first && { start: first.start, end: body.at(-1)!.end };
+}
 
 /** Collects the definitions of a module. One pass over its statements. */
 export function createScope(module: ModuleSummary): ModuleScope {
@@ -108,21 +115,23 @@ class ScopeBuilder {
     };
   }
 
-  private visitBody(body: readonly Statement[], fn: number, always: boolean): void {
+  private visitBody(body: readonly Statement[], fn: number, always: boolean, block?: Span): void {
     for (const statement of body) {
-      this.visit(statement, fn, always);
+      this.visit(statement, fn, always, block);
       for (const value of valuesOf(statement)) this.collectAppended(value, fn);
-      const inside = always && statement.kind === 'with';
-      for (const block of blocksOf(statement))
-        this.visitBody(block, fn, inside || (statement.kind === 'try' && always && block === statement.body));
+      for (const inner of blocksOf(statement)) {
+        const runsThrough =
+          statement.kind === 'with' || (statement.kind === 'try' && inner === statement.body);
+        this.visitBody(inner, fn, runsThrough && always, runsThrough ? block : spanOf(inner));
+      }
     }
   }
 
-  private visit(statement: Statement, fn: number, always: boolean): void {
+  private visit(statement: Statement, fn: number, always: boolean, block: Span | undefined): void {
     const names = this.names[fn]!;
     switch (statement.kind) {
       case 'assign':
-        this.assign(statement, fn, always);
+        this.assign(statement, fn, always, block);
         return;
       case 'function': {
         const name = this.module.functions[statement.function]?.name;
@@ -146,7 +155,7 @@ class ScopeBuilder {
         for (const { target, value } of statement.items) {
           if (!target) continue;
           this.bind(target, [], (name, path) =>
-            add(names, name, { kind: 'value', value, path, rest: false, span: statement, always }),
+            add(names, name, { kind: 'value', value, path, rest: false, span: statement, always, block }),
           );
         }
         return;
@@ -159,7 +168,12 @@ class ScopeBuilder {
     }
   }
 
-  private assign(statement: Extract<Statement, { kind: 'assign' }>, fn: number, always: boolean): void {
+  private assign(
+    statement: Extract<Statement, { kind: 'assign' }>,
+    fn: number,
+    always: boolean,
+    block: Span | undefined,
+  ): void {
     const { target, value } = statement;
     if (!value) {
       if (target.kind === 'name')
@@ -175,9 +189,10 @@ class ScopeBuilder {
       return;
     }
     if (target.kind === 'index') {
-      if (target.object.kind === 'reference' && target.index.kind === 'constant') {
+      if (target.object.kind === 'reference') {
+        const { index } = target;
         add(this.properties[fn]!, target.object.name, {
-          property: String(target.index.value),
+          property: index.kind === 'constant' ? String(index.value) : index,
           value,
           always,
         });
@@ -193,6 +208,7 @@ class ScopeBuilder {
         rest,
         span: statement,
         always,
+        block,
         operator: statement.operator,
       }),
     );
