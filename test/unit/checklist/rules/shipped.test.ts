@@ -405,7 +405,7 @@ describe('what a message says is known', () => {
       rules,
       today: '2026-11-22',
       textOf: () => '',
-    });
+    })!;
     expect(findings.map(({ rule }) => rule)).toContain('unlimited-endpoint');
     expect(findings.find(({ rule }) => rule === 'unlimited-endpoint')?.message).toMatch(text);
   });
