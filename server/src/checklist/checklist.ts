@@ -7,7 +7,7 @@ import { EMPTY_MANIFEST, type KnownNames, type Validity, validateManifest } from
 import type { Place } from '../text/span';
 import { FacetResults } from './facetResults';
 import type { Decision } from './findings/decision';
-import { type Finalised, finalise } from './findings/finalise';
+import { type Finalised, finalising } from './findings/finalise';
 import type { Finding } from './findings/finding';
 import type { TextOf } from './findings/fingerprint';
 import { overrideSeverities } from './findings/overrides';
@@ -79,23 +79,26 @@ export function* assessing(input: AssessInput): Steps<Assessment | undefined> {
   const world = new InventoryWorld(inventory, membership, rules.subjects, (directory, name) =>
     manifest.number(directory, name),
   );
+  yield;
   const memory = input.memory ?? new AssessmentMemory();
   const evaluations = yield* evaluateApps(input, manifest, world, memory);
   if (!evaluations) return undefined;
   const { decisions, errors } = joinEvaluations(rules.rules, evaluations);
+  yield;
   const validity = validateManifest(manifest, {
     today: input.today,
     names: knownNames(rules),
     exists: input.exists,
   });
   const coverage = createCoverage(inventory, manifest, validity);
-  const finalised = finalise({
+  const finalised = yield* finalising({
     decisions,
     rules: rules.rules,
     coverage,
     ignores: input.ignores?.ignores ?? [],
     textOf: input.textOf,
     settingAt: input.settingAt,
+    fingerprint: (parts) => memory.fingerprint(parts),
     secrets: inventory.secrets.map(({ place }) => place),
   });
   const results = new FacetResults(rules, new Populations(world), decisions, coverage, finalised);

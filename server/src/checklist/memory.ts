@@ -1,8 +1,11 @@
 // What an assessment leaves to the next one: evaluations and results of apps, as long as what they were made from is the same.
+import { type FingerprintParts, fingerprint } from './findings/fingerprint';
 import type { ReadKind } from './rules/conditions/condition';
 import type { AppEvaluation } from './rules/evaluate';
 import type { InventoryWorld } from './rules/world';
 import type { ItemResult } from './status/status';
+
+const MAX_PRINTS = 50_000;
 
 /** Results of an app, and the entries of the manifest that covered something in it. */
 export interface AppResults {
@@ -23,8 +26,23 @@ interface Remembered {
 export class AssessmentMemory {
   private readonly apps = new Map<string, Remembered>();
 
+  private readonly prints = new Map<string, string>();
+
   clear(): void {
     this.apps.clear();
+    this.prints.clear();
+  }
+
+  /** Most findings are those of the last run: their fingerprints are not worked out again. */
+  fingerprint(parts: FingerprintParts): string {
+    const key = JSON.stringify(parts);
+    let print = this.prints.get(key);
+    if (print === undefined) {
+      print = fingerprint(parts);
+      if (this.prints.size >= MAX_PRINTS) this.prints.clear();
+      this.prints.set(key, print);
+    }
+    return print;
   }
 
   /** What of an app's evaluation still holds, and the kinds of subjects that are others now. */

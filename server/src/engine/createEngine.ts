@@ -253,7 +253,7 @@ class WorkspaceEngine implements Engine {
 
   /** Brings structure, selection, index and analysis up to date, as far as something changed. */
   private async settle(cancellation: Cancellation, progress?: Progress): Promise<Analysis | undefined> {
-    const changed = this.toParse();
+    const changed = await this.toParse();
     if (!(await this.parse(changed, cancellation, progress))) return undefined;
     this.outdated = 'none';
     this.unparsed.clear();
@@ -263,11 +263,14 @@ class WorkspaceEngine implements Engine {
   }
 
   /** Chooses what is to be parsed, and takes out of the index what no longer is. */
-  private toParse(): string[] {
+  private async toParse(): Promise<string[]> {
+    const pacer = new Pacer();
     if (this.outdated === 'none') return [];
     if (this.outdated === 'text') return [...this.unparsed].filter((path) => this.modules.has(path));
     const alike = this.outdated === 'selection' || this.restructure();
+    await pacer.breathe();
     const parsed = this.select();
+    await pacer.breathe();
     this.kept.clear();
     const groupOf = this.structure!.projects.groups();
     if (!this.index || !alike || !sameGroups(this.groupOf, groupOf, this.structure!.code))

@@ -2,6 +2,7 @@
 import type { InlineIgnore } from '../../manifest/ignores';
 import { comparePlaces, type Place } from '../../text/span';
 import type { Coverage } from '../status/coverage';
+import type { Steps } from '../steps';
 import {
   type Candidate,
   candidatesOf,
@@ -12,7 +13,7 @@ import {
 } from './candidate';
 import type { Decision } from './decision';
 import type { Finding } from './finding';
-import { fingerprint, maskedText, type TextOf } from './fingerprint';
+import { type FingerprintParts, maskedText, type TextOf } from './fingerprint';
 
 export interface FinaliseInput {
   readonly decisions: readonly Decision[];
@@ -23,6 +24,7 @@ export interface FinaliseInput {
   readonly textOf: TextOf;
   /** The whole setting, name and value, whose bare value is the place; undefined if none is. */
   readonly settingAt?: (place: Place) => Place | undefined;
+  readonly fingerprint: (parts: FingerprintParts) => string;
   /** Places of all secrets, to be masked. */
   readonly secrets: readonly Place[];
 }
@@ -43,25 +45,32 @@ export interface Finalised {
 
 const MAX_RELATED = 50;
 
-export function finalise(input: FinaliseInput): Finalised {
+/** Makes the findings, with a pause after each. */
+export function* finalising(input: FinaliseInput): Steps<Finalised> {
   const order = new Map(input.rules.map(({ id }, at) => [id, at]));
   const rank = (rule: string): number => order.get(rule) ?? input.rules.length;
-  const candidates = [
-    ...mergeCauses(mergeSubjects(candidatesOf(input.decisions, input.coverage)), input.rules),
-  ]
-    .map((candidate) => withName(candidate, input))
-    .sort((a, b) => comparePlaces(a.place, b.place) || rank(a.rule) - rank(b.rule));
+  const candidates: Candidate[] = [];
+  for (const candidate of mergeCauses(
+    mergeSubjects(candidatesOf(input.decisions, input.coverage)),
+    input.rules,
+  )) {
+    candidates.push(withName(candidate, input));
+    yield;
+  }
+  candidates.sort((a, b) => comparePlaces(a.place, b.place) || rank(a.rule) - rank(b.rule));
   const ordinals = new Map<string, number>();
   const usedIgnores = new Set<InlineIgnore>();
   const findingsOf = new Map<Decision, Finding[]>();
-  const findings = candidates.map((candidate) => {
+  const findings: Finding[] = [];
+  for (const candidate of candidates) {
     const ignore = candidate.waiver ? undefined : input.ignores.find((each) => ignores(each, candidate));
     if (ignore) usedIgnores.add(ignore);
     const finding = toFinding(candidate, ignore, input, ordinals);
     for (const decision of candidate.decisions)
       findingsOf.set(decision, [...(findingsOf.get(decision) ?? []), finding]);
-    return finding;
-  });
+    findings.push(finding);
+    yield;
+  }
   const decisionsWhere = (holds: (finding: Finding) => boolean): ReadonlySet<Decision> =>
     new Set([...findingsOf].filter(([, drawn]) => drawn.every(holds)).map(([decision]) => decision));
   return {
@@ -108,7 +117,7 @@ function toFinding(
   const ordinal = ordinals.get(key) ?? 0;
   ordinals.set(key, ordinal + 1);
   return {
-    fingerprint: fingerprint({ ...parts, ordinal }),
+    fingerprint: input.fingerprint({ ...parts, ordinal }),
     rule: candidate.rule,
     item: candidate.item,
     facet: candidate.facet,

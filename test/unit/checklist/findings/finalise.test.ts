@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../../server/src/checklist/findings/decision';
-import { finalise } from '../../../../server/src/checklist/findings/finalise';
+import { type FinaliseInput, finalising } from '../../../../server/src/checklist/findings/finalise';
+import { fingerprint } from '../../../../server/src/checklist/findings/fingerprint';
 import type { Coverage } from '../../../../server/src/checklist/status/coverage';
+import { complete } from '../../../../server/src/checklist/steps';
 import { at } from '../handmade';
 
 const NO_COVER: Coverage = {
@@ -30,6 +32,10 @@ function decision(rule: string, subject: string, start: number, more: Partial<De
     mark: { places: [place], message: '{subject} is bad.', fixes: [], attestable: true },
     ...more,
   };
+}
+
+function finalise(input: Omit<FinaliseInput, 'fingerprint'>) {
+  return complete(finalising({ ...input, fingerprint }));
 }
 
 function findings(
