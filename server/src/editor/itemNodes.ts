@@ -1,21 +1,10 @@
 // Nodes of the checklist tree for groups and items.
 import { CATEGORIES } from '../checklist/rules/load';
+import { ITEM_ORDER } from '../checklist/status/itemStatus';
 import type { ItemResult, ItemStatus } from '../checklist/status/status';
 import type { ChecklistNode, Grouping } from '../protocol/children';
 import { nodeId, type TreeInput } from './treeNodes';
 import { counts } from './visibleFindings';
-
-/** Worst first: the order of groups and of items in a category's description. */
-export const STATUSES: readonly ItemStatus[] = [
-  'failing',
-  'missing',
-  'unknown',
-  'not-checked',
-  'waived',
-  'attested',
-  'passing',
-  'not-applicable',
-];
 
 const STATUS_TITLES: Readonly<Record<ItemStatus, string>> = {
   failing: 'Failing',
@@ -35,7 +24,7 @@ const CATEGORY_TITLES: Readonly<Record<string, string>> = {
 };
 
 export function groupNodes(input: TreeInput, grouping: Grouping): readonly ChecklistNode[] {
-  const keys: readonly string[] = grouping === 'status' ? STATUSES : CATEGORIES;
+  const keys: readonly string[] = grouping === 'status' ? ITEM_ORDER : CATEGORIES;
   return keys.flatMap((key) => {
     const items = itemsOf(input, grouping, key);
     return items.length === 0 ? [] : [groupNode(input, grouping, key, items)];
@@ -56,7 +45,7 @@ function groupNode(
   key: string,
   items: readonly ItemResult[],
 ): ChecklistNode {
-  const worst = STATUSES.find((status) => items.some((item) => item.status === status)) ?? 'not-applicable';
+  const worst = ITEM_ORDER.find((status) => items.some((item) => item.status === status)) ?? 'not-applicable';
   const byStatus = grouping === 'status';
   const label = byStatus ? STATUS_TITLES[worst] : (CATEGORY_TITLES[key] ?? capitalised(key));
   return {
@@ -87,7 +76,7 @@ function countText(items: readonly ItemResult[]): string {
 
 /** Every status with its number, worst first. */
 function allCounts(items: readonly ItemResult[]): readonly string[] {
-  return STATUSES.flatMap((status) => {
+  return ITEM_ORDER.flatMap((status) => {
     const count = items.filter((item) => item.status === status).length;
     return count > 0 ? [`${count} ${STATUS_TITLES[status].toLowerCase()}`] : [];
   });

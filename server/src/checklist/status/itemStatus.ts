@@ -12,7 +12,8 @@ const FACET_ORDER: readonly FacetState[] = [
   'met',
   'not-applicable',
 ];
-const ITEM_ORDER: readonly ItemStatus[] = [
+/** Worst first. */
+export const ITEM_ORDER: readonly ItemStatus[] = [
   'failing',
   'missing',
   'unknown',
