@@ -133,8 +133,8 @@ export const agentAttributes: AttributeTable = {
   ),
   loopBound: attribute(
     ['set', 'inherited', 'default', 'unset', 'not-applicable'],
-    'Effective bound of the agent’s loop. set, inherited: by the project; default: by the SDK, n tells how many; unset: none; not-applicable: no loop (a graph without a cycle through a model node, one step). place and definitions: invoke or compile.',
-    record({ n: ['number', 'none'] }),
+    'Effective bound of the agent’s loop. set, inherited: by the project; default: by the SDK, n tells how many; unset: none; not-applicable: no loop (a graph without a cycle through a model node, one step). Of several runs the one held back least. effective.default: where some run cannot be told, what a default allows another one. place and definitions: invoke or compile.',
+    record({ n: ['number', 'none'], default: ['number'] }),
   ),
   cyclic: otherwise(
     'true',

@@ -112,39 +112,3 @@ function holderAnswers(
   }
   return [{ value: false }];
 }
-
-/** The effective bound of an agent's loop. */
-export function loopBoundOf(agent: FactDraft, runs: readonly FactDraft[]): Attribute {
-  const loop = agent.attributes.loop?.value;
-  if (loop === 'none') return { value: 'not-applicable', because: 'it makes one step' };
-  if (loop === 'graph' && agent.attributes.cyclic?.value === false)
-    return { value: 'not-applicable', because: 'its graph has no cycle' };
-  const own = agent.attributes.stepLimit;
-  const atRuns = runs
-    .map((run) => run.attributes.stepLimit)
-    .filter(
-      (one): one is Attribute =>
-        one !== undefined && (one.value === 'set' || one.value === 'inherited' || one.value === 'unknown'),
-    );
-  const [first] = atRuns;
-  if (first && atRuns.length === runs.length) return { ...first, definitions: definitionsOf(agent, runs) };
-  if (own && own.value !== 'unset') return { ...own, definitions: definitionsOf(agent, runs) };
-  const byDefault = runs.map((run) => run.attributes.stepLimit).find((one) => one?.value === 'default');
-  if (byDefault) return { ...byDefault, definitions: definitionsOf(agent, runs) };
-  if (own?.effective !== undefined)
-    return {
-      value: 'unset',
-      effective: own.effective,
-      place: own.place ?? agent.place,
-      definitions: definitionsOf(agent, runs),
-      because: 'nothing bounds its loop',
-    };
-  return { value: 'unknown', because: 'no bound is recorded for this SDK' };
-}
-
-function definitionsOf(agent: FactDraft, runs: readonly FactDraft[]): Attribute['definitions'] {
-  return [
-    ...runs.map((run) => ({ ...run.place, role: 'call' as const })),
-    { ...agent.place, role: 'agent' as const },
-  ];
-}

@@ -5,9 +5,10 @@ import type { Attribute, Fact, GuardMark } from '../../facts/fact';
 import { numberOfKey, pathOfKey } from '../keys';
 import type { EffectSite, FactDraft } from '../moduleFacts';
 import { isRequestUi } from '../surface/requestUi';
-import { approvalOf, holdersOfTools, loopBoundOf, runsOfAgents } from './agents';
+import { approvalOf, holdersOfTools, runsOfAgents } from './agents';
 import { entryAgents } from './entryAgents';
 import type { FactGraph } from './factGraph';
+import { loopBoundOf } from './loopBound';
 import { createLoopAround, type LoopAround } from './loops';
 import { calledByTool, meansRoute, toolRequests } from './ownRoutes';
 import { looseReads, secretUses } from './secretUses';
@@ -263,7 +264,7 @@ function connectAgent(shared: Shared, draft: FactDraft): Connected {
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
     ...telemetryOf(shared.runs, draft),
-    loopBound: loopBoundOf(draft, runs),
+    loopBound: loopBoundOf(draft, outsideTests(shared, runs)),
     budget: { value: 'unset', because: 'nothing limits what it may spend' },
     risk: { value: 'unset' },
     userFacing: { value: shared.userFacing.has(draft.key) },
@@ -278,6 +279,12 @@ function connectAgent(shared: Shared, draft: FactDraft): Connected {
     guards: draft.guards,
     links: { ...draft.refers, calls: runs.map((run) => run.key) },
   };
+}
+
+/** A test that runs an agent without a bound says nothing of the product, unless nothing else runs it. */
+function outsideTests({ input }: Shared, runs: readonly FactDraft[]): readonly FactDraft[] {
+  const others = runs.filter(({ place }) => input.roleOf(place.path) !== 'test');
+  return others.length > 0 ? others : runs;
 }
 
 /** True if the route an interface requests answers with what a model says. */

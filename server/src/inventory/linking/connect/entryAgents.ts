@@ -3,6 +3,7 @@ import type { Attribute } from '../../facts/fact';
 import { numberOfKey, pathOfKey } from '../keys';
 import type { FactDraft } from '../moduleFacts';
 import type { Shared } from './connect';
+import { weakestBound } from './loopBound';
 import type { Connected } from './toFacts';
 import { tracingOf } from './tracing';
 
@@ -88,12 +89,5 @@ function entryBound(calls: readonly FactDraft[]): Attribute {
   const limits = calls
     .map((call) => call.attributes.stepLimit)
     .filter((limit): limit is Attribute => limit !== undefined && limit.value !== 'unset');
-  const [first] = limits;
-  if (!first) return { value: 'not-applicable', because: 'it makes one request at a time' };
-  return (
-    limits.find((limit) => limit.value === 'unknown') ??
-    limits.find((limit) => (limit.effective as { n?: unknown } | undefined)?.n === 'none') ??
-    limits.find((limit) => limit.value === 'set') ??
-    first
-  );
+  return weakestBound(limits) ?? { value: 'not-applicable', because: 'it makes one request at a time' };
 }
