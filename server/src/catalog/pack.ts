@@ -103,6 +103,8 @@ export const packSchema = z.strictObject({
   shared: z.unknown().optional(),
   typescript: languagePackSchema.optional(),
   python: languagePackSchema.optional(),
+  /** SDK packs: `calls` where what instruments the SDK shows requests only, for its tools run in the app's own code. */
+  instrumented: z.enum(['calls', 'calls-and-tools']).optional(),
   /** Framework packs: `ignored` where only what a handler writes to the response is sent, not what it returns. */
   returnValue: z.enum(['sent', 'ignored']).optional(),
   platforms: z.array(platformSchema).default([]),

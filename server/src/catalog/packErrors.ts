@@ -48,10 +48,19 @@ function repeatedIds(sources: readonly PackSource[]): SourceError[] {
   });
 }
 
+/** Keys that say something of packs of one kind only. */
 function misplaced(sources: readonly PackSource[]): SourceError[] {
-  return sources
-    .filter(({ pack }) => pack.returnValue !== undefined && pack.kind !== 'framework')
-    .map((source) => source.errorAt(['returnValue'], 'only a framework has handlers that return'));
+  return sources.flatMap((source) => {
+    const { returnValue, instrumented, kind } = source.pack;
+    return [
+      ...(returnValue !== undefined && kind !== 'framework'
+        ? [source.errorAt(['returnValue'], 'only a framework has handlers that return')]
+        : []),
+      ...(instrumented !== undefined && kind !== 'sdk'
+        ? [source.errorAt(['instrumented'], 'only an SDK is instrumented')]
+        : []),
+    ];
+  });
 }
 
 function checkLanguage(check: Check, part: LanguagePack): void {

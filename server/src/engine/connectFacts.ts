@@ -141,6 +141,7 @@ function connectGroup(
       modules: facts,
       switches: around.switches,
       projectOf,
+      showsTools: (sdk) => around.input.ruleData.catalog.pack(sdk)?.instrumented !== 'calls',
       isProduct: (path) => roleOf(path) === 'product' || roleOf(path) === 'config',
     },
   });

@@ -120,7 +120,7 @@ describe('faults of one file', () => {
 });
 
 describe('faults between parts', () => {
-  test.each([
+  test.each<[string, string, string, string?]>([
     ['returns', 'python:\n  exports:\n    x:Y: { returns: Clint }\n', 'unknown type "Clint"'],
     [
       'a type of another pack',
@@ -158,6 +158,12 @@ describe('faults between parts', () => {
       'python: {}\nreturnValue: ignored\n',
       'only a framework has handlers that return',
     ],
+    [
+      'what instruments an SDK, outside of one',
+      'python: {}\ninstrumented: calls\n',
+      'only an SDK is instrumented',
+      HEAD.replace('kind: sdk', 'kind: framework'),
+    ],
     ['an export without a module', 'python:\n  exports:\n    Client: {}\n', '"Client" is no module:Name'],
     ['an export with a colon too many', 'python:\n  exports:\n    x:y|z:Client: {}\n', '"x:y" is no module'],
     [
@@ -170,8 +176,8 @@ describe('faults between parts', () => {
       'python:\n  types:\n    T:\n      members:\n        raw|.create: {}\n        create: {}\n',
       '"create" is already defined by "raw|.create"',
     ],
-  ])('%s', (_, body, message) => {
-    const errors = errorsOf(body);
+  ])('%s', (_, body, message, head) => {
+    const errors = errorsOf(body, head);
     expect(errors.map((error) => error.message)).toEqual([message]);
     expect(errors[0]?.line).toBeGreaterThan(5);
   });

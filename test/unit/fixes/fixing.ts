@@ -98,6 +98,7 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
         modules: moduleFacts,
         switches: new Map(),
         projectOf: () => '',
+        showsTools: () => true,
         isProduct: () => true,
       },
     }),

@@ -78,6 +78,7 @@ export async function linkSources(
       modules: facts,
       switches: new Map(),
       projectOf: () => '',
+      showsTools: (sdk) => packs.pack(sdk)?.instrumented !== 'calls',
       isProduct: (path) => roleOf(path) === 'product',
     },
   });

@@ -184,25 +184,27 @@ function connectTool(shared: Shared, draft: FactDraft): Connected {
     ...toolEffects(shared.graph, draft, holders),
     approval: approvalOf(shared.graph, draft, holders, shared.runs),
     tested: testedOf(draft, shared.tested),
-    ...tracingOf(shared.input.tracing, shared.tracers, toolAsSeen(draft, holders, shared.runs)),
+    ...tracingOf(shared.input.tracing, shared.tracers, toolAsSeen(shared, draft, holders)),
   };
   return { draft, attributes, guards: draft.guards, links: { agents: holders.map((holder) => holder.key) } };
 }
 
-/** A tool is seen by what sees the agent that runs it. */
-function toolAsSeen(draft: FactDraft, holders: readonly FactDraft[], runs: Shared['runs']): FactDraft {
+/**
+ * A tool is seen by what sees the agent that runs it. Where only requests of that SDK are seen, what stands around the
+ * tool itself decides; what the provider runs shows in the request.
+ */
+function toolAsSeen({ input, runs }: Shared, draft: FactDraft, holders: readonly FactDraft[]): FactDraft {
   const [holder] = holders;
-  return holder
-    ? {
-        ...draft,
-        sdk: holder.sdk,
-        attributes: {
-          ...draft.attributes,
-          ...telemetryOf(runs, holder),
-        },
-        refers: { client: [holder.key, ...(holder.refers.client ?? [])] },
-      }
-    : draft;
+  const sdk = holder ? holder.sdk : draft.sdk;
+  if (draft.attributes.hosted?.value !== true && !input.tracing.showsTools(sdk ?? ''))
+    return { ...draft, sdk: undefined };
+  if (!holder) return draft;
+  return {
+    ...draft,
+    sdk,
+    attributes: { ...draft.attributes, ...telemetryOf(runs, holder) },
+    refers: { client: [holder.key, ...(holder.refers.client ?? [])] },
+  };
 }
 
 /** The telemetry switch of an agent, or of the calls that run it. */

@@ -22,6 +22,8 @@ export interface TracingInput {
   /** Switches per project directory. */
   readonly switches: ReadonlyMap<string, readonly TracingSwitch[]>;
   projectOf(path: string): string;
+  /** True for an SDK whose instrumentation shows its tools too, not its requests only. */
+  showsTools(sdk: string): boolean;
   isProduct(path: string): boolean;
 }
 
@@ -144,8 +146,9 @@ function tracedOf(
   set: readonly TracingSwitch[],
   connected: Attribute,
 ): Attribute {
-  const sdk = draft.sdk ?? '';
-  const sees = (list: readonly string[]): boolean => list.includes('*') || list.includes(sdk);
+  const { sdk } = draft;
+  const sees = (list: readonly string[]): boolean =>
+    sdk !== undefined && (list.includes('*') || list.includes(sdk));
   const own = draft.attributes.telemetry;
   const definitions = own?.definitions ?? [{ ...draft.place, role: 'call' as const }];
   const receiving = exporting.length > 0 || set.length > 0;
