@@ -35,6 +35,7 @@ export function collectEdges(context: LinkContext): CollectedEdges {
     const { meaning } = match.known;
     if (
       meaning.tool ||
+      meaning.tools ||
       meaning.route ||
       meaning.test ||
       meaning.middleware ||

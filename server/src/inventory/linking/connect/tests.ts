@@ -9,8 +9,8 @@ import type { FactGraph, Reached } from './factGraph';
 type Case = TestFacts['cases'][number];
 
 export interface TestedTools {
-  /** For each tool that tests run, by its key: the test files. */
-  readonly files: ReadonlyMap<DefinitionKey, readonly string[]>;
+  /** For each tool that tests run, by its key: the first case that does. */
+  readonly cases: ReadonlyMap<DefinitionKey, Place>;
   /** A fact for each test case that runs a tool. */
   readonly drafts: readonly FactDraft[];
 }
@@ -28,29 +28,24 @@ export function testedTools(
   const modules = [...graph.modules.values()].filter(({ path }) => isTest(path));
   // What a set-up file replaces, it may replace for every test.
   const setUp = modules.some(({ tests }) => tests.cases.length === 0 && tests.mocks.length > 0);
-  const files = new Map<DefinitionKey, string[]>();
+  const cases = new Map<DefinitionKey, Place>();
   const drafts: FactDraft[] = [];
   for (const { path, tests } of tools.length === 0 ? [] : modules) {
     for (const one of tests.cases) {
       const run = runOf(graph, tests, one, isTest, moduleAt(path));
       const found = tools.filter((tool) => runs(run, tool));
       if (found.length === 0) continue;
-      for (const { key } of found) {
-        const list = files.get(key);
-        if (!list) files.set(key, [path]);
-        else if (!list.includes(path)) list.push(path);
-      }
+      for (const { key } of found) if (!cases.has(key)) cases.set(key, one.place);
       const live = setUp || run.mocked ? [] : found.flatMap((tool) => liveParts(graph, run, tool, moduleAt));
       drafts.push(toDraft(one, found, live));
     }
   }
-  return { files, drafts };
+  return { cases, drafts };
 }
 
-export function testedOf(tool: FactDraft, { files }: TestedTools): Attribute {
-  const [test] = files.get(tool.key) ?? [];
-  if (test !== undefined)
-    return { value: true, because: `run by ${test}`, place: { path: test, start: 0, end: 0 } };
+export function testedOf(tool: FactDraft, { cases }: TestedTools): Attribute {
+  const place = cases.get(tool.key);
+  if (place) return { value: true, because: `run by ${place.path}`, place };
   if (tool.runs.length === 0 && tool.attributes.hosted?.value !== true)
     return {
       value: 'unknown',
