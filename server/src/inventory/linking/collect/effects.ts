@@ -1,10 +1,11 @@
 // Effects: calls that packs say reach the network, a database, files, a shell, people or money, with grade, time limit and target.
 import type { Meaning } from '../../../catalog/meaning';
 import type { Slot } from '../../../catalog/slots';
+import type { Definition } from '../../facts/fact';
 import { toDefinitions } from '../attributes/toAttribute';
 import type { LinkContext } from '../context';
 import type { Match } from '../match/match';
-import { settingOf } from '../match/settings';
+import { type SettingResult, settingOf } from '../match/settings';
 import type { EffectSite } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
@@ -51,7 +52,7 @@ function toEffect(context: LinkContext, match: Match, effect: Effect): EffectSit
 
 function timeoutOf(context: LinkContext, match: Match): EffectSite['timeout'] {
   const result = settingOf(context.evaluator, match, 'timeout');
-  const definitions = toDefinitions(result.settable);
+  const definitions = definitionsOf(result);
   if (result.origin === 'unknown')
     return { ms: 'unknown', origin: 'unknown', because: result.because, definitions };
   if (result.origin === 'absent')
@@ -63,6 +64,13 @@ function timeoutOf(context: LinkContext, match: Match): EffectSite['timeout'] {
     };
   const ms = (result.effective as { ms?: number | 'none' | 'configured' } | undefined)?.ms ?? 'configured';
   return { ms, origin: result.origin, because: result.because, definitions };
+}
+
+/** Where one edit could set it; where nothing has a place for it, the client that lets it wait. */
+function definitionsOf(result: SettingResult): Definition[] {
+  if (result.settable.length > 0 || result.origin !== 'default' || !result.place)
+    return toDefinitions(result.settable);
+  return [{ ...result.place, role: 'client' }];
 }
 
 function gradeOf(context: LinkContext, match: Match, effect: Effect): EffectSite['grade'] {

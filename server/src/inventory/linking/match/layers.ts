@@ -24,18 +24,25 @@ export function outerLayers(evaluator: Evaluator, layer: Layer): LayerGroup[] {
   if (layer.receiver) groups.push(groupOf([layer.receiver]));
   for (const slot of layer.known.meaning.through ?? []) {
     const found = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
-    // Entries of a list (middleware) all apply: each is a group of its own.
-    const entries = found.values.flatMap((value) =>
-      value.kind === 'list'
-        ? value.value.items.map((item) => evaluator.evaluate(item.value, value.frame))
-        : [],
-    );
-    const single = found.values.filter((value) => value.kind !== 'list');
+    // Entries of a list (middleware) or of options (`{ client }`) all apply: each is a group of its own.
+    const entries = found.values.flatMap((value) => {
+      if (value.kind === 'list')
+        return value.value.items.map((item) => evaluator.evaluate(item.value, value.frame));
+      return value.kind === 'object' ? madeIn(evaluator, value) : [];
+    });
+    const single = found.values.filter((value) => value.kind !== 'list' && value.kind !== 'object');
     for (const entry of entries) groups.push(groupOf([entry]));
     if (single.length > 0) groups.push(groupOf(single));
     if (found.values.length === 0 && found.blocked) groups.push({ layers: [], blocked: found.blocked });
   }
   return groups;
+}
+
+/** What options hold that a pack knows. */
+function madeIn(evaluator: Evaluator, options: Extract<Abstract, { kind: 'object' }>): Abstract[] {
+  return options.value.entries
+    .map((entry) => evaluator.evaluate(entry.value, options.frame))
+    .filter((value) => alternatives(value).some((one) => one.kind === 'instance'));
 }
 
 function groupOf(values: readonly Abstract[]): LayerGroup {

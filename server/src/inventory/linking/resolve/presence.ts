@@ -57,9 +57,11 @@ function lookInto(evaluator: Evaluator, object: Abstract, key: string): Presence
     }
     case 'constant':
       // Spreading or reading from null, undefined or false gives nothing.
-      return object.value === null || object.value === false
-        ? { ...ABSENT, absentAt: object.at }
-        : blocked('it is no object', object.at);
+      return object.value === null || object.value === false ? { ...ABSENT, absentAt: object.at } : ABSENT;
+    case 'env':
+    case 'text':
+      // A text where options may stand (`connect(process.env.URL)`) sets none of them.
+      return ABSENT;
     case 'instance':
       return originPresence(evaluator, object, key);
     case 'object-of':
