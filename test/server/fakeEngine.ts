@@ -129,6 +129,7 @@ function analyse(root: string, texts: ReadonlyMap<string, string>, revision: num
     findings,
     remarks: texts.has('airworthy.yaml') ? remarksIn(texts.get('airworthy.yaml')!) : [],
     ruleErrors: [],
+    faults: [],
     hasAgent: [...texts.values()].some((text) => text.includes('model(')),
     lineTable: (path) => {
       const text = texts.get(path);

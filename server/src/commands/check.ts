@@ -1,5 +1,6 @@
 // `airworthy check`: the whole checklist, its findings, and whether a threshold was reached.
 import type { Engine } from '../engine/engine';
+import { faultLines } from '../reports/filesText';
 import { summaryOf } from '../reports/findingsText';
 import { toPercent } from '../reports/readinessText';
 import type { ReportInput, ReportOptions } from '../reports/report';
@@ -73,5 +74,6 @@ function tell(shown: ReportInput, failures: readonly string[], { request, ports 
       : 'no agent found';
     ports.writeError(`${readiness}; report in ${request.output}\n`);
   }
+  for (const line of faultLines(shown)) ports.writeError(`${line}\n`);
   for (const failure of failures) ports.writeError(`${failure}\n`);
 }

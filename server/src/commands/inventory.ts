@@ -1,4 +1,5 @@
 // `airworthy inventory`: what agents, calls, tools and endpoints a folder holds. Judges nothing.
+import { faultLines } from '../reports/filesText';
 import { plainStyle } from '../reports/style';
 import { dateFrom, locateTarget, TODAY, withAnalysis } from './analyse';
 import type { Command } from './command';
@@ -31,6 +32,8 @@ export const command: Command = {
           detail: given.has('verbose') ? 'verbose' : 'normal',
         });
         await deliver(text, output, ports);
+        if (report.format !== 'table' || output !== undefined)
+          for (const line of faultLines(analysis)) ports.writeError(`${line}\n`);
         return 0 as const;
       },
     );

@@ -32,6 +32,7 @@ export function selectPaths(input: ReportInput, paths: readonly string[]): Repor
     findings,
     remarks: input.remarks.filter(({ place }) => under(place.path) || governs(place.path, paths)),
     ruleErrors: input.ruleErrors,
+    faults: input.faults,
     hasAgent: input.hasAgent && (homes.length > 0 || findings.length > 0),
     lineTable: (path) => input.lineTable(path),
   };

@@ -2,6 +2,7 @@
 import type { Finding } from '../checklist/findings/finding';
 import type { ItemResult, Readiness, Scope } from '../checklist/status/status';
 import type { Inventory } from '../inventory/facts/fact';
+import type { Fault } from '../inventory/linking/containment';
 import type { LineTable } from '../text/lineTable';
 import type { Place } from '../text/span';
 
@@ -28,6 +29,8 @@ export interface Analysis {
   readonly remarks: readonly ManifestRemark[];
   /** Rules that threw: reported once, skipped alone. */
   readonly ruleErrors: readonly { readonly rule: string; readonly message: string }[];
+  /** Facts of which something could not be found out, because of an exception. */
+  readonly faults: readonly Fault[];
   /** True if some agent, model call or tool was found anywhere. */
   readonly hasAgent: boolean;
   /** Offsets to lines of a file of the analysis; undefined for one it did not read. */

@@ -49,7 +49,7 @@ export interface AssembleInput {
 /** Undefined if it was cancelled on the way. */
 export async function assemble(input: AssembleInput): Promise<Analysis | undefined> {
   const { projects, store, ruleData, manifest } = input;
-  const connected = await connectFacts(input);
+  const { facts: connected, faults } = await connectFacts(input);
   if (input.cancellation.isCancelled) return undefined;
   const secrets = [...storedSecrets(input), ...(await keySlotSecrets(connected, input))].sort((a, b) =>
     comparePlaces(a.place, b.place),
@@ -115,6 +115,7 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     findings: assessment.findings,
     remarks: diagnostics.map((one) => ({ ...one, message: maskIn(one.place.path, one.message) })),
     ruleErrors: assessment.ruleErrors,
+    faults,
     hasAgent: connected.some((fact) => AGENT_KINDS.has(fact.kind) && fact.role === 'product'),
     lineTable: (path) => store.get(path)?.record.lines ?? emptyTable(store, path),
   };

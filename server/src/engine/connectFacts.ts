@@ -1,10 +1,12 @@
 // Facts of all modules connected with what lies around them: surfaces, tracers, processes. Wiring between rooms of the inventory.
 import type { Fact } from '../inventory/facts/fact';
-import { connect } from '../inventory/linking/connect/connect';
+import { connect, unconnectedFacts } from '../inventory/linking/connect/connect';
 import { FactGraph } from '../inventory/linking/connect/factGraph';
 import { impliedTools } from '../inventory/linking/connect/impliedTools';
 import { platformEndpoints } from '../inventory/linking/connect/platformEndpoints';
 import { serverStarts } from '../inventory/linking/connect/serverStarts';
+import type { ConnectInput } from '../inventory/linking/connect/shared';
+import { Containment, type Fault, lazily, mergeFaults } from '../inventory/linking/containment';
 import { numberOfKey, pathOfKey, signOfKey } from '../inventory/linking/keys';
 import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
 import type { FactDraft, FunctionKey, ModuleFacts } from '../inventory/linking/moduleFacts';
@@ -21,6 +23,7 @@ import { tracingSwitches } from './tracingSwitches';
 interface Connection {
   readonly modules: readonly ModuleFacts[];
   readonly facts: readonly Fact[];
+  readonly faults: readonly Fault[];
 }
 
 /** By group. */
@@ -30,19 +33,30 @@ export type Connections = Map<string, Connection>;
 interface Surroundings {
   readonly input: AssembleInput;
   readonly meanings: CatalogMeanings;
-  readonly switches: ReturnType<typeof tracingSwitches>;
+  switches(): ReturnType<typeof tracingSwitches>;
   /** Paths of configuration that may limit how often something is called. */
-  readonly limiters: readonly string[];
+  limiters(): readonly string[];
   /** Of modules with a chat interface what endpoints ask of it: its project may be tied to theirs by addresses only. */
   readonly interfaces: readonly ModuleFacts[];
 }
 
+export interface ConnectedFacts {
+  /** In order of their places. */
+  readonly facts: readonly Fact[];
+  /** What of them could not be found out, because of an exception. */
+  readonly faults: readonly Fault[];
+}
+
 /** Connects group by group; a group whose modules are the same as before keeps its facts. */
-export async function connectFacts(input: AssembleInput): Promise<Fact[]> {
+export async function connectFacts(input: AssembleInput): Promise<ConnectedFacts> {
   const all = [...input.index.facts().values()];
   const around = surroundingsOf(input, all);
-  const platform = platformEndpoints(input.ruleData.catalog.platforms(), input.store.configs(), () =>
-    evaluatorOf(around),
+  const containment = new Containment();
+  const platform = containment.attempt(
+    'endpoints of platforms',
+    () =>
+      platformEndpoints(input.ruleData.catalog.platforms(), input.store.configs(), () => evaluatorOf(around)),
+    () => [],
   );
   const groupOf = platform.length > 0 ? input.projects.groups(tiesOf(platform)) : input.groupOf;
   const groups = new Map<string, ModuleFacts[]>();
@@ -54,37 +68,39 @@ export async function connectFacts(input: AssembleInput): Promise<Fact[]> {
   for (const { place } of platform) if (!groups.has(groupOf(place.path))) groups.set(groupOf(place.path), []);
   const pacer = new Pacer();
   const connected: Fact[] = [];
+  const faults = [...containment.faults];
   for (const [group, modules] of groups) {
-    if (input.cancellation.isCancelled) return [];
+    if (input.cancellation.isCancelled) return { facts: [], faults: [] };
     const from = [...modules, ...around.interfaces];
     let connection = input.kept.connections.get(group);
     const endpoints = platform.filter(({ place }) => groupOf(place.path) === group);
     if (!connection || endpoints.length > 0 || !sameModules(connection.modules, from)) {
-      connection = { modules: from, facts: connectGroup(around, modules, endpoints) };
+      connection = { modules: from, ...connectGroup(around, modules, endpoints) };
       input.kept.connections.set(group, connection);
     }
-    connected.push(...connection.facts);
+    for (const fact of connection.facts) connected.push(fact);
+    faults.push(...connection.faults);
     await pacer.breathe();
   }
-  return connected.sort((a, b) => comparePlaces(a.place, b.place));
+  return { facts: connected.sort((a, b) => comparePlaces(a.place, b.place)), faults: mergeFaults(faults) };
 }
 
 function surroundingsOf(input: AssembleInput, all: readonly ModuleFacts[]): Surroundings {
   const { store, projects } = input;
-  const limiters = store
-    .configs()
-    .filter((config) => isLimiterConfig(config.path, config))
-    .map((config) => config.path);
-  const others = input.discovery.files
-    .map((file) => file.path)
-    .filter((path) => !store.get(path)?.record.language && isLimiterConfig(path));
+  const limiters = (): string[] => {
+    const known = store.configs().filter((config) => isLimiterConfig(config.path, config));
+    const others = input.discovery.files.filter(
+      ({ path }) => !store.get(path)?.record.language && isLimiterConfig(path),
+    );
+    return [...known, ...others].map(({ path }) => path);
+  };
   return {
     input,
     meanings: new CatalogMeanings(input.ruleData.catalog, (from, language, distribution) =>
       projects.versionOf(from, language, distribution),
     ),
-    switches: tracingSwitches(input),
-    limiters: [...limiters, ...others],
+    switches: lazily(() => tracingSwitches(input)),
+    limiters: lazily(limiters),
     interfaces: all.filter((facts) => facts.drafts.some(({ kind }) => kind === 'chat-ui')),
   };
 }
@@ -110,16 +126,49 @@ function connectGroup(
   around: Surroundings,
   modules: readonly ModuleFacts[],
   endpoints: readonly FactDraft[],
+): Pick<Connection, 'facts' | 'faults'> {
+  const containment = new Containment();
+  const { projects } = around.input;
+  const placing = {
+    roleOf: (path: string) => projects.roleOf(path),
+    projectOf: (path: string) => projects.projectOf(path),
+  };
+  const facts = containment.attempt(
+    'how its parts belong together',
+    () => joinGroup(around, modules, endpoints, { ...placing, containment }),
+    () => unconnectedFacts([...modules.flatMap(draftsOf), ...endpoints], placing),
+  );
+  return { facts, faults: containment.faults };
+}
+
+function draftsOf({ drafts, surface }: ModuleFacts): readonly FactDraft[] {
+  return [...drafts, ...surface.routes.map(({ draft }) => draft)];
+}
+
+function joinGroup(
+  around: Surroundings,
+  modules: readonly ModuleFacts[],
+  endpoints: readonly FactDraft[],
+  shared: Pick<ConnectInput, 'roleOf' | 'projectOf' | 'containment'>,
 ): Fact[] {
-  const { index, modules: summaries, projects } = around.input;
+  const { index, modules: summaries } = around.input;
+  const { roleOf, projectOf, containment } = shared;
   const facts = new Map(modules.map((one) => [one.path, one]));
   const moduleAt = (path: string) => summaries.get(path);
-  const roleOf = (path: string) => projects.roleOf(path);
-  const projectOf = (path: string) => projects.projectOf(path);
+  const implied = (what: string, find: () => readonly FactDraft[]) =>
+    containment.attempt(what, find, () => []);
   const graph = new FactGraph(
     facts,
-    [...impliedTools(facts, moduleAt), ...serverStarts(facts, around.input.store.configs()), ...endpoints],
-    unusedActions(index.program, modules),
+    [
+      ...implied('functions that are tools', () => impliedTools(facts, moduleAt)),
+      ...implied('starts of servers', () => serverStarts(facts, around.input.store.configs())),
+      ...endpoints,
+    ],
+    containment.attempt(
+      'actions that nobody uses',
+      () => unusedActions(index.program, modules),
+      () => new Set(),
+    ),
   );
   const surface = connectSurface({
     program: index.program,
@@ -128,14 +177,14 @@ function connectGroup(
     evaluator: () => evaluatorOf(around),
     calls: pathCalls(graph),
     limiterConfigs: (route) =>
-      around.limiters.filter((path) => concerns(projectOf(path), projectOf(route.draft.place.path))),
+      around.limiters().filter((path) => concerns(projectOf(path), projectOf(route.draft.place.path))),
+    containment,
   });
   return connect({
+    ...shared,
     graph,
     surface,
     moduleAt,
-    roleOf,
-    projectOf,
     tracing: {
       graph,
       modules: facts,

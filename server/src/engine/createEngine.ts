@@ -93,6 +93,8 @@ class WorkspaceEngine implements Engine {
   private readonly unparsed = new Set<string>();
   private readonly summaries: Summaries;
   private saving: Promise<void> = Promise.resolve();
+  /** Faults that stand in the log. */
+  private readonly told = new Set<string>();
 
   constructor(private readonly options: CreateEngineOptions) {
     this.root = options.root;
@@ -356,8 +358,21 @@ class WorkspaceEngine implements Engine {
       cancellation,
     });
     if (!analysis || cancellation.isCancelled) return undefined;
+    this.logFaults(analysis);
     this.revision++;
     this.current = analysis;
     return analysis;
+  }
+
+  /** Each with its cause, once: the same analysis is made again and again. */
+  private logFaults({ faults }: Analysis): void {
+    const { log } = this.options;
+    for (const { what, paths, error, trace } of faults) {
+      const key = [what, error, ...paths].join('\0');
+      if (this.told.has(key)) continue;
+      this.told.add(key);
+      log.warn(`${what} could not be found out for ${paths.join(', ') || 'the workspace'} (${error})`);
+      log.debug(trace);
+    }
   }
 }

@@ -1,18 +1,19 @@
 // `airworthy check` for people: readiness with its parts, the checklist, findings, remarks, files.
+import { faultLines, fileLines } from './filesText';
 import { findingLines } from './findingsText';
 import { itemLines } from './itemsText';
 import { toPlain } from './plainText';
 import { readinessLines, scopeLines } from './readinessText';
 import type { Report, ReportInput, ReportOptions } from './report';
 import { byPlace, toLocation } from './reportPlace';
-import { plural, toRows } from './textTable';
+import { toRows } from './textTable';
 
 export const report: Report = { format: 'text', of: 'check', extension: 'txt', render };
 
 function render(input: ReportInput, options: ReportOptions): string {
   const parts = (input.hasAgent ? agentParts(input, options) : [['No agent found.']]).concat([
     remarkLines(input, options),
-    ruleErrorLines(input),
+    faultLines(input),
     options.detail === 'quiet' ? [] : fileLines(input, options),
     (options.outcome ?? []).map(toPlain),
   ]);
@@ -42,18 +43,4 @@ function remarkLines(input: ReportInput, { style }: ReportOptions): string[] {
     toPlain(message),
   ]);
   return [style('strong', 'Remarks on airworthy.yaml and ignores'), ...toRows(rows)];
-}
-
-function ruleErrorLines({ ruleErrors }: ReportInput): string[] {
-  return ruleErrors.map(({ rule, message }) => toPlain(`Rule ${rule} was left out: ${message}`));
-}
-
-function fileLines({ inventory }: ReportInput, { style, detail }: ReportOptions): string[] {
-  const { scanned, parsed, skipped } = inventory.files;
-  const hint = skipped.length > 0 && detail !== 'verbose' ? ' (--verbose lists them)' : '';
-  const listed = detail === 'verbose' ? skipped : [];
-  return [
-    style('quiet', `${plural(scanned, 'file')} scanned, ${parsed} parsed, ${skipped.length} skipped${hint}`),
-    ...listed.map(({ path, why }) => style('quiet', `  ${toPlain(path)}: ${toPlain(why)}`)),
-  ];
 }

@@ -6,10 +6,11 @@ import {
   type Fact,
   type FactKind,
 } from '../inventory/facts/fact';
+import { faultLines, fileLines } from './filesText';
 import { toPlain } from './plainText';
 import type { Report, ReportInput, ReportOptions } from './report';
 import { toLocation } from './reportPlace';
-import { plural, toRows } from './textTable';
+import { toRows } from './textTable';
 
 export const report: Report = { format: 'table', of: 'inventory', extension: 'txt', render };
 
@@ -35,10 +36,10 @@ function render(input: ReportInput, options: ReportOptions): string {
     const facts = input.inventory.facts.filter((fact) => fact.kind === kind);
     return facts.length === 0 ? [] : [groupLines(kind, facts, input, options)];
   });
-  const { scanned, parsed, skipped } = input.inventory.files;
-  const files = `${plural(scanned, 'file')} scanned, ${parsed} parsed, ${skipped.length} skipped`;
   const body = groups.length === 0 ? [['Nothing found.']] : groups;
-  return `${[...body, [options.style('quiet', files)]].map((part) => part.join('\n')).join('\n\n')}\n`;
+  const faults = faultLines(input);
+  const parts = [...body, ...(faults.length > 0 ? [faults] : []), fileLines(input, options)];
+  return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
 }
 
 function groupLines(

@@ -2,6 +2,7 @@
 import type { Finding } from '../checklist/findings/finding';
 import type { ItemResult, Readiness, Scope } from '../checklist/status/status';
 import type { Inventory } from '../inventory/facts/fact';
+import type { Fault } from '../inventory/linking/containment';
 import type { LineTable } from '../text/lineTable';
 import type { Place } from '../text/span';
 import type { Style } from './style';
@@ -22,6 +23,7 @@ export interface ReportInput {
   readonly findings: readonly Finding[];
   readonly remarks: readonly Remark[];
   readonly ruleErrors: readonly { readonly rule: string; readonly message: string }[];
+  readonly faults: readonly Fault[];
   readonly hasAgent: boolean;
   lineTable(path: string): LineTable | undefined;
 }

@@ -24,6 +24,7 @@ import type { ConfigSummary } from '../../../server/src/languages/summary/config
 import type { ModuleSummary } from '../../../server/src/languages/summary/module';
 import type { Place } from '../../../server/src/text/span';
 import { catalog } from '../inventory/linking/linked';
+import { createStrictContainment } from '../inventory/linking/strictContainment';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -90,13 +91,14 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
     ...connect({
       graph,
       surface: new Map(),
+      containment: createStrictContainment(),
       moduleAt: (path) => modules.get(path),
       roleOf,
       projectOf: () => '',
       tracing: {
         graph,
         modules: moduleFacts,
-        switches: new Map(),
+        switches: () => new Map(),
         projectOf: () => '',
         showsTools: () => true,
         isProduct: () => true,

@@ -82,8 +82,15 @@ describe('check --format text', () => {
     expect(new Set(rows.map((row) => row.search(/[a-z]+\/[a-z]/))).size).toBe(1);
   });
 
-  it('counts skipped files and lists them only when asked', () => {
-    expect(text).toContain('12 files scanned, 3 parsed, 1 skipped (--verbose lists them)');
+  it('names skipped files: some, and all when asked', () => {
+    expect(text).toContain('12 files scanned, 3 parsed, 1 skipped\n  big.json: too large[2J');
+    const skipped = Array.from({ length: 12 }, (_, n) => ({ path: `${n}.bin`, why: 'binary content' }));
+    const many = analysis();
+    const files = { ...many, inventory: { ...many.inventory, files: { scanned: 1, parsed: 0, skipped } } };
+    const shown = report.render(files, OPTIONS);
+    expect(lines(shown, 'binary content')).toHaveLength(10);
+    expect(shown).toContain('\n  and 2 more; --verbose lists them\n');
+    expect(lines(report.render(files, { ...OPTIONS, detail: 'verbose' }), 'binary content').length).toBe(12);
     const verbose = report.render(analysis(), { ...OPTIONS, detail: 'verbose' });
     expect(verbose).toContain('  big.json: too large[2J');
     expect(lines(verbose, '[waiver until 2027-03-01]').length).toBeGreaterThan(0);
@@ -115,6 +122,16 @@ describe('check --format text', () => {
     );
     expect(shown).toMatch(/\nairworthy\.yaml:1:10? {2}error {2}"version"/);
     expect(shown).toContain('Rule raw-error was left out: boom');
+  });
+
+  it('shows what could not be found out, in one line for many files', () => {
+    const paths = ['a\u001b.ts', 'b.ts', 'c.ts', 'd.ts', 'e.ts'];
+    const fault = { what: 'effects, hosts', paths, error: 'TypeError', trace: '    at somewhere' };
+    const shown = report.render({ ...analysis(), faults: [fault] }, { ...OPTIONS, detail: 'quiet' });
+    expect(shown).toContain(
+      '\nNot found out for a.ts, b.ts, c.ts and 2 other files, because of an internal error (TypeError): effects, hosts\n',
+    );
+    expect(shown).not.toContain('somewhere');
   });
 
   it('lists scopes where there are several', () => {

@@ -52,6 +52,7 @@ export function analysisOf({ manifest = '', texts = {}, skipped = [], ...parts }
     findings: assessment.findings,
     remarks: assessment.manifestDiagnostics,
     ruleErrors: assessment.ruleErrors,
+    faults: [],
     hasAgent: made.facts.some(({ kind }) => kind !== 'file'),
     lineTable: (path) => {
       const text = texts[path];

@@ -9,6 +9,7 @@ import {
 } from '../../../../server/src/inventory/linking/paths/connectSurface';
 import { collectChatUis } from '../../../../server/src/inventory/linking/surface/chatUi';
 import { catalog, type Linked, linked } from './linked';
+import { createStrictContainment } from './strictContainment';
 
 export interface ConnectedFiles extends Linked {
   /** What is known of the endpoint with this name. */
@@ -53,6 +54,7 @@ export async function connected(
     evaluator: all.evaluator,
     calls,
     limiterConfigs: () => limiterConfigs,
+    containment: createStrictContainment(),
   });
   const find = (name: string): Connected => {
     const route = modules.flatMap((one) => one.surface.routes).find((one) => one.draft.name === name);

@@ -13,6 +13,7 @@ import { ModuleResolver } from '../../../../server/src/inventory/linking/resolve
 import { languages } from '../../../../server/src/languages/index.generated';
 import type { ModuleSummary } from '../../../../server/src/languages/summary/module';
 import { NEVER_CANCELLED } from '../../../../server/src/workspace/ports';
+import { createStrictContainment } from './strictContainment';
 
 const RULES = join(__dirname, '../../../../rules');
 let catalog: Catalog | undefined;
@@ -70,13 +71,14 @@ export async function linkSources(
   return connect({
     graph,
     surface: new Map(),
+    containment: createStrictContainment(),
     moduleAt,
     roleOf,
     projectOf: () => '',
     tracing: {
       graph,
       modules: facts,
-      switches: new Map(),
+      switches: () => new Map(),
       projectOf: () => '',
       showsTools: (sdk) => packs.pack(sdk)?.instrumented !== 'calls',
       isProduct: (path) => roleOf(path) === 'product',

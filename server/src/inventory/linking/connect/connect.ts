@@ -1,80 +1,90 @@
 // Joins the facts of all modules: tools with agents, effects with tools, tracers with calls, endpoints with what they reach. Pure, from data.
 
-import type { ModuleSummary } from '../../../languages/summary/module';
-import type { Attribute, Fact, GuardMark } from '../../facts/fact';
+import type { Attribute, Fact, FactKind } from '../../facts/fact';
+import { unknownAttributes } from '../containment';
 import { numberOfKey, pathOfKey } from '../keys';
-import type { EffectSite, FactDraft } from '../moduleFacts';
+import type { FactDraft } from '../moduleFacts';
 import { isRequestUi } from '../surface/requestUi';
-import { approvalOf, holdersOfTools, runsOfAgents } from './agents';
+import { approvalOf } from './agents';
 import { entryAgents } from './entryAgents';
 import type { FactGraph } from './factGraph';
 import { loopBoundOf } from './loopBound';
-import { createLoopAround, type LoopAround } from './loops';
-import { calledByTool, meansRoute, toolRequests } from './ownRoutes';
+import { calledByTool, meansRoute } from './ownRoutes';
 import { looseReads, secretUses } from './secretUses';
-import { testedOf, testedTools } from './tests';
+import { type ConnectInput, prepare, type Shared, tracingAttributes, userFacingOf } from './shared';
+import { testedOf } from './tests';
 import { type Connected, type FactPlacing, toFacts } from './toFacts';
 import { toolEffects } from './toolEffects';
-import { type TracingInput, tracersByProject, tracingOf } from './tracing';
 
-/** What an endpoint's surroundings say, by the key of its draft. */
-export interface SurfaceAnswer {
-  readonly attributes: Record<string, Attribute>;
-  readonly guards: readonly GuardMark[];
-}
-
-export interface ConnectInput extends FactPlacing {
-  readonly graph: FactGraph;
-  readonly tracing: TracingInput;
-  readonly surface: ReadonlyMap<string, SurfaceAnswer>;
-  moduleAt(path: string): ModuleSummary | undefined;
-}
+/** The attributes that joining gives or overrules, by kind; where it fails altogether they are unknown. */
+const JOINED: Partial<Record<FactKind, readonly string[]>> = {
+  tool: [
+    ...['attached', 'agents', 'effects', 'timeout', 'databaseTimeout', 'hosts', 'approval'],
+    ...['tested', 'connected', 'traced'],
+  ],
+  'model-call': ['connected', 'traced', 'retries', 'loop', 'userFacing', 'local'],
+  agent: ['loopBound', 'budget', 'risk', 'userFacing', 'connected', 'traced'],
+  endpoint: [
+    ...['reachesModel', 'userFacing', 'calledByTool', 'rateLimited', 'authenticated', 'handled'],
+    ...['databaseHandled', 'rawErrors', 'internals'],
+  ],
+  'chat-ui': ['rawErrors'],
+};
 
 /** All facts of the workspace. */
 export function connect(input: ConnectInput): Fact[] {
-  const { graph } = input;
+  const { graph, containment } = input;
   const shared = prepare(input);
   const clients = graph.drafts.filter((draft) => draft.kind === 'model-client');
+  const ofKind = graph.drafts.filter((draft) => draft.kind === 'secret-use');
   const reads = new Set(
-    looseReads(
-      graph.drafts.filter((draft) => draft.kind === 'secret-use'),
-      clients,
+    containment.attempt(
+      'reads of secrets',
+      () => looseReads(ofKind, clients),
+      () => ofKind,
     ),
   );
   const drafts = graph.drafts.filter(
     (draft) =>
       (draft.kind !== 'secret-use' || reads.has(draft)) &&
-      (!isRequestUi(draft) || requestsModel(shared, draft)),
+      (!isRequestUi(draft) ||
+        containment.attempt(
+          'what it requests',
+          () => requestsModel(shared, draft),
+          () => true,
+          draft.place,
+        )),
   );
-  const connected = drafts.map((draft): Connected => {
-    switch (draft.kind) {
-      case 'tool':
-        return connectTool(shared, draft);
-      case 'model-call':
-        return connectCall(shared, draft);
-      case 'agent':
-        return connectAgent(shared, draft);
-      case 'endpoint':
-        return connectEndpoint(shared, draft);
-      case 'model-client':
-        return { draft, attributes: draft.attributes, guards: draft.guards, links: draft.refers };
-      default: {
-        const answer = input.surface.get(draft.key);
-        return {
-          draft,
-          attributes: { ...draft.attributes, ...answer?.attributes },
-          guards: [...draft.guards, ...(answer?.guards ?? [])],
-          links: draft.refers,
-        };
-      }
-    }
-  });
-  const uses = secretUses(clients);
+  const connected = drafts.map((draft) =>
+    containment.attempt(
+      `a fact (${draft.kind})`,
+      () => connectOne(shared, draft),
+      () => unconnected(draft),
+      draft.place,
+    ),
+  );
+  const entries = containment.attempt(
+    'entries that count as agents',
+    () => entryAgents(shared),
+    () => [],
+  );
+  const implied = [
+    containment.attempt(
+      'uses of secrets',
+      () => secretUses(clients),
+      () => [],
+    ),
+    containment.attempt(
+      'tests of tools',
+      () => shared.tested().drafts,
+      () => [],
+    ),
+  ].flat();
   return toFacts(
     [
       ...connected,
-      ...entryAgents(shared),
-      ...[...uses, ...shared.tested.drafts].map((draft) => ({
+      ...entries,
+      ...implied.map((draft) => ({
         draft,
         attributes: draft.attributes,
         guards: [],
@@ -85,108 +95,66 @@ export function connect(input: ConnectInput): Fact[] {
   );
 }
 
-export interface Shared {
-  readonly input: ConnectInput;
-  readonly graph: FactGraph;
-  readonly holders: ReturnType<typeof holdersOfTools>;
-  readonly runs: ReturnType<typeof runsOfAgents>;
-  readonly tracers: ReturnType<typeof tracersByProject>;
-  readonly tested: ReturnType<typeof testedTools>;
-  /** Keys of model-calls, agents and tools on the way of each endpoint, by its key. */
-  readonly reaches: ReadonlyMap<string, ReachedFacts>;
-  readonly userFacing: ReadonlySet<string>;
-  readonly toolRequests: readonly EffectSite[];
-  readonly loopAround: LoopAround;
+/** Facts of a workspace in which nothing could be joined. */
+export function unconnectedFacts(drafts: readonly FactDraft[], placing: FactPlacing): Fact[] {
+  return toFacts(drafts.map(unconnected), placing);
 }
 
-export interface ReachedFacts {
-  readonly calls: readonly FactDraft[];
-  readonly agents: readonly FactDraft[];
-}
-
-function prepare(input: ConnectInput): Shared {
-  const { graph } = input;
-  const reaches = new Map<string, ReachedFacts>();
-  const userFacing = new Set<string>();
-  for (const endpoint of graph.drafts) {
-    if (endpoint.kind !== 'endpoint') continue;
-    const found = reachedFrom(graph, endpoint);
-    reaches.set(endpoint.key, found);
-    const form = endpoint.attributes.form?.value;
-    const health = endpoint.attributes.health?.value === true;
-    if (form === 'cron' || form === 'queue' || health) continue;
-    for (const one of [...found.calls, ...found.agents]) userFacing.add(one.key);
-  }
-  return {
-    input,
-    graph,
-    holders: holdersOfTools(graph),
-    runs: runsOfAgents(graph),
-    tracers: tracersByProject(input.tracing),
-    tested: testedTools(graph, (path) => input.roleOf(path) === 'test', input.moduleAt),
-    reaches,
-    userFacing,
-    toolRequests: toolRequests(
-      graph,
-      graph.drafts.filter((draft) => draft.kind === 'tool'),
-    ),
-    loopAround: createLoopAround(),
+function unconnected(draft: FactDraft): Connected {
+  const attributes = {
+    ...draft.attributes,
+    ...unknownAttributes(JOINED[draft.kind] ?? [], draft.place),
   };
+  return { draft, attributes, guards: [], links: {} };
 }
 
-/** Model-calls and agents that run when an endpoint is called, through agents into their tools. */
-function reachedFrom(graph: FactGraph, endpoint: FactDraft): ReachedFacts {
-  const calls = new Map<string, FactDraft>();
-  const agents = new Map<string, FactDraft>();
-  const starts = [...endpoint.runs];
-  for (const agent of (endpoint.refers.agents ?? []).flatMap((key) => graph.definedAt(key))) {
-    if (agent.kind !== 'agent') continue;
-    agents.set(agent.key, agent);
-    starts.push(...agentFunctions(graph, agent));
-  }
-  const seen = new Set<string>();
-  while (starts.length > 0) {
-    const batch = starts.splice(0).filter((start) => !seen.has(start));
-    if (batch.length === 0) break;
-    for (const { function: fn } of graph.reach(batch)) {
-      if (seen.has(fn)) continue;
-      seen.add(fn);
-      for (const draft of graph.inFunction(fn)) {
-        if (draft.kind !== 'model-call') continue;
-        calls.set(draft.key, draft);
-        for (const key of draft.refers.client ?? []) {
-          for (const agent of graph.definedAt(key)) {
-            if (agent.kind !== 'agent' || agents.has(agent.key)) continue;
-            agents.set(agent.key, agent);
-            starts.push(...agentFunctions(graph, agent));
-          }
-        }
-      }
+function connectOne(shared: Shared, draft: FactDraft): Connected {
+  switch (draft.kind) {
+    case 'tool':
+      return connectTool(shared, draft);
+    case 'model-call':
+      return connectCall(shared, draft);
+    case 'agent':
+      return connectAgent(shared, draft);
+    case 'endpoint':
+      return connectEndpoint(shared, draft);
+    case 'model-client':
+      return { draft, attributes: draft.attributes, guards: draft.guards, links: draft.refers };
+    default: {
+      const answer = shared.input.surface.get(draft.key);
+      return {
+        draft,
+        attributes: { ...draft.attributes, ...answer?.attributes },
+        guards: [...draft.guards, ...(answer?.guards ?? [])],
+        links: draft.refers,
+      };
     }
   }
-  return { calls: [...calls.values()], agents: [...agents.values()] };
-}
-
-/** The functions an agent may run: nodes, tools, sub-agents' tools. */
-function agentFunctions(graph: FactGraph, agent: FactDraft): string[] {
-  const tools = (agent.refers.tools ?? []).flatMap((key) =>
-    graph.definedAt(key).flatMap((tool) => tool.runs),
-  );
-  return [...agent.runs, ...tools];
 }
 
 function connectTool(shared: Shared, draft: FactDraft): Connected {
-  const holders = shared.holders.get(draft.key) ?? [];
+  const { graph, input } = shared;
+  const holders = (): readonly FactDraft[] => shared.holders().get(draft.key) ?? [];
+  const given = (names: readonly string[], find: () => Record<string, Attribute>) =>
+    input.containment.attributes(names, draft.place, find);
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
-    attached: { value: holders.length > 0 },
-    agents: { value: holders.length },
-    ...toolEffects(shared.graph, draft, holders),
-    approval: approvalOf(shared.graph, draft, holders, shared.runs),
-    tested: testedOf(draft, shared.tested),
-    ...tracingOf(shared.input.tracing, shared.tracers, toolAsSeen(shared, draft, holders)),
+    ...given(['attached', 'agents'], () => ({
+      attached: { value: holders().length > 0 },
+      agents: { value: holders().length },
+    })),
+    ...given(['effects', 'timeout', 'databaseTimeout', 'hosts'], () => toolEffects(graph, draft, holders())),
+    ...given(['approval'], () => ({ approval: approvalOf(graph, draft, holders(), shared.runs()) })),
+    ...given(['tested'], () => ({ tested: testedOf(draft, shared.tested()) })),
+    ...tracingAttributes(shared, draft, () => toolAsSeen(shared, draft, holders())),
   };
-  return { draft, attributes, guards: draft.guards, links: { agents: holders.map((holder) => holder.key) } };
+  const agents = input.containment.attempt(
+    'its agents',
+    () => holders().map((holder) => holder.key),
+    () => [],
+    draft.place,
+  );
+  return { draft, attributes, guards: draft.guards, links: { agents } };
 }
 
 /**
@@ -202,31 +170,36 @@ function toolAsSeen({ input, runs }: Shared, draft: FactDraft, holders: readonly
   return {
     ...draft,
     sdk,
-    attributes: { ...draft.attributes, ...telemetryOf(runs, holder) },
+    attributes: { ...draft.attributes, ...telemetryOf(runs(), holder) },
     refers: { client: [holder.key, ...(holder.refers.client ?? [])] },
   };
 }
 
 /** The telemetry switch of an agent, or of the calls that run it. */
-function telemetryOf(runs: Shared['runs'], holder: FactDraft): Record<string, Attribute> {
+function telemetryOf(runs: ReturnType<Shared['runs']>, holder: FactDraft): Record<string, Attribute> {
   const switches = [holder, ...(runs.get(holder.key) ?? [])].flatMap((one) => one.attributes.telemetry ?? []);
   const telemetry = switches.find((one) => one.value !== 'none') ?? switches[0];
   return telemetry ? { telemetry } : {};
 }
 
 function connectCall(shared: Shared, draft: FactDraft): Connected {
-  const path = draft.place.path;
-  const module = shared.input.moduleAt(path);
-  const fn = numberOfKey(draft.within);
+  const { graph, input } = shared;
+  const given = (name: string, find: () => Record<string, Attribute>) =>
+    input.containment.attributes([name], draft.place, find);
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
-    ...tracingOf(shared.input.tracing, shared.tracers, draft),
-    ...retriedAround(shared.graph, draft),
-    loop: module ? shared.loopAround(module, fn, draft.place.start) : { value: 'none' },
-    userFacing: { value: shared.userFacing.has(draft.key) },
-    local: draft.attributes.local ?? localOf(shared.graph, draft),
+    ...tracingAttributes(shared, draft),
+    ...given('retries', () => retriedAround(graph, draft)),
+    ...given('loop', () => ({ loop: loopOf(shared, draft) })),
+    ...userFacingOf(shared, draft),
+    ...given('local', () => ({ local: localOf(graph, draft) })),
   };
   return { draft, attributes, guards: draft.guards, links: draft.refers };
+}
+
+function loopOf({ input, loopAround }: Shared, { place, within }: FactDraft): Attribute {
+  const module = input.moduleAt(place.path);
+  return module ? loopAround(module, numberOfKey(within), place.start) : { value: 'none' };
 }
 
 function localOf(graph: FactGraph, draft: FactDraft): Attribute {
@@ -262,24 +235,33 @@ function retriedAround(graph: FactGraph, draft: FactDraft): Record<string, Attri
 }
 
 function connectAgent(shared: Shared, draft: FactDraft): Connected {
-  const runs = shared.runs.get(draft.key) ?? [];
+  const { containment } = shared.input;
+  const runs = containment.attempt(
+    'calls that run it',
+    () => shared.runs().get(draft.key) ?? [],
+    () => undefined,
+    draft.place,
+  );
+  const telemetry = runs ? telemetryOf(shared.runs(), draft) : {};
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
-    ...telemetryOf(shared.runs, draft),
-    loopBound: loopBoundOf(draft, outsideTests(shared, runs)),
+    ...telemetry,
+    ...containment.attributes(['loopBound'], draft.place, () => ({
+      loopBound: loopBoundOf(draft, outsideTests(shared, shared.runs().get(draft.key) ?? [])),
+    })),
     budget: { value: 'unset', because: 'nothing limits what it may spend' },
     risk: { value: 'unset' },
-    userFacing: { value: shared.userFacing.has(draft.key) },
-    ...tracingOf(shared.input.tracing, shared.tracers, {
+    ...userFacingOf(shared, draft),
+    ...tracingAttributes(shared, draft, () => ({
       ...draft,
-      attributes: { ...draft.attributes, ...telemetryOf(shared.runs, draft) },
-    }),
+      attributes: { ...draft.attributes, ...telemetryOf(shared.runs(), draft) },
+    })),
   };
   return {
     draft,
     attributes,
     guards: draft.guards,
-    links: { ...draft.refers, calls: runs.map((run) => run.key) },
+    links: { ...draft.refers, calls: (runs ?? []).map((run) => run.key) },
   };
 }
 
@@ -292,7 +274,7 @@ function outsideTests({ input }: Shared, runs: readonly FactDraft[]): readonly F
 /** True if the route an interface requests answers with what a model says. */
 function requestsModel({ graph, input, reaches }: Shared, ui: FactDraft): boolean {
   return graph.drafts.some((endpoint) => {
-    const found = endpoint.kind === 'endpoint' ? reaches.get(endpoint.key) : undefined;
+    const found = endpoint.kind === 'endpoint' ? reaches(endpoint) : undefined;
     if (!found || found.calls.length + found.agents.length === 0) return false;
     const route = (input.surface.get(endpoint.key)?.attributes.route ?? endpoint.attributes.route)?.value;
     return typeof route === 'string' && meansRoute(String(ui.attributes.calls?.value), route);
@@ -300,27 +282,38 @@ function requestsModel({ graph, input, reaches }: Shared, ui: FactDraft): boolea
 }
 
 function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
-  const found = shared.reaches.get(draft.key)!;
-  const answer = shared.input.surface.get(draft.key);
-  const reached = [...found.calls, ...found.agents];
+  const { containment, surface } = shared.input;
+  const answer = surface.get(draft.key);
+  const reached = containment.attempt(
+    'what it reaches',
+    () => {
+      const { calls, agents } = shared.reaches(draft);
+      return [...calls, ...agents];
+    },
+    () => undefined,
+    draft.place,
+  );
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
-    reachesModel: { value: reached.length > 0 },
-    userFacing: {
-      value: shared.userFacing.size > 0 && reached.some((one) => shared.userFacing.has(one.key)),
-    },
+    ...(reached
+      ? { reachesModel: { value: reached.length > 0 }, ...userFacingOf(shared, draft, reached) }
+      : unknownAttributes(['reachesModel', 'userFacing'], draft.place)),
     ...answer?.attributes,
   };
-  const route = attributes.route?.value;
-  attributes.calledByTool = calledByTool(
-    shared.toolRequests,
-    String(attributes.method?.value ?? '*'),
-    typeof route === 'string' && route !== 'unknown' ? route : undefined,
-  );
+  const { route, method } = attributes;
   return {
     draft,
-    attributes,
+    attributes: {
+      ...attributes,
+      ...containment.attributes(['calledByTool'], draft.place, () => ({
+        calledByTool: calledByTool(
+          shared.toolRequests(),
+          String(method?.value ?? '*'),
+          typeof route?.value === 'string' && route.value !== 'unknown' ? route.value : undefined,
+        ),
+      })),
+    },
     guards: [...draft.guards, ...(answer?.guards ?? [])],
-    links: { reaches: reached.map((one) => one.key) },
+    links: { reaches: (reached ?? []).map((one) => one.key) },
   };
 }

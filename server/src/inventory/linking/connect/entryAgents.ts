@@ -2,10 +2,9 @@
 import type { Attribute } from '../../facts/fact';
 import { numberOfKey, pathOfKey } from '../keys';
 import type { FactDraft } from '../moduleFacts';
-import type { Shared } from './connect';
 import { weakestBound } from './loopBound';
+import { type Shared, tracingAttributes, userFacingOf } from './shared';
 import type { Connected } from './toFacts';
-import { tracingOf } from './tracing';
 
 /** In an app without a definition of an agent, each entry that reaches a model-call counts as one. */
 export function entryAgents(shared: Shared): Connected[] {
@@ -21,8 +20,7 @@ export function entryAgents(shared: Shared): Connected[] {
   const entries: Connected[] = [];
   const covered = new Set<string>();
   for (const endpoint of graph.drafts) {
-    const calls =
-      endpoint.kind === 'endpoint' && isOpen(endpoint) ? (shared.reaches.get(endpoint.key)?.calls ?? []) : [];
+    const calls = endpoint.kind === 'endpoint' && isOpen(endpoint) ? shared.reaches(endpoint).calls : [];
     if (calls.length === 0) continue;
     for (const call of calls) covered.add(call.key);
     entries.push(entryAgent(shared, endpoint, calls));
@@ -74,10 +72,10 @@ function entryAgent(shared: Shared, entry: FactDraft, calls: readonly FactDraft[
       loopBound: entryBound(calls),
       budget: { value: 'unset', because: 'nothing limits what it may spend' },
       risk: { value: 'unset' },
-      userFacing: { value: calls.some((call) => shared.userFacing.has(call.key)) },
-      connected: tracingOf(shared.input.tracing, shared.tracers, calls[0]!).connected!,
+      ...userFacingOf(shared, draft, calls),
+      connected: tracingAttributes(shared, calls[0]!).connected!,
       // Only what stands around the entry itself makes its run a span.
-      traced: tracingOf(shared.input.tracing, shared.tracers, draft).traced!,
+      traced: tracingAttributes(shared, draft).traced!,
     },
     guards: [],
     links: { tools, calls: calls.map((call) => call.key) },

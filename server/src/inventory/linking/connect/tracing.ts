@@ -20,7 +20,7 @@ export interface TracingInput {
   readonly graph: FactGraph;
   readonly modules: ReadonlyMap<string, ModuleFacts>;
   /** Switches per project directory. */
-  readonly switches: ReadonlyMap<string, readonly TracingSwitch[]>;
+  switches(): ReadonlyMap<string, readonly TracingSwitch[]>;
   projectOf(path: string): string;
   /** True for an SDK whose instrumentation shows its tools too, not its requests only. */
   showsTools(sdk: string): boolean;
@@ -87,7 +87,7 @@ export function tracingOf(
   const exporting = active.filter(
     (tracer) => tracer.exports && (tracer.covers === undefined || coversDraft(tracer, draft)),
   );
-  const switches = input.switches.get(project) ?? [];
+  const switches = input.switches().get(project) ?? [];
   const set = switches.filter((one) => one.state === 'set');
   const own = draft.attributes.telemetry;
   // Some SDKs trace by themselves unless they are told not to.

@@ -1,6 +1,7 @@
 // What the ways through the whole workspace say of endpoints: full route, limits, authentication, handling of failures, raw errors.
 import type { Attribute, GuardMark } from '../../facts/fact';
-import type { DefinitionKey, FunctionKey, ModuleFacts, OpenCall, RouteFact } from '../moduleFacts';
+import { type Containment, lazily, unknownAttributes } from '../containment';
+import type { DefinitionKey, FactDraft, FunctionKey, ModuleFacts, OpenCall, RouteFact } from '../moduleFacts';
 import type { Evaluator } from '../resolve/evaluator';
 import type { Program } from '../resolve/program';
 import { CallsOnPath, type PathCall } from './callsOnPath';
@@ -27,6 +28,7 @@ export interface SurfaceInput {
   /** Paths of config files that may limit requests (see `isLimiterConfig`), as far as they concern the endpoint's project. */
   readonly limiterConfigs: (route: RouteFact) => readonly string[];
   readonly graph?: CallGraph;
+  readonly containment: Containment;
 }
 
 export interface Connected {
@@ -36,9 +38,34 @@ export interface Connected {
 
 const BY_HAND = ['rate-limit', 'authentication'];
 
+/** What the ways to an endpoint decide; unknown where they cannot be walked. */
+const DECIDED = ['rateLimited', 'authenticated', 'handled', 'databaseHandled', 'rawErrors', 'internals'];
+
 /** By the key of each endpoint's draft: attributes and guard marks to add to it. */
 export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connected> {
-  const { program, modules } = input;
+  return input.containment.attempt(
+    'what stands on the ways to endpoints',
+    () => answersOf(input),
+    () => withoutAnswers(input),
+  );
+}
+
+function withoutAnswers({ modules }: SurfaceInput): Map<DefinitionKey, Connected> {
+  const uis = modules.flatMap(({ drafts }) => drafts).filter(({ kind }) => kind === 'chat-ui');
+  return new Map([
+    ...modules
+      .flatMap(({ surface }) => surface.routes)
+      .map(({ draft }) => [draft.key, withUnknown(draft, DECIDED)] as const),
+    ...uis.map((draft) => [draft.key, withUnknown(draft, ['rawErrors'])] as const),
+  ]);
+}
+
+function withUnknown({ place }: FactDraft, names: readonly string[]): Connected {
+  return { attributes: unknownAttributes(names, place), guards: [] };
+}
+
+function answersOf(input: SurfaceInput): Map<DefinitionKey, Connected> {
+  const { program, modules, containment } = input;
   const graph = input.graph ?? new CallGraph(program, modules);
   const index = new SurfaceIndex(modules);
   const calls = new CallsOnPath(
@@ -61,40 +88,73 @@ export function connectSurface(input: SurfaceInput): Map<DefinitionKey, Connecte
   };
   const handling: HandledInput = { program, index, reader: new HandlingReader(program, graph), calls };
   const database = { ...handling, calls: databaseCalls(program, graph, modules) };
+  const around = { input, graph, index, guards, handling, database };
   const clients = streamClients(input.interfaces ?? modules);
   const connected = new Map<DefinitionKey, Connected>();
-  for (const { surface } of modules) {
-    for (const route of surface.routes) {
-      const full = fullRoutes(index, route);
-      const client = clientOf(clients, full);
-      const handled = handledOf(handling, route, client);
-      const evaluator = input.evaluator();
-      const raw = new RawErrors(graph, index, evaluator);
-      connected.set(route.draft.key, {
-        attributes: {
-          ...routeAttribute(route, full),
-          ...localAttribute(index, route),
-          rateLimited: rateLimited(input, guards, route),
-          authenticated: toGuardAttribute(
-            guards,
-            route,
-            guardedBy(guards, route, 'authentication'),
-            'nothing on its way asks who calls',
-          ),
-          handled,
-          databaseHandled: databaseHandledOf(database, route, handled, client),
-          rawErrors: raw.attributeOf(route),
-          internals: internalsOf(graph, evaluator, route),
-        },
-        guards: marksOf(guards, route),
-      });
-    }
+  for (const route of modules.flatMap(({ surface }) => surface.routes))
+    connected.set(route.draft.key, answerOf(around, route, clients));
+  const ui = lazily(() => new UiErrors(graph, input.evaluator()));
+  for (const draft of modules.flatMap((one) => one.drafts)) {
+    if (draft.kind !== 'chat-ui') continue;
+    const attributes = containment.attributes(['rawErrors'], draft.place, () => ({
+      rawErrors: ui().attributeOf(draft),
+    }));
+    connected.set(draft.key, { attributes, guards: [] });
   }
-  const ui = new UiErrors(graph, input.evaluator());
-  for (const draft of modules.flatMap((one) => one.drafts))
-    if (draft.kind === 'chat-ui')
-      connected.set(draft.key, { attributes: { rawErrors: ui.attributeOf(draft) }, guards: [] });
   return connected;
+}
+
+interface Around {
+  readonly input: SurfaceInput;
+  readonly graph: CallGraph;
+  readonly index: SurfaceIndex;
+  readonly guards: GuardInput;
+  readonly handling: HandledInput;
+  readonly database: HandledInput;
+}
+
+function answerOf(around: Around, route: RouteFact, clients: readonly UiClient[]): Connected {
+  const { input, graph, index, guards } = around;
+  const { containment } = input;
+  const { place } = route.draft;
+  const given = (names: readonly string[], find: () => Record<string, Attribute>) =>
+    containment.attributes(names, place, find);
+  const full = containment.attempt(
+    'full route',
+    () => fullRoutes(index, route),
+    () => [],
+    place,
+  );
+  const evaluator = lazily(input.evaluator);
+  const attributes = {
+    ...routeAttribute(route, full),
+    ...given(['local'], () => localAttribute(index, route)),
+    ...given(['rateLimited'], () => ({ rateLimited: rateLimited(input, guards, route) })),
+    ...given(['authenticated'], () => ({
+      authenticated: toGuardAttribute(
+        guards,
+        route,
+        guardedBy(guards, route, 'authentication'),
+        'nothing on its way asks who calls',
+      ),
+    })),
+    ...given(['handled', 'databaseHandled'], () => {
+      const client = clientOf(clients, full);
+      const handled = handledOf(around.handling, route, client);
+      return { handled, databaseHandled: databaseHandledOf(around.database, route, handled, client) };
+    }),
+    ...given(['rawErrors'], () => ({
+      rawErrors: new RawErrors(graph, index, evaluator()).attributeOf(route),
+    })),
+    ...given(['internals'], () => ({ internals: internalsOf(graph, evaluator(), route) })),
+  };
+  const marks = containment.attempt(
+    'guards',
+    () => marksOf(guards, route),
+    () => [],
+    place,
+  );
+  return { attributes, guards: marks };
 }
 
 function rateLimited(input: SurfaceInput, guards: GuardInput, route: RouteFact): Attribute {

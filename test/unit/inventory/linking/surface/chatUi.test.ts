@@ -4,6 +4,7 @@ import {
   unusedActions,
 } from '../../../../../server/src/inventory/linking/paths/connectSurface';
 import { linked } from '../linked';
+import { createStrictContainment } from '../strictContainment';
 
 const ui = async (body: string, head = '', others: Readonly<Record<string, string>> = {}) => {
   const path = 'page.tsx';
@@ -18,6 +19,7 @@ const ui = async (body: string, head = '', others: Readonly<Record<string, strin
     evaluator: all.evaluator,
     calls: new Map(),
     limiterConfigs: () => [],
+    containment: createStrictContainment(),
   }).get(draft.key)!;
   return {
     draft,
