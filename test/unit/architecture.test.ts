@@ -312,7 +312,18 @@ describe('packages', () => {
 describe('knowledge', () => {
   /** Words of the program that are names of packages too. */
   const WORDS = new Set([
-    ...['authentication', 'backoff', 'browser', 'global', 'invoke', 'mock', 'next', 'payment', 'retry'],
+    ...[
+      'agents',
+      'authentication',
+      'backoff',
+      'browser',
+      'global',
+      'invoke',
+      'mock',
+      'next',
+      'payment',
+      'retry',
+    ],
     ...['shell', 'socket', 'test'],
   ]);
 

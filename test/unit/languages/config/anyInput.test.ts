@@ -54,7 +54,8 @@ describe.each(LANGUAGES.map(([language, path]) => ({ language, path })))('$path'
           expect(node.end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 300 },
+      // A comment without its end, which one parser counts as if it stood there.
+      { numRuns: 300, examples: [[['[', '/', '*']]] },
     );
   });
 });

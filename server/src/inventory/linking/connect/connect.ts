@@ -192,7 +192,7 @@ function connectCall(shared: Shared, draft: FactDraft): Connected {
     ...given('retries', () => retriedAround(graph, draft)),
     ...given('loop', () => ({ loop: loopOf(shared, draft) })),
     ...userFacingOf(shared, draft),
-    ...given('local', () => ({ local: localOf(graph, draft) })),
+    ...given('local', () => ({ local: draft.attributes.local ?? localOf(graph, draft) })),
   };
   return { draft, attributes, guards: draft.guards, links: draft.refers };
 }

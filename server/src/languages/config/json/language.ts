@@ -37,12 +37,11 @@ function summariseJson(path: string, text: string): ConfigSummary {
   if (isTooDeepJson(text)) return createFailedSummary(path, 'json', text, 'nested too deeply');
   const found: ParseError[] = [];
   const root = parseTree(text, found, { allowTrailingComma: true, allowEmptyContent: true });
-  const errors = found.map(({ error, offset, length }) => ({
-    start: offset,
-    end: offset + length,
+  const errors = found.map(({ error, ...span }) => ({
+    ...spanOf(span, text.length),
     message: toMessage(printParseErrorCode(error)),
   }));
-  const documents = root ? [toNode(root, 0)] : [];
+  const documents = root ? [toNode(root, text.length, 0)] : [];
   return createConfigSummary(path, 'json', text, { documents, errors, comments: commentsOf(text) });
 }
 
@@ -62,19 +61,24 @@ export function isTooDeepJson(text: string): boolean {
   return false;
 }
 
-function toNode(node: Node, depth: number): ConfigNode {
-  const span = { start: node.offset, end: node.offset + node.length };
+/** The parser counts the missing end of a comment too. `limit` is the length of the text. */
+function spanOf({ offset, length }: { offset: number; length: number }, limit: number): Span {
+  return { start: Math.min(offset, limit), end: Math.min(offset + length, limit) };
+}
+
+function toNode(node: Node, limit: number, depth: number): ConfigNode {
+  const span = spanOf(node, limit);
   if (node.type === 'object' || node.type === 'array') {
     if (depth >= MAX_DEPTH) return { kind: 'templated', text: '', ...span };
     const children = node.children ?? [];
     if (node.type === 'array') {
       return toList(
-        children.map((child) => toNode(child, depth + 1)),
+        children.map((child) => toNode(child, limit, depth + 1)),
         span,
       );
     }
     return toMap(
-      children.map((child) => toEntry(child, depth + 1)).filter((entry) => entry !== undefined),
+      children.map((child) => toEntry(child, limit, depth + 1)).filter((entry) => entry !== undefined),
       span,
     );
   }
@@ -83,10 +87,10 @@ function toNode(node: Node, depth: number): ConfigNode {
   return toScalar(known ? value : null, span);
 }
 
-function toEntry(property: Node, depth: number): ConfigEntry | undefined {
+function toEntry(property: Node, limit: number, depth: number): ConfigEntry | undefined {
   const [key, value] = property.children ?? [];
   if (!key) return undefined;
-  const keySpan = { start: key.offset, end: key.offset + key.length };
+  const keySpan = spanOf(key, limit);
   // A key still without a value, as while typing.
   if (!value)
     return {
@@ -94,13 +98,13 @@ function toEntry(property: Node, depth: number): ConfigEntry | undefined {
       keySpan,
       value: toScalar(null, { start: keySpan.end, end: keySpan.end }),
     };
-  return { key: String(key.value), keySpan, value: toNode(value, depth) };
+  return { key: String(key.value), keySpan, value: toNode(value, limit, depth) };
 }
 
 function commentsOf(text: string): ConfigComment[] {
   if (!isAddressed(text)) return [];
   const spans: Span[] = [];
-  visit(text, { onComment: (start, length) => spans.push({ start, end: start + length }) });
+  visit(text, { onComment: (start, length) => spans.push(spanOf({ offset: start, length }, text.length)) });
   return toComments(text, spans);
 }
 
