@@ -3,6 +3,7 @@ import type { Analysis } from '../engine/analysis';
 import { isDate } from '../manifest/schema';
 import { toRelative } from '../text/uri';
 import type { OpenTexts } from '../workspace/overlayFiles';
+import { FileReadError } from '../workspace/ports';
 import { decodeText } from '../workspace/text';
 import type { CommandArguments, CommandPorts, OpenEngine, OptionSpec } from './command';
 import { UsageError } from './usageError';
@@ -22,6 +23,7 @@ export const TODAY: OptionSpec = {
 
 /** Finds the one root of all paths. Throws UsageError, and FileReadError for a path that does not exist. */
 export async function locateTarget(words: readonly string[], ports: CommandPorts): Promise<Target> {
+  if (words.some((word) => word.trim() === '')) throw new UsageError('a path is empty');
   const found = [];
   for (const word of words.length === 0 ? ['.'] : words) found.push(await ports.locate(word));
   const root = found[0]!.root;
@@ -40,7 +42,7 @@ export function dateFrom(given: CommandArguments, ports: CommandPorts): string {
 }
 
 export interface AnalyseOptions {
-  readonly root: string;
+  readonly target: Target;
   readonly today: string;
   readonly open?: OpenTexts;
   readonly quiet?: boolean;
@@ -49,20 +51,33 @@ export interface AnalyseOptions {
 
 /** Opens an engine, scans, hands the analysis to `use` and closes the engine whatever happens. */
 export async function withAnalysis<Result>(
-  { root, today, open, quiet, cache }: AnalyseOptions,
+  { target, today, open, quiet, cache }: AnalyseOptions,
   ports: CommandPorts,
   use: (analysis: Analysis, engine: OpenEngine['engine']) => Promise<Result>,
 ): Promise<Result> {
-  const opened = await ports.openEngine(root, { today, open, cache });
+  const opened = await ports.openEngine(target.root, { today, open, cache });
   try {
     const progress = quiet ? undefined : ports.progress;
     const analysis = await opened.engine.scan({ progress });
     progress?.clear();
     if (!analysis) throw new Error('the analysis was cancelled');
+    refuseUnread(analysis, target);
     return await use(analysis, opened.engine);
   } finally {
     await opened.close();
   }
+}
+
+/** What was asked for by name and cannot be read is an error: nothing was found in it because nobody looked. */
+function refuseUnread({ inventory }: Analysis, { root, paths }: Target): void {
+  const asked = new Set(paths.length === 0 ? [''] : paths);
+  const read = new Set(
+    inventory.facts.flatMap(({ kind, place, attributes }) =>
+      kind === 'file' && attributes.text?.value !== 'unknown' ? [place.path] : [],
+    ),
+  );
+  const unread = inventory.files.skipped.find(({ path }) => asked.has(path) && !read.has(path));
+  if (unread) throw new FileReadError(unread.path || root, unread.why);
 }
 
 /** Text for `--config`: what stands in for the manifest at the root. */

@@ -27,7 +27,7 @@ export const command: Command = {
         ? undefined
         : manifestOverlay(await ports.readFile(request.config), request.config);
     return withAnalysis(
-      { root: target.root, today, open, quiet: request.quiet, cache: request.cache },
+      { target, today, open, quiet: request.quiet, cache: request.cache },
       ports,
       (analysis, engine) => report(selectPaths(analysis, target.paths), { engine, request, ports }),
     );

@@ -40,12 +40,13 @@ export const command: Command = {
   async run(given, ports) {
     const rules = knownRules(given.texts('rule'), ports);
     const today = dateFrom(given, ports);
-    const { root, paths } = await locateTarget(given.words, ports);
+    const target = await locateTarget(given.words, ports);
+    const { root, paths } = target;
     const dryRun = given.has('dry-run');
     const memory = new Map<string, string>();
     const open: OpenTexts = { textOf: (path) => memory.get(path), paths: () => memory.keys() };
     const options = {
-      root,
+      target,
       today,
       open: dryRun ? open : undefined,
       quiet: given.has('quiet'),

@@ -21,12 +21,12 @@ export const command: Command = {
     const report = reportFor('inventory', given.text('format') ?? 'table');
     const today = dateFrom(given, ports);
     const output = given.text('output');
-    const { root, paths } = await locateTarget(given.words, ports);
+    const target = await locateTarget(given.words, ports);
     return withAnalysis(
-      { root, today, quiet: given.has('quiet'), cache: !given.has('no-cache') },
+      { target, today, quiet: given.has('quiet'), cache: !given.has('no-cache') },
       ports,
       async (analysis) => {
-        const text = report.render(selectPaths(analysis, paths), {
+        const text = report.render(selectPaths(analysis, target.paths), {
           tool: ports.tool,
           style: output === undefined ? ports.style : plainStyle,
           detail: given.has('verbose') ? 'verbose' : 'normal',

@@ -6,7 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 export interface GitDirReader {
   /** Whole content, or undefined if there is no such file or it cannot be read. */
   read(path: string): Promise<Uint8Array | undefined>;
-  kind(path: string): Promise<'file' | 'directory' | undefined>;
+  /** `other`: a device or a pipe. */
+  kind(path: string): Promise<'file' | 'directory' | 'other' | undefined>;
   /** The path without symbolic links; the path itself if it cannot be resolved. */
   real(path: string): Promise<string>;
 }
@@ -26,7 +27,7 @@ export function createGitDirReader(): GitDirReader {
     kind: async (path) => {
       const found = await stat(path).catch(() => undefined);
       if (!found) return undefined;
-      return found.isDirectory() ? 'directory' : found.isFile() ? 'file' : undefined;
+      return found.isDirectory() ? 'directory' : found.isFile() ? 'file' : 'other';
     },
     real: (path) => realpath(path).catch(() => path),
   };

@@ -21,6 +21,7 @@ export async function findRoot(argument: string, reader: GitDirReader): Promise<
   const given = await reader.real(resolve(argument));
   const kind = await reader.kind(given);
   if (kind === undefined) throw new FileReadError(argument, 'not found');
+  if (kind === 'other') throw new FileReadError(argument, 'is neither a file nor a folder');
   const folder = kind === 'directory' ? given : dirname(given);
   const top = await workTreeOf(folder, reader);
   if (top === undefined) {

@@ -51,6 +51,25 @@ describe('exit codes of check', () => {
     expect((await check(analysis, ...words)).code).toBe(code);
   });
 
+  it.each([
+    ['.', { path: '', why: 'permission denied' }, '/project'],
+    ['locked', { path: 'locked', why: 'permission denied' }, 'locked'],
+  ])('is 2 if what was asked for (%s) cannot be read', async (word, skipped, named) => {
+    const { code, out, err } = await check(analysisOf({ skipped: [skipped] }), word);
+    expect([code, out, err]).toEqual([2, '', `airworthy: ${named}: permission denied\n`]);
+  });
+
+  it('is 0 if something else cannot be read', async () => {
+    const skipped = [{ path: 'locked', why: 'permission denied' }];
+    const { code, out } = await check(analysisOf({ skipped }), '.');
+    expect(code).toBe(0);
+    expect(out).toContain('  locked: permission denied\n');
+  });
+
+  it('is 2 for an empty path, as an unset variable of a script leaves it', async () => {
+    expect(await check(twoApps(), '')).toMatchObject({ code: 2, err: 'airworthy: a path is empty\n' });
+  });
+
   it('never counts what is suppressed or answered', async () => {
     const covered = withFindings(
       { severity: 'error', suppressed: { by: 'inline' } },

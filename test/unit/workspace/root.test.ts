@@ -39,5 +39,8 @@ describe('findRoot', () => {
 
   it('refuses a path that is not there', async () => {
     await expect(findRoot(at('none'), createGitDirReader())).rejects.toMatchObject({ why: 'not found' });
+    await expect(findRoot('/dev/null', createGitDirReader())).rejects.toMatchObject({
+      why: process.platform === 'win32' ? 'not found' : 'is neither a file nor a folder',
+    });
   });
 });
