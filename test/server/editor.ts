@@ -79,6 +79,8 @@ export interface Told {
   readonly log: string[];
   readonly registered: { readonly method: string; readonly options: unknown }[];
   readonly progress: unknown[];
+  /** Every byte the server sent, in pieces. */
+  readonly wire: string[];
 }
 
 export class Editor {
@@ -92,6 +94,7 @@ export class Editor {
     log: [],
     registered: [],
     progress: [],
+    wire: [],
   };
 
   constructor(
@@ -161,8 +164,9 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const { folders = ['/ws'], abilities = ABLE } = options;
   const disk = new Map(Object.entries(options.files ?? {}));
   const engines = createFakeEngines();
-  const connection = connect(createHost(disk, engines.createEngine, options.host));
+  const { connection, wire } = connect(createHost(disk, engines.createEngine, options.host));
   const editor = new Editor(connection, engines.control, disk, { debounceMs: 10, ...options.settings });
+  wire.on('data', (bytes: Buffer) => void editor.told.wire.push(bytes.toString()));
   listen(editor);
   connection.listen();
   onTestFinished(async () => {
@@ -180,7 +184,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   return editor;
 }
 
-function connect(host: Host): ProtocolConnection {
+function connect(host: Host): { readonly connection: ProtocolConnection; readonly wire: PassThrough } {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
@@ -190,7 +194,11 @@ function connect(host: Host): ProtocolConnection {
     createLog('debug', (level, message) => server.console[level === 'debug' ? 'log' : level](message)),
   );
   server.listen();
-  return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
+  return { connection, wire: toClient };
 }
 
 const realRules: { set?: RuleSet } = {};

@@ -24,12 +24,13 @@ export function initialFolders(params: InitializeParams): readonly string[] {
 async function opened(session: Session): Promise<void> {
   const { connection, client, log } = session;
   if (!client.workspaceFolders) return;
-  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-    void attempt(log, 'Changing the open folders', () =>
-      session.roots.changeFolders(
+  connection.workspace.onDidChangeWorkspaceFolders((event) => {
+    void attempt(log, 'Changing the open folders', () => {
+      const { added, removed } = event;
+      return session.roots.changeFolders(
         added.map(({ uri }) => uri),
         removed.map(({ uri }) => uri),
-      ),
-    );
+      );
+    });
   });
 }
