@@ -80,7 +80,7 @@ function classify(module: ModuleSummary, loop: Loop): 'bounded' | 'unbounded' | 
         }
       }
       for (const block of blocksOf(statement))
-        visit(block, statement.kind === 'loop' || statement.kind === 'switch' ? depth + 1 : depth);
+        visit(block, takesBreaks(statement, module) ? depth + 1 : depth);
     }
   };
   visit(loop.body, 0);
@@ -89,6 +89,11 @@ function classify(module: ModuleSummary, loop: Loop): 'bounded' | 'unbounded' | 
   const always = !loop.condition || (loop.condition.kind === 'constant' && Boolean(loop.condition.value));
   if (leaves || !always) return 'unbounded';
   return pauses ? 'waits' : 'endless';
+}
+
+/** Python's `match` is no target of `break`: inside a loop it leaves that. */
+function takesBreaks({ kind }: Statement, { language }: ModuleSummary): boolean {
+  return kind === 'loop' || (kind === 'switch' && language !== 'python');
 }
 
 function isLeaving(statement: Statement): boolean {
