@@ -82,7 +82,18 @@ function indexExports(
       }
     }
   }
+  for (const [name, entries] of exports) exports.set(name, withLikes(entries, exports));
   return { exports, exportPrefixes, modules, globals };
+}
+
+/** A drop-in has the meanings of what it stands in for besides its own. One step: drop-ins of drop-ins there are none. */
+function withLikes(entries: Entry[], exports: ReadonlyMap<string, readonly Entry[]>): Entry[] {
+  const originals = new Set(entries.flatMap(({ meaning }) => meaning.like ?? []));
+  const taken = [...originals].flatMap((name) => exports.get(name) ?? []);
+  return [
+    ...entries,
+    ...taken.filter((entry) => !entries.includes(entry) && entry.meaning.like === undefined),
+  ];
 }
 
 function indexPackages(parts: readonly Part[]): ReadonlyMap<string, readonly string[]> {

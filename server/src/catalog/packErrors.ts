@@ -2,7 +2,7 @@
 
 import { PACK_LANGUAGES, type PackLanguage } from './languageIndex';
 import type { Meaning } from './meaning';
-import { expandExportKey, expandMemberPath, isModule, namesType, qualifyType } from './names';
+import { expandExportKey, expandMemberPath, exportName, isModule, namesType, qualifyType } from './names';
 import type { LanguagePack } from './pack';
 import type { PackSource } from './packSource';
 import { parseSlot } from './slots';
@@ -17,6 +17,8 @@ interface Check {
   readonly language: PackLanguage;
   /** Every `pack/Type` of this language. */
   readonly types: ReadonlySet<string>;
+  /** Every `module:Name` of this language. */
+  readonly exports: ReadonlySet<string>;
   readonly errors: SourceError[];
 }
 
@@ -29,9 +31,15 @@ export function packErrors(sources: readonly PackSource[]): readonly SourceError
         Object.keys(pack[language]?.types ?? {}).map((name) => qualifyType(name, pack.id)),
       ),
     );
+    const exports = new Set(
+      sources
+        .flatMap(({ pack }) => Object.keys(pack[language]?.exports ?? {}))
+        .flatMap((key) => expandExportKey(key) ?? [])
+        .map(({ module, name }) => exportName(module, name)),
+    );
     for (const source of sources) {
       const part = source.pack[language];
-      if (part) checkLanguage({ source, language, types, errors }, part);
+      if (part) checkLanguage({ source, language, types, exports, errors }, part);
     }
   }
   return errors;
@@ -131,6 +139,8 @@ function checkMeaning(check: Check, keys: Keys, meaning: Meaning): void {
   ) {
     report(check, [...keys, 'returns'], `"${returns}" names no slot`);
   }
+  if (meaning.like !== undefined && !check.exports.has(meaning.like))
+    report(check, [...keys, 'like'], `no pack knows "${meaning.like}"`);
   for (const reference of typeReferences(meaning))
     checkType(check, [...keys, ...reference.keys], reference.name);
   for (const [name, setting] of Object.entries(meaning.settings ?? {})) {

@@ -133,6 +133,7 @@ describe('faults between parts', () => {
       'typescript:\n  types: { A: {} }\npython:\n  exports:\n    x:Y: { returns: A }\n',
       'unknown type "A"',
     ],
+    ['a drop-in', 'python:\n  exports:\n    x:Y: { like: "y:Z" }\n', 'no pack knows "y:Z"'],
     [
       'handler parameters',
       'python:\n  exports:\n    x:Y: { route: { method: GET, path: arg0, handlers: arg1, parameters: [_, Request] } }\n',
