@@ -28,7 +28,10 @@ export function entryAgents(shared: Shared): Connected[] {
   const loose = graph.drafts.filter(
     (draft) => draft.kind === 'model-call' && isOpen(draft) && !covered.has(draft.key),
   );
+  // What a model runs as a tool is no entry: whoever holds the tool is.
+  const toolBodies = new Set(graph.drafts.flatMap((draft) => (draft.kind === 'tool' ? draft.runs : [])));
   for (const [root, calls] of graph.rootsOf(loose)) {
+    if (toolBodies.has(root)) continue;
     const module = input.moduleAt(pathOfKey(root));
     const fn = module?.functions[numberOfKey(root)];
     if (!module || !fn) continue;
@@ -74,8 +77,8 @@ function entryAgent(shared: Shared, entry: FactDraft, calls: readonly FactDraft[
       risk: { value: 'unset' },
       ...userFacingOf(shared, draft, calls),
       connected: tracingAttributes(shared, calls[0]!).connected!,
-      // Only what stands around the entry itself makes its run a span.
-      traced: tracingAttributes(shared, draft).traced!,
+      // Only what stands around the entry itself makes its run a span, not what shows each call of its SDK.
+      traced: tracingAttributes(shared, draft, () => ({ ...draft, sdk: undefined })).traced!,
     },
     guards: [],
     links: { tools, calls: calls.map((call) => call.key) },

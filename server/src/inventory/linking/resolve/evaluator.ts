@@ -258,9 +258,22 @@ export class Evaluator {
       return { kind: 'text', parts: all, at };
     }
     if (operator === '*' || operator === '-' || operator === '/') return arithmetic(operator, parts(), at);
+    const production = EQUAL.has(operator) ? isProduction(parts()) : undefined;
+    if (production !== undefined)
+      return { kind: 'constant', value: production === !operator.startsWith('!'), at };
     if (operator === 'void') return { kind: 'constant', value: null, at };
     return unknown('it is computed at run time', at);
   }
+}
+
+const EQUAL = new Set(['===', '==', '!==', '!=']);
+
+/** Whether two values are the mode of the runtime and its name: what holds in production is what is asked. */
+function isProduction(parts: readonly Abstract[]): boolean | undefined {
+  const mode = parts.find((part) => part.kind === 'env' && part.name === 'NODE_ENV');
+  const name = parts.find((part) => part.kind === 'constant');
+  if (!mode || name?.kind !== 'constant' || typeof name.value !== 'string') return undefined;
+  return name.value === 'production' ? true : undefined;
 }
 
 function arithmetic(operator: string, parts: readonly Abstract[], at: Abstract['at']): Abstract {
