@@ -50,6 +50,11 @@ export const settingSchema = z.strictObject({
   onlyHere: z.boolean().optional(),
   /** Effective value if no layer sets it. The first layer (call outwards) that names a default decides. */
   default: versioned(effective).optional(),
+  /**
+   * The default where something else decides it, as the model's name does the provider's: by how a constant at the first slot
+   * that is given begins. What begins otherwise, or is no constant, leaves it unknown.
+   */
+  defaultBy: z.strictObject({ slots: slotsSchema, starts: z.record(z.string(), effective) }).optional(),
   /** Words for `because` of the default: "SDK default: 2 retries with jitter". */
   note: z.string().optional(),
 });

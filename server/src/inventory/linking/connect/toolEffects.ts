@@ -14,6 +14,7 @@ const PLUMBING =
 const NEEDS_LIMIT = new Set(['network', 'shell', 'code-exec']);
 const DATABASE = new Set(['db-read', 'db-write']);
 const SETS = new Set<unknown>(['set', 'inherited']);
+const BROWSER = 'a browser requests this address, and how long it waits is not known';
 export const LONGEST_GOOD_MS = 60_000;
 
 interface ReachedEffect {
@@ -78,7 +79,7 @@ function effectsAttribute(
   const list: EffectiveValue[] = [...readyMade];
   const places: Place[] = [];
   for (const { effect } of effects) {
-    const grade = hostIsOwn(effect) && effect.grade === 'unknown' ? 'unknown' : effect.grade;
+    const grade = isRelative(effect) && effect.grade === 'unknown' ? 'unknown' : effect.grade;
     list.push({
       name: effect.name,
       grade,
@@ -98,10 +99,6 @@ function effectsAttribute(
     blockers: value === 'unknown' || blockers.length > 0 ? blockers : undefined,
   };
   return attribute;
-}
-
-function hostIsOwn(effect: EffectSite): boolean {
-  return effect.hosts === 'constant' && effect.host === '';
 }
 
 function timeoutAttributes(
@@ -147,7 +144,8 @@ function timeoutOf(
   let unknownOne: Blocker | undefined;
   for (const { effect, reached } of effects) {
     const limit = limitOf(graph, effect, reached);
-    if (limit === 'unknown') unknownOne ??= { why: effect.timeout!.because, place: effect.place };
+    if (limit === 'unknown')
+      unknownOne ??= { why: isRelative(effect) ? BROWSER : effect.timeout!.because, place: effect.place };
     else if (limit === 'none') {
       unlimited.push(effect.place);
       definitions.push(...(effect.timeout!.definitions ?? []));
@@ -219,7 +217,13 @@ function limitOf(graph: FactGraph, effect: EffectSite, reached: Reached): number
     }
   }
   if (own === 'configured') return LONGEST_GOOD_MS;
-  return own;
+  // An address without a host is one for browsers: how long servers wait does not hold there.
+  const ofServers = typeof own === 'number' && effect.timeout!.origin === 'default';
+  return ofServers && isRelative(effect) ? 'unknown' : own;
+}
+
+function isRelative(effect: EffectSite): boolean {
+  return effect.hosts === 'constant' && effect.host === '';
 }
 
 function guardMs(effective: EffectiveValue | undefined): number {

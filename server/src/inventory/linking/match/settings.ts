@@ -1,7 +1,7 @@
 // What a setting effectively is at a call: looked up along its layers, with where it was decided and why.
 import type { SETTING_NAMES, Setting } from '../../../catalog/meaning';
 import type { EffectiveValue } from '../../facts/fact';
-import { type Abstract, placeOf } from '../resolve/abstract';
+import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
 import { ABSENT, type Presence } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
@@ -131,8 +131,14 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
   for (const slot of setting.slots) {
     const presence = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
     if (presence.values.length > 0 && !presence.absent) return presence;
+    // Where one spelling is missing the other may stand (`wide ? { max_tokens } : { max_output_tokens }`).
+    const both = found.values.length > 0 && presence.values.length > 0;
     if (presence.values.length > 0 || (presence.blocked && !found.blocked))
-      found = { ...presence, values: [...found.values, ...presence.values] };
+      found = {
+        ...presence,
+        values: [...found.values, ...presence.values],
+        ...(both ? { absentAt: undefined, blocked: spelledTwice(presence.values[0]!) } : {}),
+      };
   }
   for (const slot of setting.signals ?? []) {
     const presence = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
@@ -143,9 +149,46 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
   return found;
 }
 
+function spelledTwice(value: Abstract): NonNullable<Presence['blocked']> {
+  return { why: 'it is spelled in two ways, each on some paths only', at: value.at };
+}
+
+/** The default that what stands at a slot decides; unknown where that cannot be told. */
+function defaultByName(
+  evaluator: Evaluator,
+  layer: Layer,
+  { slots, starts }: NonNullable<Setting['defaultBy']>,
+): EffectiveValue | undefined {
+  for (const slot of slots) {
+    const found = valuesAt(evaluator, slot, layer.site, layer.receiver);
+    if (found.values.length === 0 && !found.blocked) continue;
+    const values = found.blocked || found.absent ? [] : found.values.flatMap(alternatives);
+    const known = values.map((value) => {
+      const text = value.kind === 'constant' && typeof value.value === 'string' ? value.value : undefined;
+      return Object.entries(starts).find(([start]) => text?.startsWith(start))?.[1] as EffectiveValue;
+    });
+    const [first] = known;
+    const agreed = known.every((one) => JSON.stringify(one) === JSON.stringify(first));
+    return agreed ? first : undefined;
+  }
+  return undefined;
+}
+
 function defaultOf(evaluator: Evaluator, layer: Layer, setting: Setting): SettingResult | undefined {
-  if (!setting.default) return undefined;
   const place = placeOf(layer.site.module, layer.site.call.calleeSpan);
+  if (setting.defaultBy) {
+    const effective = defaultByName(evaluator, layer, setting.defaultBy);
+    return effective === undefined
+      ? openResult({ why: 'the default depends on a model that is not known', at: place })
+      : {
+          origin: 'default',
+          effective: withParts(evaluator, layer, setting, effective),
+          because: setting.note ?? 'SDK default',
+          place,
+          settable: [],
+        };
+  }
+  if (!setting.default) return undefined;
   const known = evaluator.meanings.defaultFor(
     layer.site.module.language,
     layer.site.module.path,
