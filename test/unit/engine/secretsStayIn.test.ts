@@ -5,7 +5,7 @@ import { reports } from '../../../server/src/reports/index.generated';
 import { plainStyle } from '../../../server/src/reports/style';
 import { createMemoryFiles } from '../../../server/src/workspace/memoryFiles';
 import { createRecordingLog, openEngine } from './engines';
-import { leaksIn, workspaceWithSecrets } from './secretWorkspace';
+import { leaksIn, SECRETS, workspaceWithSecrets } from './secretWorkspace';
 
 async function analyse(): Promise<{ analysis: Analysis; lines: readonly string[] }> {
   const log = createRecordingLog();
@@ -74,7 +74,7 @@ describe('the credentials of the files read', () => {
       'api/src/clean.ts',
       "import OpenAI from 'openai';\nnew OpenAI({ organization: 'org-lumen' });\n",
     );
-    files.set('api/src/taken.ts', `export const taken = '${plain}';\n`);
+    files.set('api/src/taken.ts', `export const taken = '${SECRETS.plain}';\n`);
     files.set(
       'api/src/far.ts',
       "import OpenAI from 'openai';\nimport { taken } from './taken';\nnew OpenAI({ baseURL: 'https://llm.example.org/v1', apiKey: taken });\n",

@@ -3,32 +3,49 @@ import type { Attribute } from '../../facts/fact';
 import type { DefinitionKey, FactDraft } from '../moduleFacts';
 import type { FactGraph } from './factGraph';
 
+/** Whether what one definition does to another counts: a test or an evaluation says nothing of how the product runs. */
+export type Counts = (by: FactDraft, of: FactDraft) => boolean;
+
+export function countsByRole(roleOf: (path: string) => string): Counts {
+  const isTrial = (draft: FactDraft): boolean => /^(test|evaluation)$/.test(roleOf(draft.place.path));
+  return (by, of) => !isTrial(by) || isTrial(of);
+}
+
 /** Who holds each tool: agents and model calls, by the tool's key. */
-export function holdersOfTools(graph: FactGraph): ReadonlyMap<DefinitionKey, readonly FactDraft[]> {
-  const holders = new Map<DefinitionKey, FactDraft[]>();
-  for (const draft of graph.drafts) {
-    if (draft.kind !== 'agent' && draft.kind !== 'model-call') continue;
-    for (const key of draft.refers.tools ?? []) {
-      const list = holders.get(key);
-      if (list) list.push(draft);
-      else holders.set(key, [draft]);
-    }
-  }
-  return holders;
+export function holdersOfTools(
+  graph: FactGraph,
+  counts: Counts,
+): ReadonlyMap<DefinitionKey, readonly FactDraft[]> {
+  const holders = graph.drafts.filter((draft) => draft.kind === 'agent' || draft.kind === 'model-call');
+  return byKeys(graph, holders, (holder) => holder.refers.tools, counts);
 }
 
 /** The model-calls that run an agent. */
-export function runsOfAgents(graph: FactGraph): ReadonlyMap<DefinitionKey, readonly FactDraft[]> {
-  const runs = new Map<DefinitionKey, FactDraft[]>();
-  for (const draft of graph.drafts) {
-    if (draft.kind !== 'model-call') continue;
-    for (const key of draft.refers.client ?? []) {
-      const list = runs.get(key);
+export function runsOfAgents(
+  graph: FactGraph,
+  counts: Counts,
+): ReadonlyMap<DefinitionKey, readonly FactDraft[]> {
+  const calls = graph.drafts.filter((draft) => draft.kind === 'model-call');
+  return byKeys(graph, calls, (call) => call.refers.client, counts);
+}
+
+function byKeys(
+  graph: FactGraph,
+  drafts: readonly FactDraft[],
+  keysOf: (draft: FactDraft) => readonly DefinitionKey[] | undefined,
+  counts: Counts,
+): Map<DefinitionKey, FactDraft[]> {
+  const found = new Map<DefinitionKey, FactDraft[]>();
+  for (const draft of drafts) {
+    for (const key of keysOf(draft) ?? []) {
+      const defined = graph.definedAt(key);
+      if (defined.length > 0 && !defined.some((one) => counts(draft, one))) continue;
+      const list = found.get(key);
       if (list) list.push(draft);
-      else runs.set(key, [draft]);
+      else found.set(key, [draft]);
     }
   }
-  return runs;
+  return found;
 }
 
 /** The approval that stands before a tool: on itself, on everyone who holds it, or as a gate in its body. */

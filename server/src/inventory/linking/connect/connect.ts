@@ -247,7 +247,7 @@ function connectAgent(shared: Shared, draft: FactDraft): Connected {
     ...draft.attributes,
     ...telemetry,
     ...containment.attributes(['loopBound'], draft.place, () => ({
-      loopBound: loopBoundOf(draft, outsideTests(shared, shared.runs().get(draft.key) ?? [])),
+      loopBound: loopBoundOf(draft, shared.runs().get(draft.key) ?? []),
     })),
     budget: { value: 'unset', because: 'nothing limits what it may spend' },
     risk: { value: 'unset' },
@@ -263,12 +263,6 @@ function connectAgent(shared: Shared, draft: FactDraft): Connected {
     guards: draft.guards,
     links: { ...draft.refers, calls: (runs ?? []).map((run) => run.key) },
   };
-}
-
-/** A test that runs an agent without a bound says nothing of the product, unless nothing else runs it. */
-function outsideTests({ input }: Shared, runs: readonly FactDraft[]): readonly FactDraft[] {
-  const others = runs.filter(({ place }) => input.roleOf(place.path) !== 'test');
-  return others.length > 0 ? others : runs;
 }
 
 /** True if the route an interface requests answers with what a model says. */

@@ -3,7 +3,7 @@ import type { ModuleSummary } from '../../../languages/summary/module';
 import type { Attribute, GuardMark } from '../../facts/fact';
 import { type Containment, lazily } from '../containment';
 import type { EffectSite, FactDraft } from '../moduleFacts';
-import { holdersOfTools, runsOfAgents } from './agents';
+import { countsByRole, holdersOfTools, runsOfAgents } from './agents';
 import type { FactGraph } from './factGraph';
 import { createLoopAround, type LoopAround } from './loops';
 import { toolRequests } from './ownRoutes';
@@ -54,12 +54,13 @@ export function prepare(input: ConnectInput): Shared {
     reached.set(endpoint.key, known);
     return known();
   };
+  const counts = countsByRole((path) => input.roleOf(path));
   const tools = graph.drafts.filter((draft) => draft.kind === 'tool');
   return {
     input,
     graph,
-    holders: lazily(() => holdersOfTools(graph)),
-    runs: lazily(() => runsOfAgents(graph)),
+    holders: lazily(() => holdersOfTools(graph, counts)),
+    runs: lazily(() => runsOfAgents(graph, counts)),
     tracers: lazily(() => tracersByProject(input.tracing)),
     tested: lazily(() => testedTools(graph, (path) => input.roleOf(path) === 'test', input.moduleAt)),
     reaches,
