@@ -34,7 +34,7 @@ export interface Measured {
   readonly files: number;
   readonly parsed: number;
   readonly facts: number;
-  /** Loading packs and rules, in ms. */
+  /** Loading packs, rules and parsers, once a process, in ms. */
   readonly loading: number;
   readonly cold: Timed;
   /** The first scan of an engine that finds what an earlier one kept. */
@@ -63,6 +63,7 @@ export async function measure(root: string, { keystrokes, edited }: MeasureOptio
   const memory = watchMemory();
   const start = performance.now();
   const ruleData = loadRuleData(join(projectRoot, 'rules'), join(projectRoot, 'dist', 'packs.json'));
+  for (const language of languages) await language.prepare();
   const loading = performance.now() - start;
   const open = new Map<string, string>();
   const cache = keptInMemory();
@@ -76,7 +77,6 @@ export async function measure(root: string, { keystrokes, edited }: MeasureOptio
   const { inventory } = engine.current!;
   const files = inventory.facts.filter((fact) => fact.kind === 'file').map((fact) => fact.place.path);
   const least = measureUnavoidable({ root, files, parsed: parsedPaths(engine) });
-  for (const language of languages) await language.prepare();
   const typed =
     edited ??
     [

@@ -9,7 +9,7 @@ export function render(measured: Measured): string {
   const p99 = Math.max(...pauses.map((each) => each.p99));
   const longest = Math.max(...pauses.map((each) => each.max));
   const rows: Row[] = [
-    ['loading packs and rules', ms(measured.loading), '', ''],
+    ['loading packs, rules, parsers', ms(measured.loading), '', ''],
     ['cold scan', ms(cold.took), '', ''],
     ['  read + parse alone', ms(cold.least), '', ''],
     row('  ratio', cold.took / cold.least, 2, 'times'),

@@ -53,9 +53,9 @@ export interface CreateEngineOptions extends EngineOptions {
 
 /** Files read at the same time. */
 const PARALLEL_READS = 16;
-/** Files parsed at the same time, as far as there are threads. */
-const PARALLEL_PARSES = 32;
 const MAX_THREADS = 4;
+/** Files parsed at the same time, as far as there are threads: enough to keep all of them busy. */
+const PARALLEL_PARSES = 2 * MAX_THREADS;
 /** Files whose content decides which files there are. */
 const DISCOVERY = /(^|\/)(\.gitignore|package\.json|pyproject\.toml|requirements[^/]*\.txt)$/;
 
@@ -63,6 +63,11 @@ type Options = { readonly cancellation?: Cancellation; readonly progress?: Progr
 
 /** What is out of date, from the least to the most. */
 const STAGES = ['none', 'text', 'selection', 'structure'] as const satisfies readonly FileChange[];
+
+/** One processor is this thread's. */
+function threadsFor(processors: number): number {
+  return Math.max(1, Math.min(processors - 1, MAX_THREADS));
+}
 
 export function createEngine(options: CreateEngineOptions): Engine {
   return new WorkspaceEngine(options);
@@ -102,7 +107,7 @@ class WorkspaceEngine implements Engine {
     const { catalog, secretFormats } = options.ruleData;
     const { thread, cache, log } = options;
     this.summaries = new Summaries({
-      pool: thread && new WorkerPool(thread, Math.min(availableParallelism(), MAX_THREADS)),
+      pool: thread && new WorkerPool(thread, threadsFor(availableParallelism())),
       cache: cache && new SummaryCache(cache.file, cache.version, log),
     });
     const tagger = createTagger();

@@ -27,7 +27,8 @@ export class Summaries {
 
   /** Tells how many files are about to be asked for. */
   async expect(files: number): Promise<void> {
-    this.many = files >= MANY;
+    // What one thread parses must be handed over, too: alone it is slower than this one.
+    this.many = files >= MANY && (this.sources.pool?.size ?? 0) > 1;
     if (!this.loaded) await this.sources.cache?.load();
     this.loaded = true;
   }
