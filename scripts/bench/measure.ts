@@ -11,7 +11,7 @@ import { loadTrackedFiles } from '../../server/src/workspace/gitIndex';
 import { createLog } from '../../server/src/workspace/log';
 import { createOverlayFiles } from '../../server/src/workspace/overlayFiles';
 import type { CacheFile } from '../../server/src/workspace/ports';
-import { startThread } from '../../server/src/workspace/workerThread';
+import { startThread, threadsAtOnce } from '../../server/src/workspace/workerThread';
 import { projectRoot } from '../editor/projectRoot';
 import { measureUnavoidable, parse } from './unavoidable';
 
@@ -132,7 +132,7 @@ function openEngine(
     ruleData,
     log,
     loadTracked: () => loadTrackedFiles(createGitDirReader(), root),
-    thread: () => startThread(join(projectRoot, 'dist', 'worker.js')),
+    threads: { start: () => startThread(join(projectRoot, 'dist', 'worker.js')), most: threadsAtOnce() },
     cache: { file, version: '' },
   });
 }

@@ -24,7 +24,7 @@ import { createLog } from './workspace/log';
 import { createOverlayFiles } from './workspace/overlayFiles';
 import { FileReadError, type Log } from './workspace/ports';
 import { findRoot } from './workspace/root';
-import { startThread } from './workspace/workerThread';
+import { startThread, threadsAtOnce } from './workspace/workerThread';
 
 /** The rule data beside the bundle: `rules/` next to `dist/`. */
 function rulesDirectory(): string {
@@ -96,7 +96,7 @@ function createPorts(verbose: boolean): CommandPorts {
         log,
         loadTracked: () => loadTrackedFiles(git, root),
         access: createDiskAccess(root),
-        thread: () => startThread(worker),
+        threads: { start: () => startThread(worker), most: threadsAtOnce() },
         cache: cache
           ? {
               file: createCacheFile(cacheDirectory(process.platform, process.env), root),

@@ -19,7 +19,7 @@ import { createGitDirReader } from './workspace/gitDir';
 import { loadTrackedFiles } from './workspace/gitIndex';
 import { createLog } from './workspace/log';
 import type { Log } from './workspace/ports';
-import { startThread } from './workspace/workerThread';
+import { startThread, threadsAtOnce } from './workspace/workerThread';
 
 /** The bundle lies in `dist`, beside the rule data. */
 const PACKAGE = join(__dirname, '..');
@@ -68,7 +68,7 @@ function createHost(log: Log): Host {
         ruleData: ruleData(),
         loadTracked: () => loadTrackedFiles(gitDirs, options.root),
         access: createDiskAccess(options.root),
-        thread: () => startThread(WORKER),
+        threads: { start: () => startThread(WORKER), most: threadsAtOnce() },
         cache: { file: createCacheFile(CACHE, options.root), version: bundleStamp(WORKER, version) },
       }),
   };

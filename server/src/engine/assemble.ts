@@ -129,8 +129,8 @@ function emptyTable(store: FileStore, path: string): LineTable | undefined {
 
 function storedSecrets(input: AssembleInput): SecretFact[] {
   const { projects, kept } = input;
-  return input.store.values().flatMap(({ record: { path }, secrets }) => {
-    if (secrets.length === 0) return [];
+  const holding = input.store.values().filter(({ secrets }) => secrets.length > 0);
+  return holding.flatMap(({ record: { path }, secrets }) => {
     const known = kept.secrets.get(secrets);
     if (known) return known;
     const origin = { path, role: projects.roleOf(path), project: projects.projectOf(path) };
@@ -157,9 +157,10 @@ function scopedProjects(input: AssembleInput, facts: Inventory['facts']): Invent
 }
 
 function skippedFiles(input: AssembleInput): Inventory['files']['skipped'] {
-  const unread = [...input.store.values()].flatMap(({ record }) =>
-    record.skipped ? [{ path: record.path, why: record.skipped }] : [],
-  );
+  const unread = input.store
+    .values()
+    .filter(({ record }) => record.skipped)
+    .map(({ record }) => ({ path: record.path, why: record.skipped! }));
   const unlinked = [...input.index.failures].map(([path, error]) => ({
     path,
     why: `what it uses cannot be followed (${error})`,
@@ -170,12 +171,14 @@ function skippedFiles(input: AssembleInput): Inventory['files']['skipped'] {
 function ignoresOf(input: AssembleInput): ParsedIgnores {
   const { ignores } = input.kept;
   const names = knownNames(input.ruleData.rules);
-  const parsed = input.store.values().flatMap(({ record: { summary } }) => {
-    if (!summary || summary.comments.length === 0) return [];
+  const parsed: ParsedIgnores[] = [];
+  for (const { record } of input.store.values()) {
+    const { summary } = record;
+    if (!summary || summary.comments.length === 0) continue;
     const known = ignores.get(summary) ?? parseIgnores(summary, names, input.today);
     ignores.set(summary, known);
-    return [known];
-  });
+    parsed.push(known);
+  }
   return {
     ignores: parsed.flatMap((one) => one.ignores),
     diagnostics: parsed.flatMap((one) => one.diagnostics),

@@ -87,12 +87,14 @@ export async function connectFacts(input: AssembleInput): Promise<ConnectedFacts
 
 function surroundingsOf(input: AssembleInput, all: readonly ModuleFacts[]): Surroundings {
   const { store, projects } = input;
-  const limiters = (): string[] => {
+  const limiters = (): readonly string[] => {
+    if (input.kept.limiters) return input.kept.limiters;
     const known = store.configs().filter((config) => isLimiterConfig(config.path, config));
     const others = input.discovery.files.filter(
       ({ path }) => !store.get(path)?.record.language && isLimiterConfig(path),
     );
-    return [...known, ...others].map(({ path }) => path);
+    input.kept.limiters = [...known, ...others].map(({ path }) => path);
+    return input.kept.limiters;
   };
   return {
     input,

@@ -1,6 +1,5 @@
 // The engine over one root: reads, selects, links, connects and assesses; follows changes. The only place where all rooms meet.
 
-import { availableParallelism } from 'node:os';
 import type { Finding } from '../checklist/findings/finding';
 import type { FixInput } from '../fixes/fix';
 import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
@@ -43,8 +42,8 @@ export interface CreateEngineOptions extends EngineOptions {
   readonly loadTracked: () => Promise<TrackedFiles>;
   /** Whether files may be written; without it every file may. */
   readonly access?: FileAccess;
-  /** Starts a thread that summarises files; without it everything runs in this one. */
-  readonly thread?: () => Thread;
+  /** Starts threads that summarise files, no more than so many at once; without it everything runs in this one. */
+  readonly threads?: { readonly start: () => Thread; readonly most: number };
   /** Where summaries are kept between runs, and which program makes them. */
   readonly cache?: { readonly file: CacheFile; readonly version: string };
   /** Parses every code file, whatever the gate says: for tests that hold the gate against the truth. */
@@ -53,9 +52,8 @@ export interface CreateEngineOptions extends EngineOptions {
 
 /** Files read at the same time. */
 const PARALLEL_READS = 16;
-const MAX_THREADS = 4;
 /** Files parsed at the same time, as far as there are threads: enough to keep all of them busy. */
-const PARALLEL_PARSES = 2 * MAX_THREADS;
+const PARALLEL_PARSES = 8;
 /** Files whose content decides which files there are. */
 const DISCOVERY = /(^|\/)(\.gitignore|package\.json|pyproject\.toml|requirements[^/]*\.txt)$/;
 
@@ -63,11 +61,6 @@ type Options = { readonly cancellation?: Cancellation; readonly progress?: Progr
 
 /** What is out of date, from the least to the most. */
 const STAGES = ['none', 'text', 'selection', 'structure'] as const satisfies readonly FileChange[];
-
-/** One processor is this thread's. */
-function threadsFor(processors: number): number {
-  return Math.max(1, Math.min(processors - 1, MAX_THREADS));
-}
 
 export function createEngine(options: CreateEngineOptions): Engine {
   return new WorkspaceEngine(options);
@@ -105,9 +98,9 @@ class WorkspaceEngine implements Engine {
     this.root = options.root;
     this.files = options.files;
     const { catalog, secretFormats } = options.ruleData;
-    const { thread, cache, log } = options;
+    const { threads, cache, log } = options;
     this.summaries = new Summaries({
-      pool: thread && new WorkerPool(thread, threadsFor(availableParallelism())),
+      pool: threads && new WorkerPool(threads.start, threads.most),
       cache: cache && new SummaryCache(cache.file, cache.version, log),
     });
     const tagger = createTagger();

@@ -3,27 +3,33 @@ import type { Attribute, Fact, SecretFact } from '../inventory/facts/fact';
 import { isDotenv, isExampleDotenv } from '../inventory/secrets/dotenvSecrets';
 import type { AssembleInput } from './assemble';
 import type { FileRecord } from './fileRecord';
+import type { KeptFile } from './kept';
 
 export function fileFacts(input: AssembleInput, secrets: readonly SecretFact[]): Fact[] {
   const { files } = input.kept;
   const withSecrets = new Set(secrets.map((secret) => secret.path));
   const facts: Fact[] = [];
   for (const { record } of input.store.values()) {
-    const { path, text, skipped, unread } = record;
+    const { path } = record;
     const role = input.projects.roleOf(path);
     const holdsSecrets = withSecrets.has(path);
     if (role === 'vendored' || (role === 'generated' && !holdsSecrets)) continue;
-    const from = [text, skipped, unread, role, holdsSecrets];
-    const known = files.get(path);
-    if (known?.from.every((each, at) => each === from[at])) {
-      facts.push(known.fact);
-      continue;
+    let known = files.get(path);
+    if (!known || !isOf(known, record) || known.role !== role || known.holdsSecrets !== holdsSecrets) {
+      known = { record, role, holdsSecrets, fact: fileFact(input, record, holdsSecrets) };
+      files.set(path, known);
     }
-    const fact = fileFact(input, record, holdsSecrets);
-    files.set(path, { from, fact });
-    facts.push(fact);
+    facts.push(known.fact);
   }
   return facts;
+}
+
+/** True if the fact would be the same: another text of a file is of no concern to it. */
+function isOf({ record: before }: KeptFile, record: FileRecord): boolean {
+  return (
+    before === record ||
+    (before.text === record.text && before.skipped === record.skipped && before.unread === record.unread)
+  );
 }
 
 function fileFact(input: AssembleInput, record: FileRecord, holdsSecrets: boolean): Fact {

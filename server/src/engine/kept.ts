@@ -2,13 +2,17 @@
 import { AssessmentMemory } from '../checklist/memory';
 import type { Fact, SecretFact } from '../inventory/facts/fact';
 import type { FileSummary } from '../languages/language';
+import type { FileRole } from '../manifest/fileRoles';
 import type { ParsedIgnores } from '../manifest/ignores';
 import type { Connections } from './connectFacts';
+import type { FileRecord } from './fileRecord';
 import type { StoredFile } from './fileStore';
 
 /** The fact about a file, and what it was made from. */
 export interface KeptFile {
-  readonly from: readonly unknown[];
+  readonly record: FileRecord;
+  readonly role: FileRole;
+  readonly holdsSecrets: boolean;
   readonly fact: Fact;
 }
 
@@ -23,6 +27,8 @@ export class Kept {
   keySlots = new WeakMap<Fact, { readonly stamp: string | undefined; readonly secret?: SecretFact }>();
 
   ignores = new WeakMap<FileSummary, ParsedIgnores>();
+  /** Paths of configuration that may limit how often something is called. */
+  limiters: readonly string[] | undefined;
 
   clear(): void {
     this.connections.clear();
@@ -31,5 +37,6 @@ export class Kept {
     this.secrets = new WeakMap();
     this.keySlots = new WeakMap();
     this.ignores = new WeakMap();
+    this.limiters = undefined;
   }
 }

@@ -24,6 +24,7 @@ export interface LinkIndexOptions {
 export class LinkIndex {
   readonly program: Program;
   private readonly linked = new Map<string, LinkedModule>();
+  private sorted: ReadonlyMap<string, ModuleFacts> | undefined;
   /** Modules that read a key. */
   private readonly readers = new Map<string, Set<string>>();
   /** Parameter types given by frameworks, and which module gave each. */
@@ -81,12 +82,14 @@ export class LinkIndex {
   }
 
   facts(): ReadonlyMap<string, ModuleFacts> {
-    return new Map(
+    this.sorted ??= new Map(
       [...this.linked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, linked]) => [path, linked.facts]),
     );
+    return this.sorted;
   }
 
   private relink(module: ModuleSummary, spread: boolean): void {
+    this.sorted = undefined;
     const before = this.linked.get(module.path);
     for (const key of before?.reads ?? []) this.readers.get(key)?.delete(module.path);
     const linked = this.link(module);
@@ -137,6 +140,7 @@ export class LinkIndex {
   }
 
   private forget(path: string): void {
+    this.sorted = undefined;
     this.spreadHints(path, {});
     for (const key of this.linked.get(path)?.reads ?? []) this.readers.get(key)?.delete(path);
     this.linked.delete(path);

@@ -29,11 +29,14 @@ async function scan(files: Workspace, file: CacheFile, version = '1') {
   const parsed: string[] = [];
   const engine = openEngine(files, {
     cache: { file, version },
-    thread: () =>
-      createThread(({ path }) => {
-        parsed.push(path);
-        return 'answer';
-      }),
+    threads: {
+      most: 2,
+      start: () =>
+        createThread(({ path }) => {
+          parsed.push(path);
+          return 'answer';
+        }),
+    },
   });
   const data = toData((await engine.scan())!);
   await engine.close();
