@@ -52,13 +52,7 @@ export function keyInHolder(
 ): string | undefined {
   const slots = [...(match.known.meaning.agent?.tools ?? []), ...(match.known.meaning.request?.tools ?? [])];
   for (const slot of slots) {
-    for (const value of valuesAt(
-      context.evaluator,
-      slot,
-      match.site,
-      match.receiver,
-      match.decorated,
-    ).values.flatMap(alternatives)) {
+    for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
       if (value.kind !== 'object') continue;
       for (const entry of value.value.entries) {
         if (entry.kind !== 'property') continue;

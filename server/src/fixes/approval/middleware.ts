@@ -40,7 +40,7 @@ export async function approvalMiddleware(
   const python = file.module.language === 'python';
   const slot = match.known.meaning.agent!.guardrails![0]!;
   const given = expressionAt(match.site.call, slot);
-  if (!given && valuesAt(context.evaluator, slot, match.site, match.receiver).values.length > 0)
+  if (!given && valuesAt(context.evaluator, slot, match).values.length > 0)
     return { refused: 'the middleware of the agent is made elsewhere' };
   const present = given && presentApproval(file, holder, given);
   if (present) return present;

@@ -194,11 +194,7 @@ function functionsOf(input: FixInput, match: Match): readonly string[] {
     return [`${match.decorated.module.path}#${match.decorated.function}`];
   const context = input.module(match.site.module.path);
   const values = (match.known.meaning.tool?.execute ?? []).flatMap((slot) =>
-    context
-      ? valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(
-          alternatives,
-        )
-      : [],
+    context ? valuesAt(context.evaluator, slot, match).values.flatMap(alternatives) : [],
   );
   return [...new Set(values.filter((value) => value.kind === 'function').map((value) => keyOf(value)!))];
 }

@@ -42,13 +42,7 @@ function countedAt(context: LinkContext, input: FixInput): 'retries' | 'attempts
     for (const match of holder?.matches ?? []) {
       const setting = match.known.meaning.settings?.retries;
       for (const slot of setting?.slots ?? []) {
-        const values = valuesAt(
-          holder!.evaluator,
-          slot,
-          match.site,
-          match.receiver,
-          match.decorated,
-        ).values.flatMap(alternatives);
+        const values = valuesAt(holder!.evaluator, slot, match).values.flatMap(alternatives);
         if (values.some(({ at }) => samePlace(at, { ...valueAt(input), cell: at.cell })))
           return setting!.counts ?? 'retries';
       }

@@ -48,7 +48,7 @@ function hasOwnAddress(input: FixInput, layer: Layer): boolean {
     group.layers.some((client) => {
       if (client.known.meaning.client?.provider !== 'openai') return false;
       const given = (client.known.meaning.client.baseUrl ?? []).flatMap((slot) =>
-        valuesAt(context.evaluator, slot, client.site, client.receiver).values.flatMap(alternatives),
+        valuesAt(context.evaluator, slot, client).values.flatMap(alternatives),
       );
       return given.some(
         (value) =>

@@ -78,7 +78,7 @@ async function setSignal(
   let refusal: EditRefusal = { refused: 'the call takes no abort signal here' };
   const slots = match.known.meaning.settings?.timeout?.signals ?? [];
   for (const slot of slots) {
-    const { values } = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated);
+    const { values } = valuesAt(context.evaluator, slot, match);
     if (values.length === 0) continue;
     const given = expressionAt(match.site.call, slot);
     if (!given) return { refused: 'a signal made elsewhere is handed over' };

@@ -67,7 +67,7 @@ function nameOf(context: LinkContext, match: Match): string {
   if (match.subclass) return context.module.classes[match.subclass.class]!.name;
   if (typeof name !== 'string') {
     for (const slot of name) {
-      const [value] = valuesAt(context.evaluator, slot, match.site, match.receiver).values;
+      const [value] = valuesAt(context.evaluator, slot, match).values;
       if (value?.kind === 'constant' && typeof value.value === 'string') return value.value;
     }
   }
@@ -81,9 +81,7 @@ function nameOf(context: LinkContext, match: Match): string {
 /** An approval middleware among what guards the agent: `effective` lists the tools it is on for. */
 function middlewareApproval(context: LinkContext, match: Match): Attribute | undefined {
   for (const slot of match.known.meaning.agent?.guardrails ?? []) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(
-      alternatives,
-    )) {
+    for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
       const items =
         value.kind === 'list'
           ? value.value.items.flatMap((item) =>
@@ -95,7 +93,7 @@ function middlewareApproval(context: LinkContext, match: Match): Attribute | und
         if (guard?.capability !== 'approval' || item.kind !== 'instance' || !item.origin) continue;
         const { site, receiver } = item.origin;
         const names = (guard.covers ?? []).flatMap((covered) =>
-          valuesAt(context.evaluator, covered, site, receiver)
+          valuesAt(context.evaluator, covered, { site, receiver })
             .values.flatMap(alternatives)
             .flatMap((one) => namesIn(context, one)),
         );
@@ -114,9 +112,7 @@ function middlewareApproval(context: LinkContext, match: Match): Attribute | und
 function keysAt(context: LinkContext, match: Match, slots: readonly Slot[]): DefinitionKey[] {
   const keys: DefinitionKey[] = [];
   for (const slot of slots) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(
-      alternatives,
-    )) {
+    for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
       const items =
         value.kind === 'list'
           ? value.value.items.map((item) => context.evaluator.evaluate(item.value, value.frame))
@@ -172,9 +168,7 @@ function telemetryOf(result: SettingResult, on: boolean): Attribute {
 function coveredNames(context: LinkContext, match: Match, name: Switch): string[] {
   const names: string[] = [];
   for (const slot of match.known.meaning.settings?.[name]?.slots ?? []) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(
-      alternatives,
-    )) {
+    for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
       names.push(...namesIn(context, value));
     }
   }
@@ -201,7 +195,7 @@ function namesIn(context: LinkContext, value: Abstract): string[] {
 
 function guardrailsOf(context: LinkContext, match: Match, slots: readonly Slot[] | undefined): Attribute {
   for (const slot of slots ?? []) {
-    const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
+    const found = valuesAt(context.evaluator, slot, match);
     const [value] = found.values;
     if (value && !(value.kind === 'list' && value.value.items.length === 0))
       return { value: true, place: value.at };

@@ -13,13 +13,7 @@ export function bypassesOf(context: LinkContext, match: Match): Attribute {
   const places: Place[] = [];
   for (const bypass of match.known.meaning.bypass ?? []) {
     for (const slot of bypass.slots) {
-      for (const value of valuesAt(
-        context.evaluator,
-        slot,
-        match.site,
-        match.receiver,
-        match.decorated,
-      ).values.flatMap(alternatives)) {
+      for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
         if (value.kind !== 'constant') continue;
         const on = bypass.values ? bypass.values.includes(value.value) : Boolean(value.value);
         if (!on) continue;

@@ -76,7 +76,7 @@ function first(
   slots: readonly Slot[] | undefined,
 ): { values: readonly Abstract[]; blocked?: { why: string; at: Abstract['at'] } } {
   for (const slot of slots ?? []) {
-    const found = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated);
+    const found = valuesAt(context.evaluator, slot, match);
     if (found.values.length > 0) return { values: found.values.flatMap(alternatives) };
     if (found.blocked) return { values: [], blocked: found.blocked };
   }

@@ -106,7 +106,7 @@ const INTERPRETER =
 /** A constant program is no shell: what the model can vary are its arguments. What the program does is not known. */
 function isFixedProgram(context: LinkContext, match: Match, slots: readonly Slot[]): boolean {
   const programs = slots.flatMap((slot) =>
-    valuesAt(context.evaluator, slot, match.site, match.receiver)
+    valuesAt(context.evaluator, slot, match)
       .values.flatMap(alternatives)
       .map((value) => {
         if (value.kind !== 'list') return value;
@@ -160,7 +160,7 @@ function valuesOf(
 ): { values: readonly Abstract[]; blocked: boolean } {
   let blocked = false;
   for (const slot of slots) {
-    const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
+    const found = valuesAt(context.evaluator, slot, match);
     if (found.values.length > 0) return { values: found.values.flatMap(alternatives), blocked: false };
     blocked ||= found.blocked !== undefined;
   }

@@ -77,9 +77,7 @@ function addJumps(context: LinkContext, parts: GraphParts): void {
     const key = context.functionKey(match.site.call.function);
     const from = [...parts.nodes].filter(([, runs]) => functionsOf(runs).includes(key));
     if (from.length === 0) continue;
-    const targets = (graph.to ?? []).flatMap(
-      (slot) => valuesAt(context.evaluator, slot, match.site, match.receiver).values,
-    );
+    const targets = (graph.to ?? []).flatMap((slot) => valuesAt(context.evaluator, slot, match).values);
     const to = targets.flatMap(alternatives).flatMap((value) => namesOf(context, value, parts));
     for (const [name, runs] of from) {
       for (const target of to) parts.edges.push([name, target]);
@@ -107,7 +105,7 @@ function add(context: LinkContext, match: Match, parts: GraphParts): void {
   const graph = match.known.meaning.graph!;
   const values = (slots: readonly Slot[] | undefined): readonly Abstract[] => {
     for (const slot of slots ?? []) {
-      const found = valuesAt(context.evaluator, slot, match.site, match.receiver).values;
+      const found = valuesAt(context.evaluator, slot, match).values;
       if (found.length > 0) return found.flatMap(alternatives);
     }
     return [];
@@ -117,7 +115,7 @@ function add(context: LinkContext, match: Match, parts: GraphParts): void {
   switch (graph.adds) {
     case 'node': {
       const runs = (graph.runs ?? []).flatMap((slot) =>
-        valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives),
+        valuesAt(context.evaluator, slot, match).values.flatMap(alternatives),
       );
       const before = parts.tools.length;
       for (const value of runs) addNode(context, value, parts);

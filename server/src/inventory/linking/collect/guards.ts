@@ -37,11 +37,7 @@ export function collectGuards(context: LinkContext): GuardSite[] {
 function isActive(context: LinkContext, match: Match): boolean {
   const guard = match.known.meaning.guard!;
   const at = (slots: readonly Slot[]) =>
-    slots.flatMap((slot) =>
-      valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(
-        alternatives,
-      ),
-    );
+    slots.flatMap((slot) => valuesAt(context.evaluator, slot, match).values.flatMap(alternatives));
   if (
     guard.off &&
     at(guard.off.slots).some((value) => value.kind === 'constant' && guard.off!.values.includes(value.value))
@@ -87,9 +83,7 @@ function coveredBy(
   }
   if (how !== 'wrap' && !covers) return [];
   const slots: readonly Slot[] = covers ?? [{ from: 'argument', index: 0, path: [] }];
-  const values = slots.flatMap(
-    (slot) => valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values,
-  );
+  const values = slots.flatMap((slot) => valuesAt(context.evaluator, slot, match).values);
   const keys = values.flatMap(alternatives).flatMap((value) => keyOf(value) ?? []);
   // A call or promise handed over (`wait_for(client.get(…), 5)`) is covered by its span.
   return [
@@ -129,11 +123,7 @@ export function collectTracers(context: LinkContext): TracerSite[] {
     const { tracer } = match.known.meaning;
     if (!tracer) return [];
     const given = (slots: readonly Slot[] | undefined) =>
-      (slots ?? []).flatMap((slot) =>
-        valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(
-          alternatives,
-        ),
-      );
+      (slots ?? []).flatMap((slot) => valuesAt(context.evaluator, slot, match).values.flatMap(alternatives));
     if (tracer.needs && given(tracer.needs).length === 0) return [];
     const off =
       tracer.off !== undefined &&

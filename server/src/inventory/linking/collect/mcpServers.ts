@@ -51,7 +51,7 @@ function filterOf(context: LinkContext, match: Match): Record<string, Attribute>
   const slots = match.known.meaning.mcp?.filter;
   if (!slots) return { filter: { value: 'not-applicable' }, filterable: { value: false } };
   for (const slot of slots) {
-    const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
+    const found = valuesAt(context.evaluator, slot, match);
     const [value] = found.values;
     if (value) return { filter: { value: true, place: value.at }, filterable: { value: true } };
     if (found.blocked)

@@ -119,7 +119,7 @@ function streamingOf(context: LinkContext, match: Match): Attribute {
   const { streaming } = match.known.meaning.request!;
   if (typeof streaming === 'boolean') return { value: streaming };
   for (const slot of streaming) {
-    const found = valuesAt(context.evaluator, slot, match.site, match.receiver);
+    const found = valuesAt(context.evaluator, slot, match);
     const values = found.values.flatMap(alternatives);
     if (values.length > 0) {
       if (values.every((value) => value.kind === 'constant'))
@@ -135,9 +135,7 @@ function modelOf(context: LinkContext, match: Match, result: SettingResult): Att
   const slots = match.known.meaning.request?.model ?? [];
   const names: string[] = [];
   for (const slot of slots) {
-    for (const value of valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(
-      alternatives,
-    )) {
+    for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
       if (value.kind === 'constant' && typeof value.value === 'string') names.push(value.value);
       if (value.kind === 'instance' && value.origin)
         names.push(...constantArguments(context, value.origin.site));

@@ -23,9 +23,7 @@ export function collectRawCalls(context: LinkContext): FactDraft[] {
     const { effect } = match.known.meaning;
     if (effect?.name !== 'network' || !effect.host) return [];
     const url = effect.host
-      .flatMap((slot) =>
-        valuesAt(context.evaluator, slot, match.site, match.receiver).values.flatMap(alternatives),
-      )
+      .flatMap((slot) => valuesAt(context.evaluator, slot, match).values.flatMap(alternatives))
       .map(urlText)
       .find((text) => text !== undefined);
     const found = url === undefined ? undefined : providers.find(({ host }) => matchesHost(host, url));
@@ -101,7 +99,7 @@ function toCall(
 function bodyOf(context: LinkContext, match: Match): readonly Abstract[] {
   const values = ['kw.json', 'kw.data', 'arg1.body', 'arg1.json', 'arg1.data', 'arg1'].flatMap((text) => {
     const slot = parseSlot(text);
-    return slot ? [valuesAt(context.evaluator, slot, match.site, match.receiver).values] : [];
+    return slot ? [valuesAt(context.evaluator, slot, match).values] : [];
   });
   const first = values.find((found) => found.length > 0) ?? [];
   return first.flatMap(alternatives).flatMap((value) => {

@@ -62,9 +62,7 @@ function toMock(context: LinkContext, match: Match): Mock {
   if (isOnlyWatching(context, call) || isPartial(context, call))
     return { within: scopeOf(context, call, match), replaces: [] };
   const values = (match.known.meaning.mocks ?? []).flatMap((slot) =>
-    valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.flatMap(
-      alternatives,
-    ),
+    valuesAt(context.evaluator, slot, match).values.flatMap(alternatives),
   );
   return { within: scopeOf(context, call, match), replaces: replacedBy(context, values) };
 }

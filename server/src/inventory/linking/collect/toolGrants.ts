@@ -31,7 +31,7 @@ const MAX_DEPTH = 6;
 export function toolsAt(context: LinkContext, layer: Layer, slots: readonly Slot[]): ToolGrant {
   const reader = new GrantReader(context);
   for (const slot of slots) {
-    const found = valuesAt(context.evaluator, slot, layer.site, layer.receiver, layer.decorated);
+    const found = valuesAt(context.evaluator, slot, layer);
     for (const value of found.values) reader.read(value, 0);
     if (found.blocked) reader.block(found.blocked.why, found.blocked.at);
   }
@@ -236,7 +236,7 @@ function manyTools(
   if (!tool?.many) return undefined;
   if (mcp) return { how: 'known', why: '' };
   if (!tool.names) return { how: 'toolkit', why: 'a whole set of tools is granted' };
-  const named = tool.names.map((slot) => valuesAt(context.evaluator, slot, site, receiver));
+  const named = tool.names.map((slot) => valuesAt(context.evaluator, slot, { site, receiver }));
   const lists = named.flatMap((one) => one.values).flatMap(alternatives);
   const texts = lists.flatMap((list) =>
     list.kind === 'list'

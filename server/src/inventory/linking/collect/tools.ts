@@ -73,7 +73,7 @@ function bodyIsElsewhere(context: LinkContext, match: Match): boolean {
   if (hosted || effects) return false;
   if (match.callee.kind === 'object') return true;
   return (execute ?? []).some((slot) => {
-    const found = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated);
+    const found = valuesAt(context.evaluator, slot, match);
     return found.values.length > 0 || found.blocked !== undefined;
   });
 }
@@ -121,13 +121,7 @@ function slotText(
 ): string | undefined {
   if (typeof rule === 'string') return undefined;
   for (const slot of rule) {
-    for (const value of valuesAt(
-      context.evaluator,
-      slot,
-      match.site,
-      match.receiver,
-      match.decorated,
-    ).values.flatMap(alternatives)) {
+    for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
       if (value.kind === 'constant' && typeof value.value === 'string') return value.value;
       if (value.kind === 'function') return value.module.functions[value.function]?.name || undefined;
     }
@@ -155,7 +149,7 @@ export function functionsAt(context: LinkContext, match: Match, slot: Slot): Fun
       .filter((method) => method.name === slot.name)
       .map((method) => `${match.subclass!.module.path}#${method.function}`);
   }
-  const values = valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values;
+  const values = valuesAt(context.evaluator, slot, match).values;
   return functionsOf(values.flatMap((value) => unwrapped(context, value)));
 }
 

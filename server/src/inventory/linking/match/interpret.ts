@@ -97,10 +97,10 @@ function interpretInstance(
       ? interpretCall(evaluator, name, setting, value)
       : { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
   if (yields === 'none') return { kind: 'set', effective: effectiveOf(name, setting, 'none'), at };
-  const { site: made, receiver } = value.origin;
-  const inner = yields.flatMap((slot) => valuesAt(evaluator, slot, made, receiver).values);
+  const { origin } = value;
+  const inner = yields.flatMap((slot) => valuesAt(evaluator, slot, origin).values);
   const found = inner
-    .map((one) => interpret(evaluator, name, setting, one, made))
+    .map((one) => interpret(evaluator, name, setting, one, origin.site))
     .find((one) => one.kind !== 'absent');
   return found ?? { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
 }

@@ -23,7 +23,7 @@ export function outerLayers(evaluator: Evaluator, layer: Layer): LayerGroup[] {
   const groups: LayerGroup[] = [];
   if (layer.receiver) groups.push(groupOf([layer.receiver]));
   for (const slot of layer.known.meaning.through ?? []) {
-    const found = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
+    const found = valuesAt(evaluator, slot, layer);
     // Entries of a list (middleware) or of options (`{ client }`) all apply: each is a group of its own.
     const entries = found.values.flatMap((value) => {
       if (value.kind === 'list')

@@ -19,7 +19,7 @@ export function withParts(
   let result: Fields = effective;
   for (const part of setting.parts) {
     for (const slot of part.slots) {
-      const found = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
+      const found = valuesAt(evaluator, slot, layer);
       if (found.values.length === 0 && !found.blocked) continue;
       const read = found.values
         .flatMap(alternatives)

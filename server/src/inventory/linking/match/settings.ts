@@ -129,7 +129,7 @@ function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting
 function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Presence {
   let found: Presence = ABSENT;
   for (const slot of setting.slots) {
-    const presence = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
+    const presence = valuesAt(evaluator, slot, layer);
     if (presence.values.length > 0 && !presence.absent) return presence;
     // Where one spelling is missing the other may stand (`wide ? { max_tokens } : { max_output_tokens }`).
     const both = found.values.length > 0 && presence.values.length > 0;
@@ -141,7 +141,7 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
       };
   }
   for (const slot of setting.signals ?? []) {
-    const presence = valuesAt(evaluator, slot, layer.site, layer.receiver, layer.decorated);
+    const presence = valuesAt(evaluator, slot, layer);
     // Only a signal that is itself a time limit counts; any other (the user leaving) is none.
     const limits = presence.values.flatMap((value) => limitsOfSignal(evaluator, value));
     if (limits.length > 0) return { ...presence, values: limits };
@@ -160,7 +160,7 @@ function defaultByName(
   { slots, starts }: NonNullable<Setting['defaultBy']>,
 ): EffectiveValue | undefined {
   for (const slot of slots) {
-    const found = valuesAt(evaluator, slot, layer.site, layer.receiver);
+    const found = valuesAt(evaluator, slot, layer);
     if (found.values.length === 0 && !found.blocked) continue;
     const values = found.blocked || found.absent ? [] : found.values.flatMap(alternatives);
     const known = values.map((value) => {

@@ -13,7 +13,7 @@ const MAX_CHAIN = 10;
 export function hasStatus(evaluator: Evaluator, match: Match, fits: (status: number) => boolean): boolean {
   const { site, known, receiver } = match;
   const given = (known.meaning.responds?.status ?? []).flatMap((slot) =>
-    valuesAt(evaluator, slot, site, receiver).values.flatMap(alternatives),
+    valuesAt(evaluator, slot, { site, receiver }).values.flatMap(alternatives),
   );
   const all =
     given.length > 0 &&

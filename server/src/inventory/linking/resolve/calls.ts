@@ -92,14 +92,14 @@ function meantResult(
     });
   if (known.returns.startsWith('slot:')) {
     const slot = parseSlot(known.returns.slice('slot:'.length));
-    const found = slot ? valuesAt(evaluator, slot, site, receiver) : undefined;
+    const found = slot ? valuesAt(evaluator, slot, { site, receiver }) : undefined;
     return found && found.values.length > 0
       ? oneOf(found.values, at)
       : unknown('it depends on an argument that cannot be followed', at);
   }
   if (known.returns.startsWith('call:')) {
     const slot = parseSlot(known.returns.slice('call:'.length));
-    const found = slot ? valuesAt(evaluator, slot, site, receiver) : undefined;
+    const found = slot ? valuesAt(evaluator, slot, { site, receiver }) : undefined;
     const results = (found?.values ?? [])
       .flatMap(alternatives)
       .map((value) =>
@@ -144,7 +144,7 @@ function chainParts(
     return [value];
   };
   return slots.flatMap((slot) =>
-    valuesAt(evaluator, slot, site, receiver).values.flatMap((value) => flatten(value, 0)),
+    valuesAt(evaluator, slot, { site, receiver }).values.flatMap((value) => flatten(value, 0)),
   );
 }
 
@@ -157,7 +157,7 @@ function typeByConstant(
   const choice = known.meaning.returnsBy;
   if (!choice) return undefined;
   for (const slot of choice.slots) {
-    for (const value of valuesAt(evaluator, slot, site, receiver).values.flatMap(alternatives)) {
+    for (const value of valuesAt(evaluator, slot, { site, receiver }).values.flatMap(alternatives)) {
       const type = value.kind === 'constant' ? choice.values[String(value.value)] : undefined;
       if (type) return type;
     }

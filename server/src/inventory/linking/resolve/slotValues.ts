@@ -4,14 +4,15 @@ import { type Abstract, placeOf, type Site } from './abstract';
 import type { Evaluator } from './evaluator';
 import { ABSENT, blocked, type Presence, presenceOf } from './presence';
 
-/** What stands at a slot: values, absence, or why it cannot be seen. `decorated` is the function a decorator stands on. */
-export function valuesAt(
-  evaluator: Evaluator,
-  slot: Slot,
-  site: Site,
-  receiver: Abstract | undefined,
-  decorated?: Abstract,
-): Presence {
+/** A call, what its callee is a member of, and the function it stands on as a decorator. */
+export interface Located {
+  readonly site: Site;
+  readonly receiver?: Abstract;
+  readonly decorated?: Abstract;
+}
+
+/** What stands at a slot: values, absence, or why it cannot be seen. */
+export function valuesAt(evaluator: Evaluator, slot: Slot, { site, receiver, decorated }: Located): Presence {
   switch (slot.from) {
     case 'argument':
       return follow(evaluator, positional(evaluator, site, slot.index), slot.path);

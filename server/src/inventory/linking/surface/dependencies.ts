@@ -59,7 +59,7 @@ function callUses(
   const site = { module, call: summary, frame: context.evaluator.frame(module, fn) };
   return matchCall(context.evaluator, site).flatMap((match) =>
     (match.known.meaning.before ?? []).flatMap((slot) =>
-      valuesAt(context.evaluator, slot, site, match.receiver).values.flatMap((value) =>
+      valuesAt(context.evaluator, slot, match).values.flatMap((value) =>
         toGuardUses(
           context,
           value,

@@ -127,9 +127,7 @@ function instanceUses(
   if (!origin) return [unknownUse(place, 'how it was made cannot be followed')];
   const { meaning } = origin.known;
   if (meaning.before) {
-    const inner = meaning.before.flatMap(
-      (slot) => valuesAt(context.evaluator, slot, origin.site, origin.receiver).values,
-    );
+    const inner = meaning.before.flatMap((slot) => valuesAt(context.evaluator, slot, origin).values);
     return inner.flatMap((one) =>
       toGuardUses(context, one, place, { site: origin.site, receiver: origin.receiver }, seen),
     );

@@ -126,7 +126,7 @@ function isLifted({ evaluator }: LinkContext, plugin: FunctionAbstract): boolean
     if (!call.arguments.some(({ value }) => isPlugin(evaluator.evaluate(value, site.frame)))) return false;
     return matchCall(evaluator, site).some(({ known, receiver }) =>
       (known.meaning.lifts ?? []).some((slot) =>
-        valuesAt(evaluator, slot, site, receiver).values.some(isPlugin),
+        valuesAt(evaluator, slot, { site, receiver }).values.some(isPlugin),
       ),
     );
   });

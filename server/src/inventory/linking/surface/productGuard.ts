@@ -21,11 +21,7 @@ export function guardState(
   given: Given,
 ): 'active' | 'off' | 'unknown' {
   const at = (slots: readonly Slot[]): Abstract[] =>
-    slots.flatMap((slot) =>
-      valuesAt(context.evaluator, slot, given.site, given.receiver, given.decorated).values.flatMap(
-        alternatives,
-      ),
-    );
+    slots.flatMap((slot) => valuesAt(context.evaluator, slot, given).values.flatMap(alternatives));
   const { off, needs } = guard;
   if (off && at(off.slots).some((value) => value.kind === 'constant' && off.values.includes(value.value)))
     return 'off';
@@ -43,10 +39,7 @@ function companionState(
   );
   if (made.length === 0) return 'unknown';
   const given = made.some((match) =>
-    companion.slots.some(
-      (slot) =>
-        valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values.length > 0,
-    ),
+    companion.slots.some((slot) => valuesAt(context.evaluator, slot, match).values.length > 0),
   );
   return given ? 'active' : 'off';
 }

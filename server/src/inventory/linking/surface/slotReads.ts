@@ -13,10 +13,7 @@ const MAX_NESTING = 4;
 /** Everything at the slots, one-ofs and lists opened. `values of objects` are opened too where `open` says so. */
 export function allAt(context: LinkContext, match: Match, slots: readonly Slot[] | undefined): Abstract[] {
   return (slots ?? []).flatMap((slot) =>
-    flatten(
-      context.evaluator,
-      valuesAt(context.evaluator, slot, match.site, match.receiver, match.decorated).values,
-    ),
+    flatten(context.evaluator, valuesAt(context.evaluator, slot, match).values),
   );
 }
 
