@@ -76,6 +76,7 @@ export const SETTING_NAMES = [
   /** Base URL of an HTTP client: the host of requests whose own target is relative. */
   'baseUrl',
 ] as const;
+export type SettingName = (typeof SETTING_NAMES)[number];
 const settings = z.partialRecord(z.enum(SETTING_NAMES), settingSchema);
 
 const guardSchema = z.strictObject({

@@ -4,47 +4,17 @@ import type { Inventory, SecretFact } from '../inventory/facts/fact';
 import { projectCalls } from '../inventory/linking/connect/ownRoutes';
 import { toSecretFacts } from '../inventory/secrets/secretFact';
 import { scopeProjects } from '../inventory/selection/scopes';
-import type { ModuleSummary } from '../languages/summary/module';
 import { type ParsedIgnores, parseIgnores } from '../manifest/ignores';
-import type { Manifest } from '../manifest/manifest';
 import { LineTable } from '../text/lineTable';
 import { comparePlaces, type Place } from '../text/span';
-import type { Discovery } from '../workspace/discovery';
-import type { Cancellation, TrackedFiles } from '../workspace/ports';
 import type { Analysis } from './analysis';
+import type { AssembleInput } from './assembleInput';
 import { connectFacts } from './connectFacts';
 import { fileFacts } from './fileFacts';
 import type { FileStore } from './fileStore';
-import type { Kept } from './kept';
 import { keySlotSecrets } from './keySlotSecrets';
-import type { LinkIndex } from './linkIndex';
 import { createMessageMask } from './maskMessages';
 import { paced } from './pause';
-import type { GroupOf } from './projectGroups';
-import type { ProjectIndex } from './projectIndex';
-import type { RuleData } from './ruleData';
-import type { SettingPlaces } from './settingPlaces';
-
-export interface AssembleInput {
-  readonly root: string;
-  readonly revision: number;
-  readonly today: string;
-  readonly ruleData: RuleData;
-  readonly store: FileStore;
-  readonly discovery: Discovery;
-  readonly tracked: TrackedFiles;
-  readonly ignored: ReadonlySet<string>;
-  readonly projects: ProjectIndex;
-  readonly manifest: Manifest;
-  readonly modules: ReadonlyMap<string, ModuleSummary>;
-  readonly index: LinkIndex;
-  readonly groupOf: GroupOf;
-  readonly kept: Kept;
-  readonly texts: KnownTexts;
-  readonly settingPlaces: SettingPlaces;
-  readonly text: (path: string) => Promise<string | undefined>;
-  readonly cancellation: Cancellation;
-}
 
 /** Undefined if it was cancelled on the way. */
 export async function assemble(input: AssembleInput): Promise<Analysis | undefined> {
@@ -184,9 +154,6 @@ function ignoresOf(input: AssembleInput): ParsedIgnores {
     diagnostics: parsed.flatMap((one) => one.diagnostics),
   };
 }
-
-/** Texts of files with facts, kept between analyses by the stamp of their content. */
-export type KnownTexts = Map<string, { readonly stamp: string; readonly text: string }>;
 
 /** UTF-16 units of text kept at most; what is beyond is read again each time. */
 const MAX_KEPT = 20_000_000;

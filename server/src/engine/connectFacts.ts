@@ -15,19 +15,10 @@ import { connectSurface, unusedActions } from '../inventory/linking/paths/connec
 import { isLimiterConfig } from '../inventory/linking/paths/limiterConfigs';
 import { Evaluator } from '../inventory/linking/resolve/evaluator';
 import { comparePlaces } from '../text/span';
-import type { AssembleInput } from './assemble';
+import type { AssembleInput } from './assembleInput';
+import type { Connection } from './kept';
 import { Pacer } from './pause';
 import { tracingSwitches } from './tracingSwitches';
-
-/** The facts of a group, and what they were connected from. */
-interface Connection {
-  readonly modules: readonly ModuleFacts[];
-  readonly facts: readonly Fact[];
-  readonly faults: readonly Fault[];
-}
-
-/** By group. */
-export type Connections = Map<string, Connection>;
 
 /** What all groups share. */
 interface Surroundings {

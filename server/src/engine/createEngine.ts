@@ -19,7 +19,8 @@ import {
   type TrackedFiles,
 } from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
-import { assemble, type KnownTexts } from './assemble';
+import { assemble } from './assemble';
+import type { KnownTexts } from './assembleInput';
 import type { Engine, EngineChange, EngineOptions } from './engine';
 import { readText } from './fileRecord';
 import { type FileChange, FileStore, type KnownFile } from './fileStore';

@@ -1,7 +1,7 @@
 // Facts about files themselves: text files the secret scan read, environment files with what covers them.
 import type { Attribute, Fact, SecretFact } from '../inventory/facts/fact';
 import { isDotenv, isExampleDotenv } from '../inventory/secrets/dotenvSecrets';
-import type { AssembleInput } from './assemble';
+import type { AssembleInput } from './assembleInput';
 import type { FileRecord } from './fileRecord';
 import type { KeptFile } from './kept';
 

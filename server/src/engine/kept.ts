@@ -1,12 +1,20 @@
 // What one analysis leaves to the next, so that a keystroke costs what it changes. Cleared when more than texts of modules changed.
 import { AssessmentMemory } from '../checklist/memory';
 import type { Fact, SecretFact } from '../inventory/facts/fact';
+import type { Fault } from '../inventory/linking/containment';
+import type { ModuleFacts } from '../inventory/linking/moduleFacts';
 import type { FileSummary } from '../languages/language';
 import type { FileRole } from '../manifest/fileRoles';
 import type { ParsedIgnores } from '../manifest/ignores';
-import type { Connections } from './connectFacts';
 import type { FileRecord } from './fileRecord';
 import type { StoredFile } from './fileStore';
+
+/** The facts of a group, and what they were connected from. */
+export interface Connection {
+  readonly modules: readonly ModuleFacts[];
+  readonly facts: readonly Fact[];
+  readonly faults: readonly Fault[];
+}
 
 /** The fact about a file, and what it was made from. */
 export interface KeptFile {
@@ -18,7 +26,7 @@ export interface KeptFile {
 
 export class Kept {
   /** Facts by group. */
-  readonly connections: Connections = new Map();
+  readonly connections = new Map<string, Connection>();
   readonly assessment = new AssessmentMemory();
   readonly files = new Map<string, KeptFile>();
   /** By what the scan of a text found in it. */

@@ -3,7 +3,7 @@ import type { Fact, SecretFact } from '../inventory/facts/fact';
 import { isKeySlotSecret } from '../inventory/secrets/keySlots';
 import { createTagger } from '../inventory/secrets/tag';
 import type { Place } from '../text/span';
-import type { AssembleInput } from './assemble';
+import type { AssembleInput } from './assembleInput';
 
 const TAGGER = createTagger();
 

@@ -3,7 +3,7 @@ import type { TracingSwitch } from '../inventory/linking/connect/tracing';
 import { isExampleDotenv } from '../inventory/secrets/dotenvSecrets';
 import type { ConfigNode, ConfigSummary } from '../languages/summary/config';
 import type { Place } from '../text/span';
-import type { AssembleInput } from './assemble';
+import type { AssembleInput } from './assembleInput';
 
 /** Switches by project directory. A value in an env file, compose file or workload sets it; an example file only names it. */
 export function tracingSwitches(input: AssembleInput): ReadonlyMap<string, readonly TracingSwitch[]> {

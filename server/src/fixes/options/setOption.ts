@@ -1,8 +1,10 @@
 // Sets one of the options packs know (output cap, timeout, retries, step limit, telemetry) at a layer, at the slot that fits the call best.
+
+import type { SettingName } from '../../catalog/meaning';
 import type { Slot } from '../../catalog/slots';
 import type { LinkContext } from '../../inventory/linking/context';
 import type { Layer } from '../../inventory/linking/match/layers';
-import { type SettingName, settingOf } from '../../inventory/linking/match/settings';
+import { settingOf } from '../../inventory/linking/match/settings';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import { styleOf } from '../codeFile';
 import type { FileEdit, FixInput } from '../fix';

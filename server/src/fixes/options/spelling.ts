@@ -1,9 +1,9 @@
 // Whether the name of an option is known at a place: where it differs between majors and the major is not known, no name is right.
 import type { Entry } from '../../catalog/entry';
+import type { SettingName } from '../../catalog/meaning';
 import { canonicalModule } from '../../catalog/names';
 import type { LinkContext } from '../../inventory/linking/context';
 import type { Layer } from '../../inventory/linking/match/layers';
-import type { SettingName } from '../../inventory/linking/match/settings';
 import { alternatives } from '../../inventory/linking/resolve/abstract';
 import type { EditRefusal } from '../../languages/edits/textEdit';
 import type { FixInput } from '../fix';

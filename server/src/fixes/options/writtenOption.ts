@@ -1,9 +1,8 @@
 // The code of an option's value: a number in its unit, a helper call with its import. One table of what is not plain.
-import type { Setting } from '../../catalog/meaning';
+import type { Setting, SettingName } from '../../catalog/meaning';
 import type { Slot } from '../../catalog/slots';
 import { versionIn } from '../../catalog/version';
 import type { Layer } from '../../inventory/linking/match/layers';
-import type { SettingName } from '../../inventory/linking/match/settings';
 import { alternatives } from '../../inventory/linking/resolve/abstract';
 import type { CodeStyle } from '../../languages/edits/codeStyle';
 import type { WantedImport } from '../../languages/edits/wantedImport';

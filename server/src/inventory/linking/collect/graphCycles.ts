@@ -3,8 +3,26 @@ import type { Place } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
 import { functionsOf, type LinkContext } from '../context';
 import { comparedCountIn } from '../counts';
-import { placeOf } from '../resolve/abstract';
-import type { GraphParts } from './graphs';
+import type { DefinitionKey, FunctionKey } from '../moduleFacts';
+import { type Abstract, placeOf } from '../resolve/abstract';
+import type { ToolGrant } from './toolGrants';
+
+export type FunctionValue = Extract<Abstract, { kind: 'function' }>;
+
+/** What is added to a graph, as it is found. */
+export interface GraphParts {
+  runs: Set<FunctionKey>;
+  tools: ToolGrant[];
+  nodeTools: Map<string, readonly DefinitionKey[]>;
+  agents: Set<DefinitionKey>;
+  edges: [string, string][];
+  /** What each node runs, by the node's name. */
+  nodes: Map<string, FunctionValue[]>;
+  /** What decides where to go on from a node; undefined where that is out of sight. */
+  deciders: Map<string, (FunctionValue | undefined)[]>;
+  /** Set where a part of the graph cannot be followed. */
+  open?: { readonly why: string; readonly at: Place };
+}
 
 /** `*` as the end of an edge stands for any node. */
 const ANY = '*';

@@ -1,16 +1,13 @@
 // Graphs put together node by node: what their nodes run, the tools in them, and the edges between them.
 import type { Slot } from '../../../catalog/slots';
-import type { Place } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
 import { functionsOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { DefinitionKey, FunctionKey } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
-import { cycleOf } from './graphCycles';
+import { cycleOf, type FunctionValue, type GraphParts } from './graphCycles';
 import { type ToolGrant, toolsAt } from './toolGrants';
-
-type FunctionValue = Extract<Abstract, { kind: 'function' }>;
 
 export interface BuiltGraph {
   readonly runs: readonly FunctionKey[];
@@ -21,21 +18,6 @@ export interface BuiltGraph {
   readonly agents: readonly DefinitionKey[];
   /** Whether its edges form a circle that nothing but a bound ends. */
   readonly cyclic: Attribute;
-}
-
-/** What is added to a graph, as it is found. */
-export interface GraphParts {
-  runs: Set<FunctionKey>;
-  tools: ToolGrant[];
-  nodeTools: Map<string, readonly DefinitionKey[]>;
-  agents: Set<DefinitionKey>;
-  edges: [string, string][];
-  /** What each node runs, by the node's name. */
-  nodes: Map<string, FunctionValue[]>;
-  /** What decides where to go on from a node; undefined where that is out of sight. */
-  deciders: Map<string, (FunctionValue | undefined)[]>;
-  /** Set where a part of the graph cannot be followed. */
-  open?: { readonly why: string; readonly at: Place };
 }
 
 /** The graph that `match` compiles: everything added to the same object in this module. */

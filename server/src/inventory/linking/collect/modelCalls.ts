@@ -1,13 +1,12 @@
 // Model calls: requests to a model and runs of an agent, with the settings that reach them.
-
-import type { Meaning } from '../../../catalog/meaning';
+import type { Meaning, SettingName } from '../../../catalog/meaning';
 import type { Span } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
 import { settingAttribute } from '../attributes/toAttribute';
 import { calleeText, type LinkContext, siteKey } from '../context';
 import { type Layer, obstacleOf, outerLayers } from '../match/layers';
 import type { Match } from '../match/match';
-import { combine, openResult, type SettingName, type SettingResult, settingOf } from '../match/settings';
+import { combine, openResult, type SettingResult, settingOf } from '../match/settings';
 import type { FactDraft } from '../moduleFacts';
 import { alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';

@@ -1,11 +1,10 @@
 // What a value found at a setting's slot amounts to: numbers with units, "off" words, helper calls. One value at a time.
-import type { Setting } from '../../../catalog/meaning';
+import type { Setting, SettingName } from '../../../catalog/meaning';
 import type { EffectiveValue } from '../../facts/fact';
 import { type Abstract, alternatives, type Site } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
-import type { SettingName } from './settings';
 import { weakest } from './weakest';
 
 export interface Interpreted {

@@ -1,5 +1,5 @@
 // What a setting effectively is at a call: looked up along its layers, with where it was decided and why.
-import type { SETTING_NAMES, Setting } from '../../../catalog/meaning';
+import type { Setting, SettingName } from '../../../catalog/meaning';
 import type { EffectiveValue } from '../../facts/fact';
 import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
@@ -10,8 +10,6 @@ import { type Layer, outerLayers } from './layers';
 import { withParts } from './parts';
 import { limitsOfSignal } from './signals';
 import { weakest } from './weakest';
-
-export type SettingName = (typeof SETTING_NAMES)[number];
 
 /** `set` at the call itself; `inherited` from an outer layer; `default` of the SDK; `absent`: nothing sets it and no default is known. */
 export interface SettingResult {
