@@ -16,6 +16,7 @@ import { RawWalk } from './rawWalk';
 import { type CallGraph, parseFunctionKey } from './reach';
 import { isLog, lastName, rootName } from './refusal';
 import { type Setters, ShownStates } from './shownStates';
+import { unseenError } from './unseenErrors';
 
 const MAX_FUNCTIONS = 300;
 const NOTICES =
@@ -40,13 +41,26 @@ export class UiErrors {
     for (const { key, fn } of reached) this.walk(fn.module, fn.summary, key, { hook, callbacks, places });
     places.sort(comparePlaces);
     const distinct = places.filter((place, index) => index === 0 || !samePlace(place, places[index - 1]!));
-    if (distinct.length === 0) return { value: false, because: 'it shows no text of an exception' };
+    if (distinct.length === 0) return this.noneSeen(reached.map(({ fn }) => fn));
     return {
       value: true,
       because: 'the text of an exception is shown',
       place: distinct[0],
       places: distinct,
     };
+  }
+
+  private noneSeen(
+    parts: readonly { readonly module: ModuleSummary; readonly summary: FunctionSummary }[],
+  ): Attribute {
+    for (const { module, summary } of parts) {
+      const unseen = unseenError(this.evaluator, module, summary);
+      if (!unseen) continue;
+      const why = 'where a shown error comes from cannot be followed';
+      const place = placeOf(module, unseen);
+      return { value: 'unknown', because: why, place, blockers: [{ why, place }] };
+    }
+    return { value: false, because: 'it shows no text of an exception' };
   }
 
   /** The functions of an interface: the component, what is written inside it, what it calls, renders or hands over. */
