@@ -31,7 +31,7 @@ export interface Analysis {
   readonly ruleErrors: readonly { readonly rule: string; readonly message: string }[];
   /** Facts of which something could not be found out, because of an exception. */
   readonly faults: readonly Fault[];
-  /** True if some agent, model call or tool was found anywhere. */
+  /** True if there is code around a model anywhere: an app or library the checklist speaks of. */
   readonly hasAgent: boolean;
   /** Offsets to lines of a file of the analysis; undefined for one it did not read. */
   lineTable(path: string): LineTable | undefined;

@@ -86,12 +86,10 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     remarks: diagnostics.map((one) => ({ ...one, message: maskIn(one.place.path, one.message) })),
     ruleErrors: assessment.ruleErrors,
     faults,
-    hasAgent: connected.some((fact) => AGENT_KINDS.has(fact.kind) && fact.role === 'product'),
+    hasAgent: inventory.projects.some(({ kind }) => kind === 'app' || kind === 'library'),
     lineTable: (path) => store.get(path)?.record.lines ?? emptyTable(store, path),
   };
 }
-
-const AGENT_KINDS = new Set(['agent', 'model-call', 'tool']);
 
 function emptyTable(store: FileStore, path: string): LineTable | undefined {
   return store.has(path) ? LineTable.of('') : undefined;

@@ -59,8 +59,24 @@ export function interpret(
     return { kind: 'unknown', why: 'its value is handed over from outside this workspace’s calls', at };
   }
   if (value.kind === 'unknown') return { kind: 'unknown', why: value.why, at };
+  if (value.kind === 'function' && alwaysNone(evaluator, setting, value))
+    return { kind: 'set', effective: effectiveOf(name, setting, 'none'), at };
   // A function, a text, the result of a call: something is given, how much is known only at run time.
   return { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
+}
+
+/** True for a function whose every answer is a word for off: `async () => false`. */
+function alwaysNone(
+  evaluator: Evaluator,
+  setting: Setting,
+  value: Extract<Abstract, { kind: 'function' }>,
+): boolean {
+  if (!setting.none) return false;
+  const answers = alternatives(evaluator.callFunction(value, undefined));
+  return (
+    answers.length > 0 &&
+    answers.every((one) => one.kind === 'constant' && setting.none?.some((word) => word === one.value))
+  );
 }
 
 function interpretAll(
