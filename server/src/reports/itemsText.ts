@@ -79,7 +79,14 @@ function reasonOf(item: ItemResult, lines: Lines): string {
   }
   if (status === 'attested' && attestation)
     return toPlain(`attested by ${attestation.by} until ${attestation.expires}`);
-  return `${toPlain(item.note) || 'no reason given'}${placesOf(item, lines)}`;
+  return `${toPlain(noteOf(item)) || 'no reason given'}${placesOf(item, lines)}`;
+}
+
+/** The reason without the file at its end, where the place that follows names it. */
+function noteOf({ status, note, facets }: ItemResult): string {
+  const [blocker] = status === 'unknown' ? facets.flatMap(({ blockers }) => blockers) : [];
+  const end = ` (${blocker?.path})`;
+  return note.endsWith(end) ? note.slice(0, -end.length) : note;
 }
 
 /** The proof of what is met, or the place that blocked. */

@@ -27,7 +27,7 @@ export function scopeLines(scopes: readonly Scope[], style: Style): string[] {
   const shown = scopes.filter(({ kind }) => kind !== 'folder');
   if (shown.length < 2) return [];
   const rows = shown.map(({ kind, name, path, readiness }) => [
-    `${kind === 'agent' ? '    ' : '  '}${kind} ${toPlain(name)}`,
+    `${kind === 'agent' ? '    ' : '  '}${kind} ${toPlain(name || path || '.')}`,
     toPercent(readiness.score),
     parts(readiness, ['failing', 'missing', 'unknown']) || 'nothing open',
     toPlain(path === '' ? '.' : path),

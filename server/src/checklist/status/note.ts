@@ -51,7 +51,8 @@ function unknownNote(states: readonly SubjectState[]): string {
   const open = states.filter(({ state }) => state === 'unknown');
   const blocker = open.flatMap(({ blockers }) => blockers)[0];
   const first = open[0]?.subject;
-  if (blocker) return `${blocker.why} (${blocker.place.path})`;
+  if (blocker)
+    return blocker.why.includes(blocker.place.path) ? blocker.why : `${blocker.why} (${blocker.place.path})`;
   return first ? `${first.name} cannot be told (${first.place.path})` : 'whether it applies cannot be told';
 }
 
