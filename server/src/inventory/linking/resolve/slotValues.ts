@@ -1,6 +1,6 @@
 // The values at a slot of a call: arguments, keywords, the receiver, what a decorator stands on.
 import type { Slot } from '../../../catalog/slots';
-import { type Abstract, placeOf, type Site } from './abstract';
+import { type Abstract, placeOf, type Site, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
 import { ABSENT, blocked, type Presence, presenceOf } from './presence';
 
@@ -17,9 +17,7 @@ export function valuesAt(evaluator: Evaluator, slot: Slot, { site, receiver, dec
     case 'argument':
       return follow(evaluator, positional(evaluator, site, slot.index), slot.path);
     case 'rest': {
-      const values: Abstract[] = [];
-      for (let index = slot.index; index < site.call.arguments.length; index++)
-        values.push(...positional(evaluator, site, index).values);
+      const values = positionals(evaluator, site).slice(slot.index);
       return { values, absent: values.length === 0 };
     }
     case 'keyword':
@@ -34,16 +32,28 @@ export function valuesAt(evaluator: Evaluator, slot: Slot, { site, receiver, dec
 }
 
 function positional(evaluator: Evaluator, site: Site, index: number): Presence {
-  let position = 0;
+  const before = positionals(evaluator, site, index + 1);
+  const open = before.find((value) => value.kind === 'unknown' && value.why === SPREAD);
+  if (open) return blocked(SPREAD, open.at);
+  const value = before[index];
+  return value ? { values: [value], absent: false } : ABSENT;
+}
+
+const SPREAD = 'arguments are spread from a list';
+
+/** The first `most` positional arguments; a list that is spread is its items, or something unknown if it cannot be followed. */
+function positionals(evaluator: Evaluator, site: Site, most = Number.POSITIVE_INFINITY): Abstract[] {
+  const values: Abstract[] = [];
   for (const argument of site.call.arguments) {
+    if (values.length >= most) break;
     if (argument.name !== undefined || argument.spread === 'keyword') continue;
-    if (argument.spread === 'positional')
-      return blocked('arguments are spread from a list', placeOf(site.module, argument));
-    if (position === index)
-      return { values: [evaluator.evaluate(argument.value, site.frame)], absent: false };
-    position++;
+    const value = evaluator.evaluate(argument.value, site.frame);
+    if (argument.spread !== 'positional') values.push(value);
+    else if (value.kind === 'list' && value.value.items.every((item) => !item.spread))
+      values.push(...value.value.items.map((item) => evaluator.evaluate(item.value, value.frame)));
+    else values.push(unknown(SPREAD, placeOf(site.module, argument)));
   }
-  return ABSENT;
+  return values;
 }
 
 function keyword(evaluator: Evaluator, site: Site, name: string): Presence {
