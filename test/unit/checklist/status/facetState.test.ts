@@ -302,3 +302,26 @@ describe('the note over several apps', () => {
     expect(worstOf([each, app('each', [['unset'], ['met']])]).note).toBe('2 of 4 met, 2 not');
   });
 });
+
+describe('what the quantifiers amount to in an app', () => {
+  const statusOf = (facets: readonly FacetInput[], given = covers()) =>
+    foldItem(
+      { id: 'a/b', title: 't', category: 'a' },
+      facets.map((one) => foldFacet(one, given)),
+      [],
+    ).status;
+  const user = (answer: Answer) => facet('each', 'ab', [said('a', 'met'), said('b', answer)]);
+  const tenant = (applies: FacetInput['applies']) =>
+    facet('some', 'ab', [said('a', 'unset'), said('b', 'unset')], { applies });
+
+  it.each<[string, readonly FacetInput[], ItemStatus]>([
+    ['a single tenant with users set', [user('met'), tenant(false)], 'passing'],
+    ['a single tenant, one call without its user', [user('unset'), tenant(false)], 'missing'],
+    ['several tenants that nothing names', [user('met'), tenant(true)], 'missing'],
+    ['tenants that may be there', [user('met'), tenant('unknown')], 'unknown'],
+    ['no guardrail at all', [facet('some', 'a', [said('a', 'unset')])], 'missing'],
+    ['no raw error anywhere', [facet('none', 'ab', [])], 'passing'],
+  ])('%s', (_what, facets, status) => {
+    expect(statusOf(facets)).toBe(status);
+  });
+});
