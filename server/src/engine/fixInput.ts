@@ -7,9 +7,11 @@ import { LinkContext } from '../inventory/linking/context';
 import { CatalogMeanings, type VersionLookup } from '../inventory/linking/match/catalogMeanings';
 import { matchModule } from '../inventory/linking/match/match';
 import { Evaluator } from '../inventory/linking/resolve/evaluator';
+import { languages } from '../languages/index.generated';
 import type { ModuleSummary } from '../languages/summary/module';
 import type { Manifest } from '../manifest/manifest';
 import type { FilePort, TrackedFiles } from '../workspace/ports';
+import { MAX_PARSED_BYTES } from './fileRecord';
 import type { LinkIndex } from './linkIndex';
 
 /** Whether a file may be written or made; `outside` where a link leads out of the folder. */
@@ -41,6 +43,12 @@ export function createFixInput(source: FixSource, finding: Finding): FixInput {
       const evaluator = new Evaluator(index.program, meanings, index.hints);
       return new LinkContext(module, matchModule(evaluator, module), evaluator, catalog);
     },
+    async parse(path) {
+      const module = await parseNow(path, () => source.text(path));
+      return (
+        module && new LinkContext(module, [], new Evaluator(index.program, meanings, index.hints), catalog)
+      );
+    },
     modulePaths: () => [...modules.keys()],
     read: (path) => source.text(path),
     access: source.access,
@@ -52,4 +60,16 @@ export function createFixInput(source: FixSource, finding: Finding): FixInput {
     tracked: source.tracked,
     versionOf,
   };
+}
+
+async function parseNow(
+  path: string,
+  read: () => Promise<string | undefined>,
+): Promise<ModuleSummary | undefined> {
+  const language = languages.find((one) => one.family === 'code' && one.matches(path));
+  const text = language && (await read());
+  if (text === undefined || text.length > MAX_PARSED_BYTES) return undefined;
+  await language?.prepare();
+  const summary = language?.summarise(path, text);
+  return summary?.kind === 'module' ? summary : undefined;
 }

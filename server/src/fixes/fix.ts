@@ -31,6 +31,8 @@ export interface FixInput {
   readonly catalog: Catalog;
   /** A module with its matches and an evaluator, made for this offer; undefined if the file is not parsed code. */
   module(path: string): LinkContext | undefined;
+  /** The same for code that no analysis needed to parse: parsed now, with no matches; undefined if it is no code. */
+  parse(path: string): Promise<LinkContext | undefined>;
   /** Paths of all parsed modules. */
   modulePaths(): readonly string[];
   /** The current text of a file, unsaved changes included; undefined if there is none or it cannot be read. */

@@ -35,6 +35,8 @@ export interface Options {
   readonly tracked?: readonly string[];
   readonly readOnly?: readonly string[];
   readonly outside?: readonly string[];
+  /** Code the analysis did not parse. */
+  readonly unparsed?: readonly string[];
   /** Values that are secrets, with the variable the scan would name. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly numbers?: Partial<Record<keyof typeof DEFAULT_NUMBERS, number>>;
@@ -66,7 +68,10 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
     summaries.set(path, language.summarise(path, text));
   }
   const modules = new Map(
-    [...summaries].filter((pair): pair is [string, ModuleSummary] => pair[1].kind === 'module'),
+    [...summaries].filter(
+      (pair): pair is [string, ModuleSummary] =>
+        pair[1].kind === 'module' && !options.unparsed?.includes(pair[0]),
+    ),
   );
   const program = new Program(
     new Map(modules),
@@ -157,6 +162,11 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
     inventory,
     catalog: catalog(),
     module,
+    async parse(path) {
+      const summary = summaries.get(path);
+      if (summary?.kind !== 'module') return undefined;
+      return new LinkContext(summary, [], new Evaluator(program, meanings, hints), catalog());
+    },
     modulePaths: () => [...modules.keys()],
     read: async (path) => files[path],
     access: async (path) =>

@@ -31,8 +31,10 @@ export async function sourceEdits(
 ): Promise<readonly FixEdit[] | EditRefusal> {
   const kind = sourceKindOf(input, place.path);
   const span = bareSpan(text, place);
-  if (kind === undefined || place.cell !== undefined)
-    return { refused: `${place.path} cannot read the environment: take the secret out by hand` };
+  if (place.cell !== undefined)
+    return { refused: 'the secret stands in a cell of a notebook: take it out by hand' };
+  if (kind === undefined)
+    return { refused: `${place.path} is no code that repairs can edit: take the secret out by hand` };
   if (kind === 'workflow') return [{ ...span, text: `\${{ secrets.${variable} }}`, hides: true }];
   if (kind === 'compose') return [{ ...span, text: `\${${variable}}`, hides: true }];
   const file = await openCode(input, place.path);

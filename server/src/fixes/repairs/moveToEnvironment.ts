@@ -1,5 +1,6 @@
 // Moves a secret out of the code into the environment: the same value once, every occurrence, the environment file first and the source last.
 import type { SecretFact } from '../../inventory/facts/fact';
+import type { LinkContext } from '../../inventory/linking/context';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import { contains } from '../../text/span';
 import { directoriesAbove, inDirectory } from '../configFile';
@@ -33,13 +34,14 @@ function secretAt({ finding, inventory }: FixInput): SecretFact | undefined {
   );
 }
 
-async function move(input: FixInput): Promise<FixOutcome> {
-  const secret = secretAt(input);
+async function move(given: FixInput): Promise<FixOutcome> {
+  const secret = secretAt(given);
   if (!secret) return { refused: 'no secret is known at this place' };
   if (secret.where === 'browser')
     return {
       refused: 'the browser would still get it: call the model from the server and keep the key there',
     };
+  const input = await withParsed(given, secret);
   const value = await readSecret(input, secret);
   if (value === undefined) return { refused: `${secret.path} has changed since it was analysed` };
   const places = await occurrences(input, secret, value);
@@ -62,6 +64,16 @@ async function move(input: FixInput): Promise<FixOutcome> {
     annotation: 'Keeps the key out of the code',
     notes: notesFor(input, variable, places, sources.left, target),
   };
+}
+
+/** Keys also stand in code that has nothing to do with models, which no analysis parses. */
+async function withParsed(input: FixInput, secret: SecretFact): Promise<FixInput> {
+  const parsed = new Map<string, LinkContext | undefined>();
+  for (const { path, tag, place } of input.inventory.secrets) {
+    if (tag !== secret.tag || place.cell !== undefined || parsed.has(path) || input.module(path)) continue;
+    parsed.set(path, await input.parse(path));
+  }
+  return { ...input, module: (path) => input.module(path) ?? parsed.get(path) };
 }
 
 async function readSecret(input: FixInput, { path, place }: SecretFact): Promise<string | undefined> {

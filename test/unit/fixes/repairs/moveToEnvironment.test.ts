@@ -86,6 +86,20 @@ describe('move-to-environment in TypeScript', () => {
     expect(known.repair.edits.map(({ path }) => path)).not.toContain('.env');
   });
 
+  it('edits code that no analysis parsed', async () => {
+    const files = {
+      ...FILES,
+      'src/notify.ts': `export const key: string = '${KEY}';\n`,
+      'app/notify.py': `KEY = '${KEY}'\n`,
+    };
+    const { files: after } = await move(files, 'src/notify.ts', {
+      unparsed: ['src/notify.ts', 'app/notify.py'],
+    });
+    expect(after['src/notify.ts']).toBe("export const key: string = process.env.OPENAI_API_KEY ?? '';\n");
+    expect(after['src/llm.ts']).toContain('apiKey: process.env.OPENAI_API_KEY,');
+    expect(after['app/notify.py']).toBe("import os\n\nKEY = os.environ['OPENAI_API_KEY']\n");
+  });
+
   it('reads it as Deno does', async () => {
     const { files } = await move(
       { 'deno.json': '{}', 'a.ts': `import OpenAI from 'npm:openai';\nnew OpenAI({ apiKey: '${KEY}' });\n` },
