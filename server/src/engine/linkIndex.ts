@@ -154,6 +154,7 @@ function emptyFacts(path: string): ModuleFacts {
     path,
     drafts: [],
     edges: [],
+    handOvers: [],
     open: [],
     effects: [],
     impure: [],

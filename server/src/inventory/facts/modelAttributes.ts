@@ -91,7 +91,7 @@ export const modelCallAttributes: AttributeTable = {
   ),
   retries: attribute(
     ['default', 'custom', 'inherited', 'disabled', 'none', 'unset', 'not-applicable'],
-    'Retries of the request over all layers, wrappers, frameworks and gateways included. default: the SDK’s; custom: set at the call; inherited: set at another layer, a hand-written or library retry included; disabled: switched off and no outer layer retries (place: the switch); none: the SDK does not retry and nothing around it does; unset: raw HTTP that nothing retries. definitions: where to add them.',
+    'Retries of the request over all layers, wrappers, frameworks and gateways included. default: the SDK’s; custom: set at the call, or a retry the project wrote itself; inherited: set at another layer, a library retry included; disabled: switched off and no outer layer retries (place: the switch); none: the SDK does not retry and nothing around it does; unset: raw HTTP that nothing retries. definitions: where to add them.',
     RETRIES,
   ),
   traced: attribute(

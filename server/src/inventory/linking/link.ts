@@ -7,6 +7,7 @@ import { collectClients } from './collect/clients';
 import { collectEdges } from './collect/edges';
 import { collectEffects } from './collect/effects';
 import { collectGuards, collectTracers } from './collect/guards';
+import { collectHandOvers } from './collect/handOvers';
 import { collectImpure } from './collect/impure';
 import { collectMcpServers } from './collect/mcpServers';
 import { collectModelCalls } from './collect/modelCalls';
@@ -60,6 +61,7 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
         ...collectBrowserKeys(context),
       ],
       edges,
+      handOvers: collectHandOvers(context),
       open,
       effects: collectEffects(context),
       impure: collectImpure(context),

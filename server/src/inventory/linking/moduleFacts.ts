@@ -37,6 +37,24 @@ export interface CallEdge {
   readonly callback: boolean;
 }
 
+/** A function handed to another as an argument or by a decorator, and what of the workspace takes it: none where that cannot be followed. */
+export interface HandOver {
+  readonly function: FunctionKey;
+  readonly from: FunctionKey;
+  readonly at: number;
+  readonly place: Place;
+  /** The last name of what it is handed to. */
+  readonly name: string;
+  readonly decorates: boolean;
+  readonly to: readonly Taker[];
+}
+
+export interface Taker {
+  readonly function: FunctionKey;
+  /** The index of the parameter; `made`: of what the function gives back. */
+  readonly parameter: number | 'made';
+}
+
 /** A call that could not be followed into this workspace, or whose package nobody describes. */
 export interface OpenCall {
   readonly within: FunctionKey;
@@ -131,6 +149,7 @@ export interface ModuleFacts {
   readonly path: string;
   readonly drafts: readonly FactDraft[];
   readonly edges: readonly CallEdge[];
+  readonly handOvers: readonly HandOver[];
   readonly open: readonly OpenCall[];
   readonly effects: readonly EffectSite[];
   readonly impure: readonly ImpureSite[];

@@ -189,7 +189,7 @@ function connectCall(shared: Shared, draft: FactDraft): Connected {
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
     ...tracingAttributes(shared, draft),
-    ...given('retries', () => retriedAround(graph, draft)),
+    ...given('retries', () => retriedAround(shared, draft)),
     ...given('loop', () => ({ loop: loopOf(shared, draft) })),
     ...userFacingOf(shared, draft),
     ...given('local', () => ({ local: draft.attributes.local ?? localOf(graph, draft) })),
@@ -209,8 +209,8 @@ function localOf(graph: FactGraph, draft: FactDraft): Attribute {
   return { value: clients.length > 0 && clients.every((client) => client.attributes.local?.value === true) };
 }
 
-/** A retry helper around the call or its function wins over what the SDK does. */
-function retriedAround(graph: FactGraph, draft: FactDraft): Record<string, Attribute> {
+/** A retry helper or a loop of the project around the call or its function wins over what the SDK does. */
+function retriedAround({ graph, retriesAround }: Shared, draft: FactDraft): Record<string, Attribute> {
   const own = draft.attributes.retries;
   if (!own || own.value === 'default' || own.value === 'custom' || own.value === 'inherited') return {};
   const path = pathOfKey(draft.within);
@@ -231,7 +231,19 @@ function retriedAround(graph: FactGraph, draft: FactDraft): Record<string, Attri
       },
     };
   }
-  return {};
+  const found = own.value === 'not-applicable' ? undefined : retriesAround(draft.within, draft.place.start);
+  if (!found || (!found.sure && own.value === 'unknown')) return {};
+  const { sure, place, why, backoff, jitter } = found;
+  if (!sure) return { retries: { value: 'unknown', because: why, blockers: [{ why, place }] } };
+  return {
+    retries: {
+      value: 'custom',
+      effective: { count: 'configured', ...(backoff && { backoff }), ...(jitter && { jitter }) },
+      place,
+      because: why,
+      definitions: own.definitions,
+    },
+  };
 }
 
 function connectAgent(shared: Shared, draft: FactDraft): Connected {

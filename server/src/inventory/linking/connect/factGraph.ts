@@ -8,6 +8,7 @@ import type {
   FactDraft,
   FunctionKey,
   GuardSite,
+  HandOver,
   ModuleFacts,
   OpenCall,
 } from '../moduleFacts';
@@ -36,6 +37,8 @@ export class FactGraph {
   private readonly byKey: ReadonlyMap<DefinitionKey, readonly FactDraft[]>;
   private readonly byFunction: ReadonlyMap<FunctionKey, readonly FactDraft[]>;
   private readonly edges: ReadonlyMap<FunctionKey, readonly CallEdge[]>;
+  private readonly callers: ReadonlyMap<FunctionKey, readonly CallEdge[]>;
+  private readonly handOvers: ReadonlyMap<FunctionKey, readonly HandOver[]>;
   private readonly effects: ReadonlyMap<FunctionKey, readonly EffectSite[]>;
   private readonly opens: ReadonlyMap<FunctionKey, readonly OpenCall[]>;
   private readonly guardSites: ReadonlyMap<FunctionKey, readonly GuardSite[]>;
@@ -56,6 +59,14 @@ export class FactGraph {
     this.edges = group(
       all.flatMap((module) => module.edges),
       (edge) => edge.from,
+    );
+    this.callers = group(
+      all.flatMap((module) => module.edges),
+      (edge) => edge.to,
+    );
+    this.handOvers = group(
+      all.flatMap((module) => module.handOvers),
+      (one) => one.function,
     );
     this.effects = group(
       all.flatMap((module) => module.effects),
@@ -79,6 +90,19 @@ export class FactGraph {
   /** Drafts standing in a function. */
   inFunction(key: FunctionKey): readonly FactDraft[] {
     return this.byFunction.get(key) ?? [];
+  }
+
+  callsFrom(key: FunctionKey): readonly CallEdge[] {
+    return this.edges.get(key) ?? [];
+  }
+
+  callsOf(key: FunctionKey): readonly CallEdge[] {
+    return this.callers.get(key) ?? [];
+  }
+
+  /** Where a function is handed to another. */
+  handOversOf(key: FunctionKey): readonly HandOver[] {
+    return this.handOvers.get(key) ?? [];
   }
 
   effectsIn(key: FunctionKey): readonly EffectSite[] {

@@ -10,7 +10,8 @@ import { comparedCount } from '../counts';
 type Loop = Extract<Statement, { kind: 'loop' }>;
 
 /** Names of things that wait for a person. */
-const WAITS = /^(input|prompt|question|ask|readline|getpass|recv|receive|nextLine|waitForUser|read_line)$/;
+export const WAITS =
+  /^(input|prompt|question|ask|readline|getpass|recv|receive|nextLine|waitForUser|read_line)$/;
 const PAUSES = /^(sleep|setTimeout|delay|wait)$/;
 
 /** Gives the attribute `loop` of a call at an offset in a function. */
@@ -48,7 +49,7 @@ function insideBody(loop: Loop, offset: number): boolean {
 }
 
 /** The squiggle goes under the loop's head. */
-function headEnd(loop: Loop): number {
+export function headEnd(loop: Loop): number {
   return loop.condition ? loop.condition.end : Math.min(loop.end, loop.start + 5);
 }
 

@@ -7,6 +7,7 @@ import { countsByRole, holdersOfTools, runsOfAgents } from './agents';
 import type { FactGraph } from './factGraph';
 import { createLoopAround, type LoopAround } from './loops';
 import { toolRequests } from './ownRoutes';
+import { createRetriesAround, type RetriesAround } from './retriesAround';
 import { testedTools } from './tests';
 import type { FactPlacing } from './toFacts';
 import { type TracingInput, tracersByProject, tracingOf } from './tracing';
@@ -39,6 +40,7 @@ export interface Shared {
   userFacing(): ReadonlySet<string>;
   toolRequests(): readonly EffectSite[];
   readonly loopAround: LoopAround;
+  readonly retriesAround: RetriesAround;
 }
 
 export interface ReachedFacts {
@@ -67,6 +69,11 @@ export function prepare(input: ConnectInput): Shared {
     userFacing: lazily(() => userFacingIn(graph, reaches)),
     toolRequests: lazily(() => toolRequests(graph, tools)),
     loopAround: createLoopAround(),
+    retriesAround: createRetriesAround({
+      graph,
+      moduleAt: (path) => input.moduleAt(path),
+      counts: (path) => input.roleOf(path) !== 'test',
+    }),
   };
 }
 

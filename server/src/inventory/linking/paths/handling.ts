@@ -106,7 +106,7 @@ function readsInside(body: readonly Statement[], offset: number): boolean {
   return false;
 }
 
-function isNarrow(handler: Handler): boolean {
+export function isNarrow(handler: Handler): boolean {
   return handler.types.length > 0 && handler.types.every((type) => NARROW.test(lastName(type)));
 }
 
