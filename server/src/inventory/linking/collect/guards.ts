@@ -1,13 +1,14 @@
 // Guards at work inside functions: checks, wrappers, blocks, decorators, pauses for a person, retry and timeout helpers; and tracers.
 import type { Slot } from '../../../catalog/slots';
 import type { CallSite, Statement } from '../../../languages/summary/module';
+import type { Value } from '../../../languages/summary/value';
 import { blocksOf } from '../../../languages/summary/walk';
 import type { EffectiveValue } from '../../facts/fact';
 import { calleeText, functionsOf, keyOf, type LinkContext } from '../context';
-import type { Match } from '../match/match';
+import { type Match, matchCall } from '../match/match';
 import { settingOf } from '../match/settings';
 import type { GuardSite, TracerSite } from '../moduleFacts';
-import { alternatives } from '../resolve/abstract';
+import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { collectRaces } from './races';
 
@@ -30,7 +31,33 @@ export function collectGuards(context: LinkContext): GuardSite[] {
     if (meaning.retries)
       sites.push(toGuard(context, match, 'retry', 'wrap', meaning.retries.covers, undefined));
   }
-  return [...sites, ...collectRaces(context)];
+  return [...sites, ...keptDecorators(context), ...collectRaces(context)];
+}
+
+/** `policy = retry(…)`, later `@policy`. */
+function keptDecorators(context: LinkContext): GuardSite[] {
+  const { evaluator, module } = context;
+  return module.functions.flatMap((fn) => {
+    const frame = evaluator.frame(module, Math.max(0, fn.parent));
+    const decorated: Abstract = { kind: 'function', module, function: fn.id, at: placeOf(module, fn) };
+    return fn.decorators.flatMap((decorator) => {
+      if (decorator.kind === 'call') return [];
+      const made = evaluator.evaluate(decorator, frame);
+      const site = made.kind === 'instance' && made.path.length === 0 ? made.origin?.site : undefined;
+      if (!site) return [];
+      return matchCall(evaluator, site, 'decorator', decorated).flatMap((match) =>
+        match.known.meaning.retries
+          ? [
+              {
+                ...toGuard(context, match, 'retry', 'wrap', match.known.meaning.retries.covers, undefined),
+                within: context.functionKey(Math.max(0, fn.parent)),
+                place: placeOf(site.module, site.call.calleeSpan),
+              },
+            ]
+          : [],
+      );
+    });
+  });
 }
 
 /** A guard that is switched off, or lacks what makes it active, is none. */
@@ -95,7 +122,7 @@ function coveredBy(
   ];
 }
 
-/** The `with` statement a call opens; undefined where its result is kept and opened elsewhere. */
+/** The `with` statement a call opens, or the loop over the attempts it gives; undefined where its result is kept and opened elsewhere. */
 function blockOf(context: LinkContext, call: CallSite): Statement | undefined {
   const lists = [context.module.functions[call.function]?.body ?? []];
   for (let list = lists.pop(); list; list = lists.pop()) {
@@ -105,10 +132,22 @@ function blockOf(context: LinkContext, call: CallSite): Statement | undefined {
         statement.items.some(({ value }) => value.kind === 'call' && value.call === call.id)
       )
         return statement;
+      if (statement.kind === 'loop' && statement.iterates && gives(context, statement.iterates, call))
+        return statement;
       lists.push(...blocksOf(statement));
     }
   }
   return undefined;
+}
+
+/** True if a value is what a call gave back, there or under a name. */
+function gives(context: LinkContext, value: Value, call: CallSite): boolean {
+  if (value.kind === 'call') return value.call === call.id;
+  if (value.kind !== 'reference') return false;
+  const frame = context.evaluator.frame(context.module, call.function);
+  const made = context.evaluator.evaluate(value, frame);
+  const site = made.kind === 'instance' ? made.origin?.site : made.kind === 'result' ? made.site : undefined;
+  return site?.call === call;
 }
 
 function effectiveOf(context: LinkContext, match: Match, capability: string): EffectiveValue | undefined {
