@@ -11,6 +11,7 @@ import type { GuardSite, TracerSite } from '../moduleFacts';
 import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { collectRaces } from './races';
+import { collectTimeLimits } from './timeLimits';
 
 export function collectGuards(context: LinkContext): GuardSite[] {
   const sites: GuardSite[] = [];
@@ -31,7 +32,7 @@ export function collectGuards(context: LinkContext): GuardSite[] {
     if (meaning.retries)
       sites.push(toGuard(context, match, 'retry', 'wrap', meaning.retries.covers, undefined));
   }
-  return [...sites, ...keptDecorators(context), ...collectRaces(context)];
+  return [...sites, ...keptDecorators(context), ...collectRaces(context), ...collectTimeLimits(context)];
 }
 
 /** `policy = retry(…)`, later `@policy`. */

@@ -5,18 +5,17 @@ import type { EffectiveValue } from '../../facts/fact';
 import type { LinkContext } from '../context';
 import { isTimer } from '../match/signals';
 import type { GuardSite } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
+import { type Abstract, alternatives, type Frame } from '../resolve/abstract';
+import type { Evaluator } from '../resolve/evaluator';
 
 export function collectRaces(context: LinkContext): GuardSite[] {
   return context.module.calls.flatMap((call) => {
-    const [racers] = call.arguments;
-    if (!isRace(call.callee) || racers?.value.kind !== 'list') return [];
     const frame = context.evaluator.frame(context.module, call.function);
-    const runs = racers.value.items.map(({ value }) => ({
+    const runs = (racersOf(call) ?? []).map((value) => ({
       value,
       is: alternatives(context.evaluator.evaluate(value, frame)),
     }));
-    const timers = runs.map(({ is }) => limitOf(context, is));
+    const timers = runs.map(({ is }) => limitOfRacer(context.evaluator, is));
     const limit = timers.find((one) => one !== undefined);
     if (limit === undefined) return [];
     const covers = runs.flatMap(({ value, is }, at) =>
@@ -43,6 +42,12 @@ function toGuard(
   };
 }
 
+/** What runs against one another in `Promise.race([…])`; undefined for any other call. */
+export function racersOf(call: CallSite): readonly Value[] | undefined {
+  const racers = call.arguments[0]?.value;
+  return isRace(call.callee) && racers?.kind === 'list' ? racers.items.map(({ value }) => value) : undefined;
+}
+
 function isRace(callee: Value): boolean {
   return (
     callee.kind === 'member' &&
@@ -64,13 +69,13 @@ function spansOf(context: LinkContext, value: Value, is: readonly Abstract[]): s
 }
 
 /** After how long a racer ends, if it is a promise over a timer. */
-function limitOf(context: LinkContext, is: readonly Abstract[]): EffectiveValue | undefined {
+export function limitOfRacer(evaluator: Evaluator, is: readonly Abstract[]): EffectiveValue | undefined {
   for (const one of is) {
     if (one.kind !== 'result') continue;
     const { module, call, frame } = one.site;
     const callee = one.callee.kind === 'symbol' ? one.callee : undefined;
     if (callee && /^(node:)?timers\/promises$/.test(callee.module) && callee.path.at(-1) === 'setTimeout') {
-      return toLimit(call.arguments[0] && context.evaluator.evaluate(call.arguments[0].value, frame));
+      return toLimit(call.arguments[0] && evaluator.evaluate(call.arguments[0].value, frame));
     }
     const [executor] = call.arguments;
     if (call.form !== 'new' || executor?.value.kind !== 'function') continue;
@@ -80,13 +85,19 @@ function limitOf(context: LinkContext, is: readonly Abstract[]): EffectiveValue 
     );
     if (!timer) continue;
     const [, after] = timer.arguments;
-    return toLimit(
-      after && context.evaluator.evaluate(after.value, context.evaluator.frame(module, timer.function)),
-    );
+    return toLimit(after && evaluator.evaluate(after.value, frameIn(evaluator, frame, timer.function)));
   }
   return undefined;
 }
 
-function toLimit(after: Abstract | undefined): EffectiveValue {
+/** The frame of a function inside the one whose frame is given. */
+export function frameIn(evaluator: Evaluator, outer: Frame, fn: number): Frame {
+  if (fn === outer.function) return outer;
+  const parent = outer.module.functions[fn]?.parent ?? -1;
+  if (parent < 0) return evaluator.frame(outer.module, fn);
+  return { module: outer.module, function: fn, parent: frameIn(evaluator, outer, parent) };
+}
+
+export function toLimit(after: Abstract | undefined): EffectiveValue {
   return { ms: after?.kind === 'constant' && typeof after.value === 'number' ? after.value : 'configured' };
 }

@@ -3,7 +3,7 @@
 import type { Place } from '../../../text/span';
 import type { Attribute, Blocker, EffectiveValue } from '../../facts/fact';
 import { pathOfKey } from '../keys';
-import type { EffectSite, FactDraft } from '../moduleFacts';
+import type { EffectSite, FactDraft, GuardSite } from '../moduleFacts';
 import type { FactGraph, Reached } from './factGraph';
 
 /** How deep a tool's body is followed. */
@@ -16,6 +16,9 @@ const DATABASE = new Set(['db-read', 'db-write']);
 const SETS = new Set<unknown>(['set', 'inherited']);
 const BROWSER = 'a browser requests this address, and how long it waits is not known';
 export const LONGEST_GOOD_MS = 60_000;
+
+/** In ms, or why it is not known. */
+type Limit = number | 'none' | Blocker;
 
 interface ReachedEffect {
   readonly effect: EffectSite;
@@ -144,8 +147,7 @@ function timeoutOf(
   let unknownOne: Blocker | undefined;
   for (const { effect, reached } of effects) {
     const limit = limitOf(graph, effect, reached);
-    if (limit === 'unknown')
-      unknownOne ??= { why: isRelative(effect) ? BROWSER : effect.timeout!.because, place: effect.place };
+    if (typeof limit === 'object') unknownOne ??= limit;
     else if (limit === 'none') {
       unlimited.push(effect.place);
       definitions.push(...(effect.timeout!.definitions ?? []));
@@ -175,7 +177,7 @@ function wholeLimit(graph: FactGraph, tool: FactDraft): Attribute | undefined {
   const own = tool.attributes.ownTimeout;
   if (own && (own.value === 'set' || own.value === 'inherited')) return { ...own, value: true };
   for (const run of tool.runs) {
-    const guard = graph.guardsOver(run).find((one) => one.capability === 'timeout');
+    const guard = graph.guardsOver(run).find(isLimit);
     if (guard)
       return {
         value: true,
@@ -199,35 +201,48 @@ function limitOfHolders(holders: readonly FactDraft[]): Attribute | undefined {
 }
 
 /** The limit of one call in ms: its own, or that of a race, block or wrapper around it or around a call on the way to it. */
-function limitOf(graph: FactGraph, effect: EffectSite, reached: Reached): number | 'none' | 'unknown' {
+function limitOf(graph: FactGraph, effect: EffectSite, reached: Reached): Limit {
   const own = effect.timeout!.ms;
   if (typeof own === 'number' && own <= LONGEST_GOOD_MS) return own;
   const spots: { within: string; at: number }[] = [
     ...reached.way.map((edge) => ({ within: edge.from, at: edge.at })),
     { within: effect.within, at: effect.place.start },
   ];
-  for (const { within, at } of spots) {
+  const guards = spots.flatMap(({ within, at }) => {
     const path = pathOfKey(within);
-    for (const guard of graph.modules.get(path)?.guards ?? []) {
-      if (
+    return (graph.modules.get(path)?.guards ?? []).filter(
+      (guard) =>
         guard.capability === 'timeout' &&
-        guard.covers.some((cover) => cover === within || coversOffset(cover, path, at))
-      )
-        return guardMs(guard.effective);
-    }
-  }
+        guard.covers.some((cover) => cover === within || coversOffset(cover, path, at)),
+    );
+  });
+  const limit = guards.find(isLimit);
+  if (limit) return guardMs(limit.effective);
   if (own === 'configured') return LONGEST_GOOD_MS;
+  const [open] = guards.filter((guard) => msOf(guard.effective) === 'unknown');
+  if (open) return { why: open.because, place: open.place };
   // An address without a host is one for browsers: how long servers wait does not hold there.
   const ofServers = typeof own === 'number' && effect.timeout!.origin === 'default';
-  return ofServers && isRelative(effect) ? 'unknown' : own;
+  if (ofServers && isRelative(effect)) return { why: BROWSER, place: effect.place };
+  return own === 'unknown' ? { why: effect.timeout!.because, place: effect.place } : own;
+}
+
+/** Whether a guard surely ends what it covers. */
+function isLimit(guard: GuardSite): boolean {
+  const ms = msOf(guard.effective);
+  return guard.capability === 'timeout' && ms !== 'none' && ms !== 'unknown';
 }
 
 function isRelative(effect: EffectSite): boolean {
   return effect.hosts === 'constant' && effect.host === '';
 }
 
+function msOf(effective: EffectiveValue | undefined): unknown {
+  return (effective as { ms?: unknown } | undefined)?.ms;
+}
+
 function guardMs(effective: EffectiveValue | undefined): number {
-  const ms = (effective as { ms?: unknown } | undefined)?.ms;
+  const ms = msOf(effective);
   return typeof ms === 'number' ? ms : LONGEST_GOOD_MS;
 }
 
