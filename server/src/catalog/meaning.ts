@@ -34,6 +34,10 @@ export const settingSchema = z.strictObject({
   adds: z.record(z.string(), constant).optional(),
   /** Slots of an abort signal: counts for `timeout` only if the signal is itself a time limit. */
   signals: slotsSchema.optional(),
+  /** A property that gives it when the client, or the export that is called, is assigned it (`defaults.timeout`). */
+  assigned: z.string().optional(),
+  /** Members that may set it for every call once the client is assigned its own (`session.request = …`). */
+  replaced: z.array(z.string()).optional(),
   /**
    * Further slots whose content changes the effective value: a constant by `values` (`{"true": {jitter: true}}`),
    * without `values` a call whose meaning has `parts` (`wait=wait_exponential()`; operands of `+` add up). They win over `adds` and `default`.

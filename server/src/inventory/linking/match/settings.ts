@@ -5,6 +5,7 @@ import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
 import { ABSENT, type Presence } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
+import { assignedValues } from './assigned';
 import { interpret } from './interpret';
 import { type Layer, outerLayers } from './layers';
 import { withParts } from './parts';
@@ -144,6 +145,7 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
     const limits = presence.values.flatMap((value) => limitsOfSignal(evaluator, value));
     if (limits.length > 0) return { ...presence, values: limits };
   }
+  if (found.values.length === 0 && !found.blocked) return assignedValues(evaluator, layer, setting);
   return found;
 }
 

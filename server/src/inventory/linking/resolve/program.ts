@@ -1,5 +1,7 @@
 // The program: all module summaries with their scopes, found by path, and who may call a function. Answers lookups; knows no meaning.
 import type { ModuleSummary } from '../../../languages/summary/module';
+import type { Value } from '../../../languages/summary/value';
+import { walkStatements } from '../../../languages/summary/walk';
 import type { ModuleResolver } from './moduleResolver';
 import { createScope, type ModuleScope } from './scope';
 
@@ -9,13 +11,26 @@ export interface NamedCall {
   readonly call: number;
 }
 
+/** `object.property = value` somewhere in the workspace. */
+export interface NamedAssignment {
+  readonly module: ModuleSummary;
+  readonly function: number;
+  readonly start: number;
+  readonly object: Value;
+  readonly value: Value;
+  /** False under a branch or in a loop. */
+  readonly always: boolean;
+}
+
 /**
  * Reads are reported to `onRead` so that the index knows on what a module's facts depend: `module:<path>` for a
- * module's content, `absent:<path>` for a lookup that failed, `calls:<group>:<name>` for the set of calls of a name.
+ * module's content, `absent:<path>` for a lookup that failed, `calls:<group>:<name>` for the set of calls of a name,
+ * `assigned:<group>:<name>` for the assignments to a property.
  */
 export class Program {
   private readonly scopes = new Map<string, ModuleScope>();
   private readonly callsByName = new Map<string, Map<string, number[]>>();
+  private readonly assignments = new Map<string, ReadonlyMap<string, readonly NamedAssignment[]>>();
   private readonly moduleKeys = new Map<string, string>();
   /** Answers of `callsNamed`. */
   private readonly named = new Map<string, readonly NamedCall[]>();
@@ -84,6 +99,20 @@ export class Program {
     return found;
   }
 
+  /** Assignments to a property of this name, in all modules that can have to do with `near`. In order of paths. */
+  assignmentsTo(property: string, near: ModuleSummary): readonly NamedAssignment[] {
+    const group = this.groupOf(near.path);
+    this.onRead(this.assignedKey(property, near.path));
+    return [...this.assignments]
+      .filter(([path, byName]) => byName.has(property) && this.groupOf(path) === group)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, byName]) => byName.get(property)!);
+  }
+
+  private assignedKey(property: string, path: string): string {
+    return `assigned:${this.groupOf(path)}:${property}`;
+  }
+
   private callsKey(name: string, path: string): string {
     return `calls:${this.groupOf(path)}:${name}`;
   }
@@ -95,11 +124,14 @@ export class Program {
     for (const version of [previous, module])
       for (const name of version ? calledNames(version).keys() : []) changed.add(this.callsKey(name, path));
     if (previous) for (const name of calledNames(previous).keys()) this.callsByName.get(name)?.delete(path);
+    for (const name of this.assignments.get(path)?.keys() ?? []) changed.add(this.assignedKey(name, path));
+    this.assignments.delete(path);
     for (const key of changed) this.named.delete(key);
     this.scopes.delete(path);
     if (module) {
       this.modules.set(path, module);
       this.index(module);
+      for (const name of this.assignments.get(path)?.keys() ?? []) changed.add(this.assignedKey(name, path));
     } else this.modules.delete(path);
     return changed;
   }
@@ -125,7 +157,33 @@ export class Program {
       byPath.set(module.path, calls);
       this.callsByName.set(name, byPath);
     }
+    const assigned = assignedNames(module);
+    if (assigned.size > 0) this.assignments.set(module.path, assigned);
   }
+}
+
+/** Assignments to properties of anything but `this`, by the name of the property. */
+function assignedNames(module: ModuleSummary): Map<string, NamedAssignment[]> {
+  const names = new Map<string, NamedAssignment[]>();
+  for (const fn of module.functions) {
+    walkStatements(fn.body, (statement) => {
+      if (statement.kind !== 'assign' || statement.target.kind !== 'member' || !statement.value) return;
+      const { object, property } = statement.target;
+      if (object.kind === 'self' || statement.operator) return;
+      const assignment: NamedAssignment = {
+        module,
+        function: fn.id,
+        start: statement.start,
+        object,
+        value: statement.value,
+        always: fn.body.includes(statement),
+      };
+      const list = names.get(property);
+      if (list) list.push(assignment);
+      else names.set(property, [assignment]);
+    });
+  }
+  return names;
 }
 
 /** Callee names of a module: the last name as written, and for an alias also the imported name. */
