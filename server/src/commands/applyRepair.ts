@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { applyFileEdits } from '../fixes/apply';
 import type { FixOutcome } from '../fixes/fix';
-import { isDotenv } from '../inventory/secrets/dotenvSecrets';
+import { isDotenv, isExampleDotenv } from '../inventory/secrets/dotenvSecrets';
 import { FileWriteError, type WrittenFile } from '../workspace/fileWriter';
 import { FileReadError } from '../workspace/ports';
 import { decodeText, encodeText } from '../workspace/text';
@@ -40,7 +40,7 @@ export function applyOnDisk(root: string, ports: Pick<CommandPorts, 'readFile' |
     for (const [path, text] of after) {
       const file = await toWritten(join(root, path), text, textOf(path), ports);
       if (typeof file === 'string') return { files: [], refused: `${path} ${file}` };
-      written.push({ ...file, private: isDotenv(path) });
+      written.push({ ...file, private: isDotenv(path) && !isExampleDotenv(path) });
     }
     try {
       await ports.writer.writeAll(written);

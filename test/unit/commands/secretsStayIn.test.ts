@@ -75,7 +75,7 @@ describe('what a command says about files with credentials', () => {
   }, async () => {
     const { code, said, log, written } = await run('fix', '--dry-run', '--rule', 'hardcoded-secret');
     expect(code).toBe(0);
-    expect(said).toMatch(/\n\+OPENAI_API_KEY=<moved, \d+ characters>/);
+    expect(said).toMatch(/\n\+\w*OPENAI_API_KEY=<moved, \d+ characters>/);
     expect(leaksIn(said)).toEqual([]);
     expect(leaksIn(log)).toEqual([]);
     expect(written).toEqual([]);
@@ -87,6 +87,8 @@ describe('what a command says about files with credentials', () => {
     expect(leaksIn(log)).toEqual([]);
     const touched = written.filter(({ content }) => leaksIn(String(content)).length > 0);
     expect(touched.some(({ path }) => path.endsWith('/.env'))).toBe(true);
+    for (const { path, private: isPrivate } of written.filter((one) => /\.env(\.example)?$/.test(one.path)))
+      expect(isPrivate, path).toBe(path.endsWith('.env'));
     const before = workspaceWithSecrets();
     for (const { path } of touched) {
       const name = path.slice('/workspace/'.length);
