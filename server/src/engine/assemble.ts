@@ -10,6 +10,7 @@ import { comparePlaces, type Place } from '../text/span';
 import type { Analysis } from './analysis';
 import type { AssembleInput } from './assembleInput';
 import { connectFacts } from './connectFacts';
+import { distinctVariables } from './distinctVariables';
 import { fileFacts } from './fileFacts';
 import type { FileStore } from './fileStore';
 import { keySlotSecrets } from './keySlotSecrets';
@@ -21,9 +22,10 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
   const { projects, store, ruleData, manifest } = input;
   const { facts: connected, faults } = await connectFacts(input);
   if (input.cancellation.isCancelled) return undefined;
-  const secrets = [...storedSecrets(input), ...(await keySlotSecrets(connected, input))].sort((a, b) =>
+  const found = [...storedSecrets(input), ...(await keySlotSecrets(connected, input))].sort((a, b) =>
     comparePlaces(a.place, b.place),
   );
+  const secrets = distinctVariables(found, connected, input.kept.renamed);
   const facts = [...connected, ...fileFacts(input, secrets)];
   const inventory: Inventory = {
     facts,

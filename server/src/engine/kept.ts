@@ -33,6 +33,8 @@ export class Kept {
   secrets = new WeakMap<StoredFile['secrets'], readonly SecretFact[]>();
   /** By client: the credential in its key slot, and the stamp of the text it was read from. */
   keySlots = new WeakMap<Fact, { readonly stamp: string | undefined; readonly secret?: SecretFact }>();
+  /** Secrets whose variable others read already, with one of their own. */
+  renamed = new WeakMap<SecretFact, SecretFact>();
 
   ignores = new WeakMap<FileSummary, ParsedIgnores>();
   /** Paths of configuration that may limit how often something is called. */
@@ -44,6 +46,7 @@ export class Kept {
     this.files.clear();
     this.secrets = new WeakMap();
     this.keySlots = new WeakMap();
+    this.renamed = new WeakMap();
     this.ignores = new WeakMap();
     this.limiters = undefined;
   }

@@ -42,8 +42,8 @@ const REPAIRS: readonly Repair[] = [
   {
     file: 'worker/lumen_worker/llm.py',
     rule: 'hardcoded-secret',
-    action: 'Move to OPENAI_API_KEY',
-    gives: /api_key=os\.environ\["OPENAI_API_KEY"\]/,
+    action: 'Move to NOTE_OPENAI_API_KEY',
+    gives: /api_key=os\.environ\["NOTE_OPENAI_API_KEY"\]/,
   },
 ];
 

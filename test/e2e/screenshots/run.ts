@@ -19,7 +19,7 @@ const SCENES: Readonly<Record<string, (editor: EditorUi) => Promise<void>>> = {
     await editor.openFile('api/src/llm.ts');
     await editor.page.locator('.part.editor .squiggly-error').first().waitFor({ timeout: 30_000 });
     await editor.goTo('17:60');
-    await editor.quickFixes('Move to OPENAI_API_KEY');
+    await editor.quickFixes('Move to REVIEW_OPENAI_API_KEY');
   },
   checklist: async (editor) => {
     await editor.openFile('api/src/llm.ts');

@@ -30,7 +30,7 @@ suite('repairs', () => {
       return found.length > 0 && found;
     });
     const titles = actions.map(({ title }) => title);
-    assert.match(titles[0] ?? '', /^Move to OPENAI_API_KEY/);
+    assert.match(titles[0] ?? '', /^Move to REVIEW_OPENAI_API_KEY/);
     assert.match(titles.at(-1) ?? '', /^Ignore hardcoded-secret here/);
     assert.ok(!actions[0]?.isPreferred, 'it touches other files, so nobody gets it unasked');
   });
@@ -39,12 +39,12 @@ suite('repairs', () => {
     restore = keep(CLIENTS, ...TOUCHED);
     const before = [CLIENTS, ...TOUCHED].map(onDisk);
     const { document } = await open(CLIENTS, KEY);
-    await applyFirst(document, 'Move to OPENAI_API_KEY');
+    await applyFirst(document, 'Move to REVIEW_OPENAI_API_KEY');
     await eventually('the source reads the variable', () =>
-      document.getText().includes('process.env.OPENAI_API_KEY'),
+      document.getText().includes('process.env.REVIEW_OPENAI_API_KEY'),
     );
     assert.ok(!document.getText().includes(KEY));
-    const made = [`OPENAI_API_KEY=${KEY}\n`, 'OPENAI_API_KEY=\n', 'node_modules\n.env\n'];
+    const made = [`REVIEW_OPENAI_API_KEY=${KEY}\n`, 'REVIEW_OPENAI_API_KEY=\n', 'node_modules\n.env\n'];
     for (const [at, file] of TOUCHED.entries())
       await eventually(`${file} is written`, async () => {
         if (onDisk(file) === undefined) return false;
@@ -54,7 +54,7 @@ suite('repairs', () => {
     // The editor saves by itself what a repair changes in several files, and may still be at it.
     await eventually('all of it is on the disk', () => isDeepStrictEqual(TOUCHED.map(onDisk), made));
     await eventually('the source too', () =>
-      onDisk(CLIENTS)?.includes('apiKey: process.env.OPENAI_API_KEY, timeout: 30_000'),
+      onDisk(CLIENTS)?.includes('apiKey: process.env.REVIEW_OPENAI_API_KEY, timeout: 30_000'),
     );
     await untilRule(CLIENTS, 'hardcoded-secret', false);
 

@@ -6,8 +6,8 @@ import { eventually } from '../eventually';
 
 const CLIENTS = 'api/src/llm.ts';
 const MADE = {
-  'api/.env': 'OPENAI_API_KEY=lamp-prod-9f8e7d6c5b4a39281706\n',
-  'api/.env.example': 'OPENAI_API_KEY=\n',
+  'api/.env': 'REVIEW_OPENAI_API_KEY=lamp-prod-9f8e7d6c5b4a39281706\n',
+  'api/.env.example': 'REVIEW_OPENAI_API_KEY=\n',
   'api/.gitignore': 'node_modules\n.env\n',
 };
 
@@ -20,11 +20,13 @@ suite('repair', () => {
     await editor.openFile(CLIENTS);
     await editor.page.locator('.part.editor .squiggly-error').first().waitFor({ timeout: 30_000 });
     await editor.goTo('17:60');
-    await editor.quickFixes('Move to OPENAI_API_KEY');
+    await editor.quickFixes('Move to REVIEW_OPENAI_API_KEY');
     await editor.screenshot('quick fixes');
     await editor.page.keyboard.press('Enter');
-    await editor.line('process.env.OPENAI_API_KEY').waitFor();
-    await eventually('the file is written', () => disk(CLIENTS).includes('process.env.OPENAI_API_KEY'));
+    await editor.line('process.env.REVIEW_OPENAI_API_KEY').waitFor();
+    await eventually('the file is written', () =>
+      disk(CLIENTS).includes('process.env.REVIEW_OPENAI_API_KEY'),
+    );
     // A file is made empty and then written.
     for (const [file, text] of Object.entries(MADE))
       await eventually(`${file} is written`, () => existsSync(pathOf(file)) && disk(file) === text);
