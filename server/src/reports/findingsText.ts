@@ -81,5 +81,5 @@ function repairLine(findings: readonly Finding[], { fixesOf, detail }: ReportOpt
   const repairable = findings.filter((finding) => counts(finding) && fixesOf(finding).length > 0).length;
   return repairable === 0
     ? []
-    : [`${plural(repairable, 'finding')} can be repaired: airworthy fix --dry-run shows how`];
+    : [`up to ${plural(repairable, 'finding')} can be repaired: airworthy fix --dry-run shows how`];
 }

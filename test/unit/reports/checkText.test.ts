@@ -147,7 +147,7 @@ describe('check --format text', () => {
 
   it('tells how many findings can be repaired', () => {
     const fixesOf = () => [{ id: 'x', title: 'X', safety: 'safe' as const }];
-    expect(report.render(analysis(), { ...OPTIONS, fixesOf })).toContain('1 finding can be repaired');
+    expect(report.render(analysis(), { ...OPTIONS, fixesOf })).toContain('up to 1 finding can be repaired');
   });
 
   it('prints nothing that moves the cursor, whatever things are called', () => {
