@@ -1,23 +1,13 @@
 // A large workspace made up from a seed: agents, tools, endpoints and much ordinary code in TypeScript and Python. Same seed, same files.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createRandom } from './random';
 
 export interface GeneratedWorkspace {
   /** Root-relative path to text. */
   readonly files: ReadonlyMap<string, string>;
   /** A file in the midst of it that an agent is defined in: the one to type in. */
   readonly edited: readonly string[];
-}
-
-/** Numbers in [0, 1) from a seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /** Code files per service; each service is a project of its own. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../scripts/bench/random';
 import type { Engine, EngineChange } from '../../../server/src/engine/engine';
 import type { Cancellation } from '../../../server/src/workspace/ports';
-import { createRandom } from '../inventory/secrets/expandPattern';
 import { editAtRandom, type Random } from './edits';
 import { differences, openEngine, sampleWorkspace, toData, type Workspace } from './engines';
 

@@ -1,7 +1,9 @@
 // Files spoiled at random go through the whole engine: never an exception, never a fault, never long. A failure names its seed.
+
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../scripts/bench/random';
 import { openEngine, ruleData, sampleWorkspace, type Workspace } from './engines';
-import { createRandom, mutate } from './mutations';
+import { mutate } from './mutations';
 
 /** Other seeds can be tried by hand: AIRWORTHY_SEED=7 AIRWORTHY_ROUNDS=500. */
 const SEED = Number(process.env.AIRWORTHY_SEED ?? 20_260_901);

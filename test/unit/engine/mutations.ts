@@ -1,16 +1,5 @@
 // Small files of every language, spoiled at random and always the same way for one seed.
 
-/** A generator of numbers below 1, the same for the same seed. */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const PIECES = [
   ...['(', ')', '[', ']', '{', '}', '<', '>', '"', "'", '`', '"""', "'''", '${', '#', '//', '/*', '*/'],
   ...['\0', '\ud83d', '\udc00', '😀', '\ufeff', '\u2028', '\r', '\r\n', '\n', '\t', '    ', '\\', '\\\n'],

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../../scripts/bench/random';
 import {
   type DotenvFile,
   dotenvSecrets,
   isDotenv,
 } from '../../../../server/src/inventory/secrets/dotenvSecrets';
 import { toSecretFacts } from '../../../../server/src/inventory/secrets/secretFact';
-import { createRandom, expandPattern } from './expandPattern';
+import { expandPattern } from './expandPattern';
 import { scanner, tagger } from './scanner';
 
 const random = createRandom(11);

@@ -1,16 +1,5 @@
 // Expands sample patterns to texts, from a seed: credentials for tests come into being only while the tests run.
 
-/** A generator of numbers in [0, 1) that always gives the same ones for a seed (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 type Random = () => number;
 
 /** One text of a pattern made of literals, classes, groups with alternatives, and counts. Throws on anything else. */

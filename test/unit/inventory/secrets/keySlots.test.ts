@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../../scripts/bench/random';
 import { isKeySlotSecret, isLocalUrl } from '../../../../server/src/inventory/secrets/keySlots';
 import { variableForSlot } from '../../../../server/src/inventory/secrets/variableName';
-import { createRandom, expandPattern } from './expandPattern';
+import { expandPattern } from './expandPattern';
 
 const random = createRandom(3);
 const value = expandPattern('[A-Za-z0-9]{32}', random);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, expandPattern } from './expandPattern';
+import { createRandom } from '../../../../scripts/bench/random';
+import { expandPattern } from './expandPattern';
 import { formatsIn, scanner, valuesIn } from './scanner';
 
 const random = createRandom(7);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, expandPattern } from './expandPattern';
+import { createRandom } from '../../../../scripts/bench/random';
+import { expandPattern } from './expandPattern';
 import { formatsIn, loaded } from './scanner';
 
 const SEED = Number(process.env.AIRWORTHY_SEED ?? 20_260_901);

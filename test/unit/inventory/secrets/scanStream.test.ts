@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../../scripts/bench/random';
 import { scanStream } from '../../../../server/src/inventory/secrets/scanStream';
 import { LineTable } from '../../../../server/src/text/lineTable';
-import { createRandom, expandPattern } from './expandPattern';
+import { expandPattern } from './expandPattern';
 import { scanner } from './scanner';
 
 const random = createRandom(5);
