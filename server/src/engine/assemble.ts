@@ -44,8 +44,7 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
           .filter((config) => format === undefined || config.format === format)
           .map(({ path }) => path),
       summary: (path) => {
-        const summary = store.get(path)?.record.summary;
-        return summary?.kind === 'config' ? summary : undefined;
+        return store.get(path)?.record.config;
       },
     },
     roleOf: (path) => projects.roleOf(path),
@@ -63,7 +62,7 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     ignores: ignoresOf(input),
     today: input.today,
     memory: input.kept.assessment,
-    settingAt: (place) => input.settingPlaces(input.modules.get(place.path), place),
+    settingAt: (place) => input.settingPlaces(input.modules.get(place.path)?.summary, place),
     textOf: (place) => texts.get(place.path)?.slice(place.start, place.end),
     exists: (path) =>
       store.has(path) || [...input.discovery.files].some((file) => file.path.startsWith(`${path}/`)),
@@ -142,11 +141,10 @@ function ignoresOf(input: AssembleInput): ParsedIgnores {
   const { ignores } = input.kept;
   const names = knownNames(input.ruleData.rules);
   const parsed: ParsedIgnores[] = [];
-  for (const { record } of input.store.values()) {
-    const { summary } = record;
-    if (!summary || summary.comments.length === 0) continue;
-    const known = ignores.get(summary) ?? parseIgnores(summary, names, input.today);
-    ignores.set(summary, known);
+  for (const { comments } of input.store.values()) {
+    if (!comments) continue;
+    const known = ignores.get(comments) ?? parseIgnores(comments, names, input.today);
+    ignores.set(comments, known);
     parsed.push(known);
   }
   return {

@@ -1,5 +1,5 @@
 // What an analysis is assembled from. Types only.
-import type { ModuleSummary } from '../languages/summary/module';
+import type { ProgramModule } from '../inventory/linking/resolve/program';
 import type { Manifest } from '../manifest/manifest';
 import type { Discovery } from '../workspace/discovery';
 import type { Cancellation, TrackedFiles } from '../workspace/ports';
@@ -25,7 +25,7 @@ export interface AssembleInput {
   readonly ignored: ReadonlySet<string>;
   readonly projects: ProjectIndex;
   readonly manifest: Manifest;
-  readonly modules: ReadonlyMap<string, ModuleSummary>;
+  readonly modules: ReadonlyMap<string, ProgramModule>;
   readonly index: LinkIndex;
   readonly groupOf: GroupOf;
   readonly kept: Kept;

@@ -147,7 +147,7 @@ function joinGroup(
   const { index, modules: summaries } = around.input;
   const { roleOf, projectOf, containment } = shared;
   const facts = new Map(modules.map((one) => [one.path, one]));
-  const moduleAt = (path: string) => summaries.get(path);
+  const moduleAt = (path: string) => summaries.get(path)?.summary;
   const implied = (what: string, find: () => readonly FactDraft[]) =>
     containment.attempt(what, find, () => []);
   const graph = new FactGraph(

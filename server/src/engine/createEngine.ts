@@ -7,7 +7,6 @@ import { createSecretScanner } from '../inventory/secrets/scan';
 import { createTagger } from '../inventory/secrets/tag';
 import { createSeedGate } from '../inventory/selection/seeds';
 import { selectFiles } from '../inventory/selection/selectFiles';
-import type { ModuleSummary } from '../languages/summary/module';
 import { type Discovery, discover } from '../workspace/discovery';
 import {
   type CacheFile,
@@ -31,9 +30,10 @@ import { Pacer } from './pause';
 import { type GroupOf, sameGroups } from './projectGroups';
 import type { RuleData } from './ruleData';
 import { createSettingPlaces } from './settingPlaces';
+import type { ShelvedModule } from './shelf';
 import { createStructure, linksAlike, type Structure } from './structure';
 import { Summaries } from './summaries';
-import { type StampedSummary, SummaryCache } from './summaryCache';
+import { type StampedModule, SummaryCache } from './summaryCache';
 import { WorkerPool } from './workerPool';
 
 export interface CreateEngineOptions extends EngineOptions {
@@ -81,7 +81,7 @@ class WorkspaceEngine implements Engine {
   private readonly kept = new Kept();
   private readonly texts: KnownTexts = new Map();
   private readonly settingPlaces = createSettingPlaces();
-  private readonly modules = new Map<string, ModuleSummary>();
+  private readonly modules = new Map<string, ShelvedModule>();
   private revision = 0;
   /** True once every file was read; until then an update is a scan. */
   private complete = false;
@@ -140,7 +140,7 @@ class WorkspaceEngine implements Engine {
   /** For the next run. A credential in a key slot is known only now. */
   private async saveSummaries({ inventory }: Analysis): Promise<void> {
     const withSecrets = new Set(inventory.secrets.map(({ path }) => path));
-    const shared = new Map<string, StampedSummary>();
+    const shared = new Map<string, StampedModule>();
     for (const path of this.modules.keys()) {
       const summary = withSecrets.has(path) ? undefined : this.store.shareable(path);
       if (summary) shared.set(path, summary);
@@ -323,10 +323,10 @@ class WorkspaceEngine implements Engine {
     for (let at = 0; at < paths.length; at += PARALLEL_PARSES) {
       if (cancellation.isCancelled) return false;
       const batch = paths.slice(at, at + PARALLEL_PARSES);
-      const summaries = await Promise.all(batch.map((path) => this.store.parse(path)));
-      for (const [index, summary] of summaries.entries()) {
+      const modules = await Promise.all(batch.map((path) => this.store.parse(path)));
+      for (const [index, module] of modules.entries()) {
         const path = batch[index]!;
-        if (summary !== this.modules.get(path)) this.index!.change(path, summary);
+        if (module !== this.modules.get(path)) this.index!.change(path, module);
       }
       progress?.report('parsing', at / paths.length);
       await pacer.breathe();

@@ -1,9 +1,11 @@
 // One file as the engine knows it: its summary or why it has none. Reads and classifies; holds no text.
 import { languages } from '../languages/index.generated';
 import type { FileSummary, Language } from '../languages/language';
+import type { ConfigSummary } from '../languages/summary/config';
 import { LineTable } from '../text/lineTable';
 import { type FilePort, FileReadError } from '../workspace/ports';
 import { decodeText } from '../workspace/text';
+import type { ShelvedModule } from './shelf';
 
 /** Larger files are scanned for secrets only, as a stream. Lockfiles are data that parse fast, whatever their size. */
 export const MAX_PARSED_BYTES = 1_000_000;
@@ -14,8 +16,10 @@ export interface FileRecord {
   readonly size: number;
   readonly modified: number;
   readonly language?: Language;
-  /** Absent for text of no known language, and for files not parsed. */
-  readonly summary?: FileSummary;
+  /** The summary of a config file that was read. */
+  readonly config?: ConfigSummary;
+  /** The summary of a code file that was parsed. */
+  readonly module?: ShelvedModule;
   readonly lines?: LineTable;
   /** False for binary files. */
   readonly text: boolean;

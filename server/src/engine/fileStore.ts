@@ -4,18 +4,20 @@ import { type DotenvHit, dotenvSecrets, isDotenv } from '../inventory/secrets/do
 import type { SecretHit, SecretScanner } from '../inventory/secrets/scan';
 import { scanStream } from '../inventory/secrets/scanStream';
 import type { Tagger } from '../inventory/secrets/tag';
-import { ROLE_TEXT, roleOf } from '../inventory/selection/roles';
+import { hasGeneratedHeader, roleOf } from '../inventory/selection/roles';
 import type { FileScan, SeedGate } from '../inventory/selection/seeds';
 import type { ConfigSummary } from '../languages/summary/config';
 import type { CodeLanguage, ModuleSummary } from '../languages/summary/module';
 import type { FileRole } from '../manifest/fileRoles';
+import type { CommentedText } from '../manifest/ignores';
 import type { ManifestFile } from '../manifest/manifestFile';
 import { MANIFEST_NAME, parseManifest } from '../manifest/parse';
 import type { FilePort, TrackedFiles } from '../workspace/ports';
 import { type FileRecord, MAX_PARSED_BYTES, readRecord, summarise } from './fileRecord';
+import { Shelf, type ShelvedModule } from './shelf';
 import { linesOfHits } from './streamedLines';
 import type { Summaries } from './summaries';
-import type { StampedSummary } from './summaryCache';
+import type { StampedModule } from './summaryCache';
 
 export interface StoredFile {
   readonly record: FileRecord;
@@ -23,8 +25,10 @@ export interface StoredFile {
   /** For code files: whether it is a seed, and what it imports. */
   readonly scan?: FileScan;
   readonly manifest?: ManifestFile;
-  /** The head of the text, for roles. */
-  readonly head?: string;
+  /** True if its first lines say that a program wrote it. */
+  readonly generated?: boolean;
+  /** Comments of its summary, if there are any. */
+  readonly comments?: CommentedText;
   /** Of the text and what else this was derived from: equal stamps, equal outcome. Absent for what could not be read. */
   readonly stamp?: string;
 }
@@ -53,6 +57,7 @@ export class FileStore {
   /** In order of paths, whatever order the files came in. */
   private sorted: StoredFile[] | undefined;
   private configured: readonly ConfigSummary[] | undefined;
+  private readonly shelf = new Shelf();
 
   constructor(private readonly options: FileStoreOptions) {}
 
@@ -71,6 +76,7 @@ export class FileStore {
   }
 
   remove(path: string): void {
+    this.stored.get(path)?.record.module?.drop();
     this.stored.delete(path);
     this.sorted = undefined;
     this.configured = undefined;
@@ -78,9 +84,7 @@ export class FileStore {
 
   /** Summaries of all config files, in order of paths. */
   configs(): readonly ConfigSummary[] {
-    this.configured ??= this.values().flatMap(({ record }) =>
-      record.summary?.kind === 'config' ? [record.summary] : [],
-    );
+    this.configured ??= this.values().flatMap(({ record }) => record.config ?? []);
     return this.configured;
   }
 
@@ -104,41 +108,46 @@ export class FileStore {
   }
 
   /** The summary of a code file that was selected; undefined if it cannot be had. */
-  async parse(path: string): Promise<ModuleSummary | undefined> {
+  async parse(path: string): Promise<ShelvedModule | undefined> {
     const stored = this.stored.get(path);
     if (!stored?.record.language || stored.record.skipped) return undefined;
-    if (stored.record.summary?.kind === 'module') return stored.record.summary;
+    if (stored.record.module) return stored.record.module;
     const { summaries, files } = this.options;
     const known = summaries.known(path, stored.stamp);
-    if (known) {
-      this.put({ ...stored, record: { ...stored.record, summary: known } });
-      return known;
-    }
+    if (known) return this.shelve(stored, known.summary, known.packed);
     const { record, content } = await readRecord(files, stored.record);
-    const next =
-      content === undefined
-        ? record
-        : { ...record, ...(await summaries.of(stored.record.language, path, content)) };
+    if (content === undefined) {
+      this.put({ ...stored, record, stamp: undefined });
+      return undefined;
+    }
+    const { summary, skipped } = await summaries.of(stored.record.language, path, content);
     // What was read before is of another text if the file changed since; then it is to be read again.
-    const same = content !== undefined && this.stampOf(path, content) === stored.stamp;
-    this.put({ ...stored, record: next, stamp: same ? stored.stamp : undefined });
-    return next.summary?.kind === 'module' ? next.summary : undefined;
+    const stamp = this.stampOf(path, content) === stored.stamp ? stored.stamp : undefined;
+    const read = { ...stored, record: { ...record, skipped }, stamp };
+    if (summary?.kind === 'module') return this.shelve(read, summary);
+    this.put(read);
+    return undefined;
+  }
+
+  private shelve(stored: StoredFile, summary: ModuleSummary, packed?: Uint8Array): ShelvedModule {
+    const module = this.shelf.put(summary, packed);
+    this.put({ ...stored, record: { ...stored.record, module }, comments: commentsOf(summary) });
+    return module;
   }
 
   /** The summary of a code file in a form that may leave the process; undefined where a credential could be in it. */
-  shareable(path: string): StampedSummary | undefined {
+  shareable(path: string): StampedModule | undefined {
     const { record, secrets, stamp } = this.stored.get(path) ?? {};
-    const summary = record?.summary;
     // Vendored files are not looked through for credentials.
-    if (!stamp || summary?.kind !== 'module' || record?.skipped || roleByPath(path) === 'vendored')
-      return undefined;
-    return secrets?.length === 0 ? { stamp, summary } : undefined;
+    if (!stamp || !record?.module || record.skipped || roleByPath(path) === 'vendored') return undefined;
+    return secrets?.length === 0 ? { stamp, module: record.module } : undefined;
   }
 
   private put(stored: StoredFile): void {
-    const known = this.stored.has(stored.record.path);
+    const before = this.stored.get(stored.record.path);
+    if (before?.record.module !== stored.record.module) before?.record.module?.drop();
     this.stored.set(stored.record.path, stored);
-    if (known && this.sorted) replaceIn(this.sorted, stored);
+    if (before && this.sorted) replaceIn(this.sorted, stored);
     else this.sorted = undefined;
     if (stored.record.language?.family !== 'code') this.configured = undefined;
   }
@@ -155,15 +164,21 @@ export class FileStore {
 
   private async withContent(record: FileRecord, content: string): Promise<StoredFile> {
     const { path, language } = record;
-    const base = { secrets: this.secretsOf(path, content), head: content.slice(0, ROLE_TEXT) };
+    const base = { secrets: this.secretsOf(path, content), generated: hasGeneratedHeader(content) };
     if (!language) return { record, ...base };
     if (language.family === 'code')
-      return { record, ...base, scan: this.options.gate.scan(path, content, language.id as CodeLanguage) };
-    const summarised = { ...record, ...(await summarise(language, path, content)) };
+      return {
+        record,
+        ...base,
+        scan: detached(this.options.gate.scan(path, content, language.id as CodeLanguage)),
+      };
+    const { summary, skipped } = await summarise(language, path, content);
+    const config = summary?.kind === 'config' ? summary : undefined;
     const name = path.slice(path.lastIndexOf('/') + 1);
     return {
-      record: summarised,
+      record: { ...record, config, skipped },
       ...base,
+      comments: config && commentsOf(config),
       manifest: name === MANIFEST_NAME ? parseManifest(path, content) : undefined,
     };
   }
@@ -203,6 +218,16 @@ export class FileStore {
       tagger,
     );
   }
+}
+
+/** The same of strings of its own: parts of the text would keep all of it in memory. */
+function detached(scan: FileScan): FileScan {
+  return JSON.parse(JSON.stringify(scan)) as FileScan;
+}
+
+/** Only what ignores need, and nothing where there are no comments: summaries themselves may be packed. */
+function commentsOf({ path, comments, lineStarts, length }: CommentedText): CommentedText | undefined {
+  return comments.length > 0 ? { path, comments, lineStarts, length } : undefined;
 }
 
 /** Puts a file in the place of its former version, in a list in order of paths that holds one. */

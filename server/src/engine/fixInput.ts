@@ -7,6 +7,7 @@ import { LinkContext } from '../inventory/linking/context';
 import { CatalogMeanings, type VersionLookup } from '../inventory/linking/match/catalogMeanings';
 import { matchModule } from '../inventory/linking/match/match';
 import { Evaluator } from '../inventory/linking/resolve/evaluator';
+import type { ProgramModule } from '../inventory/linking/resolve/program';
 import { languages } from '../languages/index.generated';
 import type { ModuleSummary } from '../languages/summary/module';
 import type { Manifest } from '../manifest/manifest';
@@ -20,7 +21,7 @@ export type FileAccess = (path: string) => Promise<'writable' | 'read-only' | 'o
 export interface FixSource {
   readonly inventory: Inventory;
   readonly catalog: Catalog;
-  readonly modules: ReadonlyMap<string, ModuleSummary>;
+  readonly modules: ReadonlyMap<string, ProgramModule>;
   readonly index: LinkIndex;
   readonly manifest: Manifest;
   readonly tracked: TrackedFiles;
@@ -38,7 +39,7 @@ export function createFixInput(source: FixSource, finding: Finding): FixInput {
     inventory: source.inventory,
     catalog,
     module(path) {
-      const module = modules.get(path);
+      const module = modules.get(path)?.summary;
       if (!module) return undefined;
       const evaluator = new Evaluator(index.program, meanings, index.hints);
       return new LinkContext(module, matchModule(evaluator, module), evaluator, catalog);

@@ -3,9 +3,8 @@ import { AssessmentMemory } from '../checklist/memory';
 import type { Fact, SecretFact } from '../inventory/facts/fact';
 import type { Fault } from '../inventory/linking/containment';
 import type { ModuleFacts } from '../inventory/linking/moduleFacts';
-import type { FileSummary } from '../languages/language';
 import type { FileRole } from '../manifest/fileRoles';
-import type { ParsedIgnores } from '../manifest/ignores';
+import type { CommentedText, ParsedIgnores } from '../manifest/ignores';
 import type { FileRecord } from './fileRecord';
 import type { StoredFile } from './fileStore';
 
@@ -36,7 +35,7 @@ export class Kept {
   /** Secrets whose variable others read already, with one of their own. */
   renamed = new WeakMap<SecretFact, SecretFact>();
 
-  ignores = new WeakMap<FileSummary, ParsedIgnores>();
+  ignores = new WeakMap<CommentedText, ParsedIgnores>();
   /** Paths of configuration that may limit how often something is called. */
   limiters: readonly string[] | undefined;
 

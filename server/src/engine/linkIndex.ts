@@ -4,7 +4,7 @@ import { type LinkedModule, link } from '../inventory/linking/link';
 import type { ModuleFacts } from '../inventory/linking/moduleFacts';
 import type { MeaningSource } from '../inventory/linking/resolve/meaningSource';
 import type { ModuleResolver } from '../inventory/linking/resolve/moduleResolver';
-import { Program } from '../inventory/linking/resolve/program';
+import { Program, type ProgramModule } from '../inventory/linking/resolve/program';
 import type { ModuleSummary } from '../languages/summary/module';
 import type { Cancellation } from '../workspace/ports';
 import { Pacer } from './pause';
@@ -26,7 +26,7 @@ export class LinkIndex {
   private readonly linked = new Map<string, LinkedModule>();
   private sorted: ReadonlyMap<string, ModuleFacts> | undefined;
   /** Modules that read a key. */
-  private readonly readers = new Map<string, Set<string>>();
+  private readonly readers = new Map<string, { readonly key: string; readonly paths: Set<string> }>();
   /** Parameter types given by frameworks, and which module gave each. */
   readonly hints = new Map<string, string>();
   private readonly hintsOf = new Map<string, readonly string[]>();
@@ -38,7 +38,7 @@ export class LinkIndex {
   private readonly stale = new Set<string>();
 
   constructor(
-    private readonly modules: Map<string, ModuleSummary>,
+    private readonly modules: Map<string, ProgramModule>,
     private readonly options: LinkIndexOptions,
   ) {
     this.program = new Program(modules, options.resolver, options.groupOf);
@@ -46,13 +46,13 @@ export class LinkIndex {
   }
 
   /** Puts a new version of a module in place (undefined: it is gone) and marks what depends on it. */
-  change(path: string, module: ModuleSummary | undefined): void {
+  change(path: string, module: ProgramModule | undefined): void {
     const known = this.modules.has(path);
     const keys = this.program.update(path, module);
     for (const key of keys) this.invalidate(key);
     // A file that comes or goes can change what any import means; only those that looked for it are concerned.
     if (known !== (module !== undefined))
-      for (const reader of this.readers.get(`module:${path}`) ?? []) this.stale.add(reader);
+      for (const reader of this.readers.get(`module:${path}`)?.paths ?? []) this.stale.add(reader);
     for (const failed of this.failures.keys()) this.stale.add(failed);
     if (module) this.stale.add(path);
     else this.forget(path);
@@ -65,7 +65,7 @@ export class LinkIndex {
       const batch = [...this.stale].sort();
       for (const [index, path] of batch.entries()) {
         if (cancellation.isCancelled) return false;
-        const module = this.modules.get(path);
+        const module = this.modules.get(path)?.summary;
         this.stale.delete(path);
         if (module) this.relink(module, round + 1 < MAX_ROUNDS);
         progress?.(index / batch.length);
@@ -91,15 +91,21 @@ export class LinkIndex {
   private relink(module: ModuleSummary, spread: boolean): void {
     this.sorted = undefined;
     const before = this.linked.get(module.path);
-    for (const key of before?.reads ?? []) this.readers.get(key)?.delete(module.path);
-    const linked = this.link(module);
-    this.linked.set(module.path, linked);
-    for (const key of linked.reads) {
-      const readers = this.readers.get(key);
-      if (readers) readers.add(module.path);
-      else this.readers.set(key, new Set([module.path]));
+    for (const key of before?.reads ?? []) this.readers.get(key)?.paths.delete(module.path);
+    const { facts, reads } = this.link(module);
+    this.linked.set(module.path, { facts, reads: [...reads].map((key) => this.readBy(key, module.path)) });
+    if (spread) this.spreadHints(module.path, facts.hints);
+  }
+
+  /** Notes who read a key. Gives the key that is kept already, so that each is in memory once. */
+  private readBy(key: string, path: string): string {
+    const known = this.readers.get(key);
+    if (known) {
+      known.paths.add(path);
+      return known.key;
     }
-    if (spread) this.spreadHints(module.path, linked.facts.hints);
+    this.readers.set(key, { key, paths: new Set([path]) });
+    return key;
   }
 
   /** A module that cannot be linked costs its own facts, not those of the others. */
@@ -136,13 +142,13 @@ export class LinkIndex {
   }
 
   private invalidate(key: string): void {
-    for (const reader of this.readers.get(key) ?? []) this.stale.add(reader);
+    for (const reader of this.readers.get(key)?.paths ?? []) this.stale.add(reader);
   }
 
   private forget(path: string): void {
     this.sorted = undefined;
     this.spreadHints(path, {});
-    for (const key of this.linked.get(path)?.reads ?? []) this.readers.get(key)?.delete(path);
+    for (const key of this.linked.get(path)?.reads ?? []) this.readers.get(key)?.paths.delete(path);
     this.linked.delete(path);
     this.failures.delete(path);
     this.stale.delete(path);
@@ -162,6 +168,7 @@ function emptyFacts(path: string): ModuleFacts {
     guards: [],
     tracers: [],
     imports: [],
+    clientImports: [],
     surface: {
       apps: [],
       routes: [],

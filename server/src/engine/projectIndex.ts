@@ -14,7 +14,7 @@ interface Inputs {
   readonly versions?: Versions;
   readonly configs: readonly ConfigSummary[];
   readonly manifestRole?: (path: string) => string | undefined;
-  readonly head?: (path: string) => string | undefined;
+  readonly isGenerated?: (path: string) => boolean;
 }
 
 interface ProjectTies {
@@ -35,12 +35,12 @@ export class ProjectIndex {
     return new ProjectIndex({ drafts: [], configs: [] });
   }
 
-  /** `head` gives the beginning of a file's text, for generated files. */
+  /** `isGenerated` tells files whose text says that a program wrote them. */
   static of(
     configs: readonly ConfigSummary[],
     codeFiles: readonly string[],
     manifest: Manifest,
-    head: (path: string) => string | undefined,
+    isGenerated: (path: string) => boolean,
   ): ProjectIndex {
     const drafts = projectsOf(configs, codeFiles);
     return new ProjectIndex({
@@ -48,7 +48,7 @@ export class ProjectIndex {
       versions: createVersions(drafts, configs),
       configs,
       manifestRole: (path) => manifest.roleOf(path),
-      head,
+      isGenerated,
     });
   }
 
@@ -79,8 +79,8 @@ export class ProjectIndex {
   roleOf(path: string): FileRole {
     let role = this.roles.get(path);
     if (role === undefined) {
-      const { drafts: projects, manifestRole, head } = this.inputs;
-      role = roleOf(path, { projects, manifestRole }, head?.(path));
+      const { drafts: projects, manifestRole, isGenerated } = this.inputs;
+      role = roleOf(path, { projects, manifestRole }, isGenerated?.(path));
       this.roles.set(path, role);
     }
     return role;
@@ -96,7 +96,7 @@ export class ProjectIndex {
     return owner;
   }
 
-  /** Forgets what was read off the head of a file. True if its role is another than before. */
+  /** Forgets what was read off the first lines of a file. True if its role is another than before. */
   refreshRole(path: string): boolean {
     const before = this.roles.get(path);
     this.roles.delete(path);

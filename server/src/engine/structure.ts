@@ -22,7 +22,7 @@ export function createStructure(store: FileStore): Structure {
   const code = store.scans().map((scan) => scan.path);
   const known = new Set(code);
   const resolver = new ModuleResolver((path) => known.has(path), inputs.mappings, inputs.packages);
-  const projects = ProjectIndex.of(configs, code, manifest, (path) => store.get(path)?.head);
+  const projects = ProjectIndex.of(configs, code, manifest, (path) => store.get(path)?.generated ?? false);
   return { manifest, projects, resolver, inputs, code };
 }
 

@@ -1,9 +1,8 @@
 // Where summaries of code files come from: an earlier run, threads when there are many or a file is large, else this thread.
 import type { Language } from '../languages/language';
-import type { ModuleSummary } from '../languages/summary/module';
 import { type Summarised, summarise } from './fileRecord';
 import { Pacer } from './pause';
-import type { StampedSummary, SummaryCache } from './summaryCache';
+import type { KnownSummary, StampedModule, SummaryCache } from './summaryCache';
 import type { WorkerPool } from './workerPool';
 
 /** UTF-16 units; a larger text would block the event loop for too long. */
@@ -34,7 +33,7 @@ export class Summaries {
   }
 
   /** The summary an earlier run made of a text with this stamp. */
-  known(path: string, stamp: string | undefined): ModuleSummary | undefined {
+  known(path: string, stamp: string | undefined): KnownSummary | undefined {
     return stamp === undefined ? undefined : this.sources.cache?.get(path, stamp);
   }
 
@@ -49,7 +48,7 @@ export class Summaries {
     return made;
   }
 
-  async save(summaries: ReadonlyMap<string, StampedSummary>): Promise<void> {
+  async save(summaries: ReadonlyMap<string, StampedModule>): Promise<void> {
     this.many = false;
     await this.sources.cache?.save(summaries);
   }

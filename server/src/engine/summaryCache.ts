@@ -4,11 +4,18 @@ import { deserialize, serialize } from 'node:v8';
 import type { ModuleSummary } from '../languages/summary/module';
 import type { CacheFile, Log } from '../workspace/ports';
 import { Pacer } from './pause';
+import { type ShelvedModule, unpack } from './shelf';
 
-/** A summary with the stamp of the text it was made of. */
-export interface StampedSummary {
+/** A module with the stamp of the text it was made of. */
+export interface StampedModule {
   readonly stamp: string;
+  readonly module: Pick<ShelvedModule, 'bytes'>;
+}
+
+export interface KnownSummary {
   readonly summary: ModuleSummary;
+  /** The same as `pack` writes it. */
+  readonly packed: Uint8Array;
 }
 
 interface Entry {
@@ -60,15 +67,15 @@ export class SummaryCache {
   }
 
   /** The summary of a text with this stamp, if it was kept. */
-  get(path: string, stamp: string): ModuleSummary | undefined {
+  get(path: string, stamp: string): KnownSummary | undefined {
     const entry = this.entries.get(path);
-    const summary = entry?.stamp === stamp ? this.read(entry) : undefined;
-    if (!summary) this.misses++;
-    return summary;
+    const known = entry?.stamp === stamp ? this.read(entry) : undefined;
+    if (!known) this.misses++;
+    return known;
   }
 
   /** Keeps these and nothing else, unless nothing is new. Lets go of what was loaded. Never throws. */
-  async save(summaries: ReadonlyMap<string, StampedSummary>): Promise<void> {
+  async save(summaries: ReadonlyMap<string, StampedModule>): Promise<void> {
     const changed = this.misses > 0 || [...this.entries.keys()].some((path) => !summaries.has(path));
     if (changed) {
       try {
@@ -82,28 +89,29 @@ export class SummaryCache {
     this.release();
   }
 
-  private read({ path, start, length, check }: Entry): ModuleSummary | undefined {
+  private read({ path, start, length, check }: Entry): KnownSummary | undefined {
     try {
-      const bytes = this.content.subarray(start, start + length);
-      if (checkOf(bytes) !== check) return undefined;
-      const summary = deserialize(bytes) as ModuleSummary;
-      return summary.kind === 'module' && summary.path === path ? summary : undefined;
+      // A copy: a part of the content would keep all of it.
+      const packed = Uint8Array.from(this.content.subarray(start, start + length));
+      if (checkOf(packed) !== check) return undefined;
+      const summary = unpack(packed);
+      return summary.kind === 'module' && summary.path === path ? { summary, packed } : undefined;
     } catch {
       return undefined;
     }
   }
 
-  private async write(summaries: ReadonlyMap<string, StampedSummary>): Promise<Buffer> {
+  private async write(summaries: ReadonlyMap<string, StampedModule>): Promise<Buffer> {
     const pacer = new Pacer();
-    const parts: Buffer[] = [];
+    const parts: Uint8Array[] = [];
     const entries: Entry[] = [];
     let start = 0;
-    for (const [path, { stamp, summary }] of summaries) {
+    for (const [path, { stamp, module }] of summaries) {
       const known = this.entries.get(path);
       const bytes =
         known?.stamp === stamp
           ? this.content.subarray(known.start, known.start + known.length)
-          : serialize(summary);
+          : module.bytes();
       parts.push(bytes);
       entries.push({ path, stamp, start, length: bytes.length, check: checkOf(bytes) });
       start += bytes.length;

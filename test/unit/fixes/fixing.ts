@@ -74,7 +74,7 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
     ),
   );
   const program = new Program(
-    new Map(modules),
+    new Map([...modules].map(([path, summary]) => [path, { summary }])),
     new ModuleResolver((path) => modules.has(path), [], new Map()),
   );
   const versionOf: FixInput['versionOf'] = (_from, _language, name) => options.versions?.[name];

@@ -29,7 +29,7 @@ export type Hints = ReadonlyMap<string, string>;
 export interface LinkedModule {
   readonly facts: ModuleFacts;
   /** Read keys (see Program.onRead) on which the facts depend. */
-  readonly reads: ReadonlySet<string>;
+  readonly reads: Iterable<string>;
 }
 
 export interface LinkInput {
@@ -69,6 +69,7 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
       guards: collectGuards(context),
       tracers: collectTracers(context),
       imports: importsOf(input.program, module),
+      clientImports: clientImportsOf(input.program, module),
       surface,
       hints,
       blockers: [],
@@ -77,6 +78,17 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
   } finally {
     input.program.onRead = () => {};
   }
+}
+
+function clientImportsOf(program: Program, module: ModuleSummary): string[] {
+  // Client code: a module of the browser, or one that renders (a server component hands actions to forms).
+  const isClient =
+    module.directives.includes('use client') || module.calls.some((call) => call.form === 'jsx');
+  const taken = [...(isClient ? module.imports : []), ...module.exports.flatMap(({ from }) => from ?? [])];
+  return taken.flatMap(({ module: specifier, imported }) => {
+    const target = program.resolveImport(module, specifier);
+    return target && target !== 'outside' ? [`${target.path}:${imported}`] : [];
+  });
 }
 
 function importsOf(program: Program, module: ModuleSummary): string[] {

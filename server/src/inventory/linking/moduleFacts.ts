@@ -158,6 +158,8 @@ export interface ModuleFacts {
   readonly tracers: readonly TracerSite[];
   /** Modules it imports inside the workspace (for processes: what is executed with it). */
   readonly imports: readonly string[];
+  /** `path:name` of what may run in a browser takes from other modules, and of what is exported again. */
+  readonly clientImports: readonly string[];
   /** Surface facts in the terms of `surface/`: apps, routes, middleware, mounts, servers. */
   readonly surface: SurfaceFacts;
   /** Parameters of functions of this or other modules whose type a framework gives: `path#fn:index` to `pack/Type`. */

@@ -17,7 +17,7 @@ export interface RoleOptions {
 }
 
 /** What the generated check looks at, in UTF-16 units. */
-export const ROLE_TEXT = 2048;
+const ROLE_TEXT = 2048;
 
 const VENDORED =
   /(?:^|\/)(?:node_modules|bower_components|vendor|vendored|third[_-]?party|site-packages|\.?venv|\.yarn|Pods)\//;
@@ -66,13 +66,18 @@ const DOCS_FOLDERS = new Set(['docs', 'doc', 'documentation']);
 const CONFIG_FILE =
   /(?:\.config\.[cm]?[jt]s|rc\.[cm]?js|(?:^|\/)setup\.py|\.(?:ini|cfg|conf|properties|tf|tfvars|hcl|bicep|tpl|rego|cedar|lock|plist|env)|(?:^|\/)(?:Procfile|Makefile|Jenkinsfile|Caddyfile|justfile)|(?:^|\/)\.[a-z-]+rc)$/i;
 
-/** The role of the file at `path`. `text` is its beginning, if known: only generated files are told by it. */
-export function roleOf(path: string, options: RoleOptions, text?: string): FileRole {
+/** True if the first lines of a text say that a program wrote it. */
+export function hasGeneratedHeader(text: string): boolean {
+  return GENERATED_HEADER.test(text.slice(0, ROLE_TEXT));
+}
+
+/** The role of the file at `path`. `generated`: its text says that a program wrote it. */
+export function roleOf(path: string, options: RoleOptions, generated = false): FileRole {
   const given = options.manifestRole?.(path);
   if (given !== undefined && isRole(given)) return given;
   if (VENDORED.test(path) || VENDORED_FILE.test(path)) return 'vendored';
   if (GENERATED.test(path) || GENERATED_FILE.test(path)) return 'generated';
-  if (text !== undefined && GENERATED_HEADER.test(text.slice(0, ROLE_TEXT))) return 'generated';
+  if (generated) return 'generated';
   if (path.endsWith('.ipynb')) return 'notebook';
   const isCiFile = /(?:^|\/)\.(?:github|gitlab|circleci)\//.test(path);
   const marked = isCiFile ? undefined : markOf(path, options.projects);

@@ -58,7 +58,8 @@ export async function linkSources(
   const modules = await summariseSources(sources);
   const packs = shippedCatalog();
   const meanings = new CatalogMeanings(packs, (_from, _language, distribution) => versions[distribution]);
-  const index = new LinkIndex(modules, {
+  const held = new Map([...modules].map(([path, summary]) => [path, { summary }]));
+  const index = new LinkIndex(held, {
     catalog: packs,
     meanings,
     resolver: new ModuleResolver((path) => modules.has(path), [], new Map()),

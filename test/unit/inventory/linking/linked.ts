@@ -48,7 +48,7 @@ export async function linked(
     if (summary.kind === 'module') summaries.set(path, summary);
   }
   const program = new Program(
-    summaries,
+    new Map([...summaries].map(([path, summary]) => [path, { summary }])),
     new ModuleResolver((path) => summaries.has(path), mappings, new Map()),
   );
   const meanings = new CatalogMeanings(catalog(), () => undefined);

@@ -256,24 +256,15 @@ export function unusedActions(program: Program, modules: readonly ModuleFacts[])
   const actions = modules.flatMap(({ surface }) =>
     surface.routes.filter(({ draft }) => draft.attributes.form?.value === 'server-action'),
   );
-  return actions.length === 0 ? new Set() : unusedOf(actions, program);
+  const imported = new Set(modules.flatMap(({ clientImports }) => clientImports));
+  return actions.length === 0 ? new Set() : unusedOf(actions, imported, program);
 }
 
-function unusedOf(actions: readonly RouteFact[], program: Program): Set<DefinitionKey> {
-  const imported = new Set<string>();
-  for (const module of program.all()) {
-    // Client code: a module of the browser, or one that renders (a server component hands actions to forms).
-    const isClient =
-      module.directives.includes('use client') || module.calls.some((call) => call.form === 'jsx');
-    for (const binding of isClient ? module.imports : []) {
-      const target = program.resolveImport(module, binding.module);
-      if (target && target !== 'outside') imported.add(`${target.path}:${binding.imported}`);
-    }
-    for (const { from } of module.exports) {
-      const target = from && program.resolveImport(module, from.module);
-      if (from && target && target !== 'outside') imported.add(`${target.path}:${from.imported}`);
-    }
-  }
+function unusedOf(
+  actions: readonly RouteFact[],
+  imported: ReadonlySet<string>,
+  program: Program,
+): Set<DefinitionKey> {
   const unused = new Set<DefinitionKey>();
   for (const { draft, handler } of actions) {
     if (!handler) continue;

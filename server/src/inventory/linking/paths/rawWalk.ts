@@ -222,7 +222,9 @@ export class RawWalk {
 
   private carriesText(own: Extract<Abstract, { kind: 'class' }>): boolean {
     const { name } = own.module.classes[own.class]!;
-    return this.evaluator.program.callsNamed(name, own.module).some(({ module, call }) => {
+    const { program } = this.evaluator;
+    return program.callsNamed(name, own.module).some(({ path, call }) => {
+      const module = program.module(path)!;
       const view: TaintView = {
         module,
         names: new Map(),

@@ -42,8 +42,9 @@ export function callSitesOf(
   for (const name of namesOf(module, fn)) {
     const calls = evaluator.program.callsNamed(name, module);
     if (calls.length > 400) continue; // A name used everywhere tells nothing and costs a lot.
-    for (const { module: from, call } of calls) {
+    for (const { path, call } of calls) {
       if (sites.length >= MAX_CALLERS) return sites;
+      const from = evaluator.program.module(path)!;
       const site = evaluator.site(from, from.calls[call]!);
       for (const callee of alternatives(evaluator.callee(site))) {
         const constructs =

@@ -5,9 +5,14 @@ import { walkStatements } from '../../../languages/summary/walk';
 import type { ModuleResolver } from './moduleResolver';
 import { createScope, type ModuleScope } from './scope';
 
+/** A module of the workspace; its summary may have to be unpacked and is not to be kept. */
+export interface ProgramModule {
+  readonly summary: ModuleSummary;
+}
+
 /** A call seen by its callee's last name only; whether it means a given function is for the evaluator to say. */
 export interface NamedCall {
-  readonly module: ModuleSummary;
+  readonly path: string;
   readonly call: number;
 }
 
@@ -28,9 +33,14 @@ export interface NamedAssignment {
  * `assigned:<group>:<name>` for the assignments to a property.
  */
 export class Program {
-  private readonly scopes = new Map<string, ModuleScope>();
+  private readonly scopes = new WeakMap<ModuleSummary, ModuleScope>();
   private readonly callsByName = new Map<string, Map<string, number[]>>();
-  private readonly assignments = new Map<string, ReadonlyMap<string, readonly NamedAssignment[]>>();
+  /** Properties that each module assigns to. */
+  private readonly assigned = new Map<string, ReadonlySet<string>>();
+  private readonly assignments = new WeakMap<
+    ModuleSummary,
+    ReadonlyMap<string, readonly NamedAssignment[]>
+  >();
   private readonly moduleKeys = new Map<string, string>();
   /** Answers of `callsNamed`. */
   private readonly named = new Map<string, readonly NamedCall[]>();
@@ -38,29 +48,25 @@ export class Program {
   onRead: (key: string) => void = () => {};
 
   constructor(
-    private readonly modules: Map<string, ModuleSummary>,
-    private resolver: ModuleResolver,
+    private readonly modules: Map<string, ProgramModule>,
+    private readonly resolver: ModuleResolver,
     /** Modules of different groups never import each other, so that no call in one means a function of the other. */
     private readonly groupOf: (path: string) => string = () => '',
   ) {
-    for (const module of modules.values()) this.index(module);
-  }
-
-  all(): IterableIterator<ModuleSummary> {
-    return this.modules.values();
+    for (const { summary } of modules.values()) this.index(summary);
   }
 
   module(path: string): ModuleSummary | undefined {
     this.readModule(path);
-    return this.modules.get(path);
+    return this.modules.get(path)?.summary;
   }
 
   scope(module: ModuleSummary): ModuleScope {
     this.readModule(module.path);
-    let scope = this.scopes.get(module.path);
-    if (!scope || scope.module !== module) {
+    let scope = this.scopes.get(module);
+    if (!scope) {
       scope = createScope(module);
-      this.scopes.set(module.path, scope);
+      this.scopes.set(module, scope);
     }
     return scope;
   }
@@ -90,10 +96,7 @@ export class Program {
       const byPath = [...(this.callsByName.get(name) ?? [])]
         .filter(([path]) => this.groupOf(path) === group)
         .sort(([a], [b]) => (a < b ? -1 : 1));
-      found = byPath.flatMap(([path, calls]) => {
-        const module = this.modules.get(path);
-        return module ? calls.map((call) => ({ module, call })) : [];
-      });
+      found = byPath.flatMap(([path, calls]) => calls.map((call) => ({ path, call })));
       this.named.set(key, found);
     }
     return found;
@@ -103,10 +106,17 @@ export class Program {
   assignmentsTo(property: string, near: ModuleSummary): readonly NamedAssignment[] {
     const group = this.groupOf(near.path);
     this.onRead(this.assignedKey(property, near.path));
-    return [...this.assignments]
-      .filter(([path, byName]) => byName.has(property) && this.groupOf(path) === group)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([, byName]) => byName.get(property)!);
+    return [...this.assigned]
+      .filter(([path, properties]) => properties.has(property) && this.groupOf(path) === group)
+      .map(([path]) => path)
+      .sort()
+      .flatMap((path) => this.assignmentsIn(this.modules.get(path)!.summary).get(property) ?? []);
+  }
+
+  private assignmentsIn(module: ModuleSummary): ReadonlyMap<string, readonly NamedAssignment[]> {
+    const known = this.assignments.get(module) ?? assignmentsByName(module);
+    this.assignments.set(module, known);
+    return known;
   }
 
   private assignedKey(property: string, path: string): string {
@@ -118,27 +128,21 @@ export class Program {
   }
 
   /** Puts a new version of a module in place, or removes it. Returns the read keys whose answer may have changed. */
-  update(path: string, module: ModuleSummary | undefined): Set<string> {
+  update(path: string, module: ProgramModule | undefined): Set<string> {
     const changed = new Set([`module:${path}`]);
-    const previous = this.modules.get(path);
-    for (const version of [previous, module])
+    const previous = this.modules.get(path)?.summary;
+    for (const version of [previous, module?.summary])
       for (const name of version ? calledNames(version).keys() : []) changed.add(this.callsKey(name, path));
     if (previous) for (const name of calledNames(previous).keys()) this.callsByName.get(name)?.delete(path);
-    for (const name of this.assignments.get(path)?.keys() ?? []) changed.add(this.assignedKey(name, path));
-    this.assignments.delete(path);
+    for (const name of this.assigned.get(path) ?? []) changed.add(this.assignedKey(name, path));
+    this.assigned.delete(path);
     for (const key of changed) this.named.delete(key);
-    this.scopes.delete(path);
     if (module) {
       this.modules.set(path, module);
-      this.index(module);
-      for (const name of this.assignments.get(path)?.keys() ?? []) changed.add(this.assignedKey(name, path));
+      this.index(module.summary);
+      for (const name of this.assigned.get(path) ?? []) changed.add(this.assignedKey(name, path));
     } else this.modules.delete(path);
     return changed;
-  }
-
-  /** A new resolver after files came or went, or a tsconfig or manifest changed. */
-  useResolver(resolver: ModuleResolver): void {
-    this.resolver = resolver;
   }
 
   /** Modules are read very often and mostly the same ones: keys are made once. */
@@ -157,13 +161,13 @@ export class Program {
       byPath.set(module.path, calls);
       this.callsByName.set(name, byPath);
     }
-    const assigned = assignedNames(module);
-    if (assigned.size > 0) this.assignments.set(module.path, assigned);
+    const assigned = assignmentsByName(module);
+    if (assigned.size > 0) this.assigned.set(module.path, new Set(assigned.keys()));
   }
 }
 
 /** Assignments to properties of anything but `this`, by the name of the property. */
-function assignedNames(module: ModuleSummary): Map<string, NamedAssignment[]> {
+function assignmentsByName(module: ModuleSummary): Map<string, NamedAssignment[]> {
   const names = new Map<string, NamedAssignment[]>();
   for (const fn of module.functions) {
     walkStatements(fn.body, (statement) => {
