@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { limitHeapGrowth } from '../../server/src/workspace/heapGrowth';
 import { generateWorkspace, writeWorkspace } from './generateWorkspace';
 import { measure } from './measure';
 import { render } from './table';
@@ -21,6 +22,7 @@ const { values, positionals } = parseArgs({
 });
 
 async function run(): Promise<void> {
+  limitHeapGrowth();
   const [folder] = positionals;
   if (values.least) {
     process.stdout.write(JSON.stringify(await unavoidable(JSON.parse(await text(process.stdin)))));

@@ -17,6 +17,7 @@ import { createDiskAccess } from './workspace/diskAccess';
 import { createDiskFiles } from './workspace/diskFiles';
 import { createGitDirReader } from './workspace/gitDir';
 import { loadTrackedFiles } from './workspace/gitIndex';
+import { limitHeapGrowth } from './workspace/heapGrowth';
 import { createLog } from './workspace/log';
 import type { Log } from './workspace/ports';
 import { startThread, threadsAtOnce } from './workspace/workerThread';
@@ -28,6 +29,7 @@ const CACHE = cacheDirectory(process.platform, process.env);
 const TRANSPORTS = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 
 function main(): void {
+  limitHeapGrowth();
   const connection = connect();
   const log = createLog('info', (level, message) =>
     connection.console[level === 'debug' ? 'log' : level](message),
