@@ -226,7 +226,7 @@ function inventoryOf(facts: readonly Fact[], texts: ReadonlyMap<string, string>)
       },
     ],
     secrets: [],
-    files: { scanned: texts.size, parsed: texts.size, skipped: [] },
+    files: { scanned: texts.size, parsed: texts.size, skipped: [], partial: [] },
     configs: { paths: () => [], summary: () => undefined },
     roleOf: () => 'product',
     projectOf: () => '',

@@ -89,7 +89,11 @@ function selectInventory(inventory: Inventory, under: (path: string) => boolean)
     evidence: inventory.evidence.filter(({ place }) => under(place.path)),
     projects: inventory.projects,
     secrets: inventory.secrets.filter(({ path }) => under(path)),
-    files: { ...inventory.files, skipped: inventory.files.skipped.filter(({ path }) => under(path)) },
+    files: {
+      ...inventory.files,
+      skipped: inventory.files.skipped.filter(({ path }) => under(path)),
+      partial: inventory.files.partial.filter(({ path }) => under(path)),
+    },
     configs: inventory.configs,
     roleOf: (path) => inventory.roleOf(path),
     projectOf: (path) => inventory.projectOf(path),

@@ -15,6 +15,7 @@ import { fileFacts } from './fileFacts';
 import type { FileStore } from './fileStore';
 import { keySlotSecrets } from './keySlotSecrets';
 import { createMessageMask } from './maskMessages';
+import { partialFiles } from './partialFiles';
 import { paced } from './pause';
 
 /** Undefined if it was cancelled on the way. */
@@ -36,6 +37,7 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
       scanned: input.discovery.files.length,
       parsed: input.modules.size,
       skipped: skippedFiles(input),
+      partial: partialFiles(store, projects),
     },
     configs: {
       paths: (format) =>

@@ -3,6 +3,7 @@ import { languages } from '../languages/index.generated';
 import type { FileSummary, Language } from '../languages/language';
 import type { ConfigSummary } from '../languages/summary/config';
 import { LineTable } from '../text/lineTable';
+import type { Span } from '../text/span';
 import { type FilePort, FileReadError } from '../workspace/ports';
 import { decodeText } from '../workspace/text';
 import type { ShelvedModule } from './shelf';
@@ -20,11 +21,15 @@ export interface FileRecord {
   readonly config?: ConfigSummary;
   /** The summary of a code file that was parsed. */
   readonly module?: ShelvedModule;
+  /** The first place of what was summarised that is no valid syntax. */
+  readonly error?: Span;
   readonly lines?: LineTable;
   /** False for binary files. */
   readonly text: boolean;
   /** Why it was not read or not parsed. */
   readonly skipped?: string;
+  /** Present if bytes that are no text were read as U+FFFD. */
+  readonly replaced?: true;
   /** Present if its text is not known: nobody looked for credentials in it. */
   readonly unread?: true;
 }
@@ -62,14 +67,25 @@ export async function readRecord(
       },
     };
   try {
-    const content = await readText(files, file.path);
-    if (content === undefined)
+    const decoded = decodeText(await files.read(file.path));
+    if ('binary' in decoded)
       return { record: { ...base, text: false, skipped: language ? 'binary content' : undefined } };
-    return { record: { ...base, text: true, lines: LineTable.of(content) }, content };
+    const content = decoded.text;
+    // What is of no known language is only looked through for credentials, which are plain characters.
+    const replaced = decoded.invalid && language ? { replaced: true as const } : {};
+    return { record: { ...base, ...replaced, text: true, lines: LineTable.of(content) }, content };
   } catch (error) {
     const why = error instanceof FileReadError ? error.why : 'it cannot be read';
     return { record: { ...base, text: true, skipped: why, unread: true } };
   }
+}
+
+/** The first place that did not parse. */
+export function firstError({ errors }: FileSummary): Span | undefined {
+  return errors.reduce<Span | undefined>(
+    (first, { start, end }) => (first && first.start <= start ? first : { start, end }),
+    undefined,
+  );
 }
 
 /** What became of a text. */

@@ -13,7 +13,7 @@ import type { CommentedText } from '../manifest/ignores';
 import type { ManifestFile } from '../manifest/manifestFile';
 import { MANIFEST_NAME, parseManifest } from '../manifest/parse';
 import type { FilePort, TrackedFiles } from '../workspace/ports';
-import { type FileRecord, MAX_PARSED_BYTES, readRecord, summarise } from './fileRecord';
+import { type FileRecord, firstError, MAX_PARSED_BYTES, readRecord, summarise } from './fileRecord';
 import { Shelf, type ShelvedModule } from './shelf';
 import { linesOfHits } from './streamedLines';
 import type { Summaries } from './summaries';
@@ -131,7 +131,8 @@ export class FileStore {
 
   private shelve(stored: StoredFile, summary: ModuleSummary, packed?: Uint8Array): ShelvedModule {
     const module = this.shelf.put(summary, packed);
-    this.put({ ...stored, record: { ...stored.record, module }, comments: commentsOf(summary) });
+    const record = { ...stored.record, module, error: firstError(summary) };
+    this.put({ ...stored, record, comments: commentsOf(summary) });
     return module;
   }
 
@@ -176,7 +177,7 @@ export class FileStore {
     const config = summary?.kind === 'config' ? summary : undefined;
     const name = path.slice(path.lastIndexOf('/') + 1);
     return {
-      record: { ...record, config, skipped },
+      record: { ...record, config, error: config && firstError(config), skipped },
       ...base,
       comments: config && commentsOf(config),
       manifest: name === MANIFEST_NAME ? parseManifest(path, content) : undefined,

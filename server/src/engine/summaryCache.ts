@@ -42,6 +42,7 @@ export class SummaryCache {
   private content: Buffer = Buffer.alloc(0);
   /** Paths whose summary had to be made although the cache was asked. */
   private misses = 0;
+  private damaged = false;
 
   constructor(
     private readonly file: CacheFile,
@@ -61,7 +62,7 @@ export class SummaryCache {
       if (head.version !== this.version) return this.release();
       for (const entry of head.entries) this.entries.set(entry.path, { ...entry, start: from + entry.start });
     } catch {
-      this.log.debug('The cache is damaged and is made anew.');
+      this.tellDamaged();
       this.release();
     }
   }
@@ -93,12 +94,19 @@ export class SummaryCache {
     try {
       // A copy: a part of the content would keep all of it.
       const packed = Uint8Array.from(this.content.subarray(start, start + length));
-      if (checkOf(packed) !== check) return undefined;
-      const summary = unpack(packed);
-      return summary.kind === 'module' && summary.path === path ? { summary, packed } : undefined;
+      const summary = checkOf(packed) === check ? unpack(packed) : undefined;
+      if (summary?.kind === 'module' && summary.path === path) return { summary, packed };
     } catch {
-      return undefined;
+      // As damaged as bytes that are not those that were written.
     }
+    this.tellDamaged();
+    return undefined;
+  }
+
+  private tellDamaged(): void {
+    if (!this.damaged)
+      this.log.info('What an earlier run kept is damaged: it is not used and is made anew. Nothing is lost.');
+    this.damaged = true;
   }
 
   private async write(summaries: ReadonlyMap<string, StampedModule>): Promise<Buffer> {

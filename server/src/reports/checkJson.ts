@@ -2,8 +2,15 @@
 import type { CheckJson } from './checkSchema';
 import { toJsonText } from './plainText';
 import type { Report, ReportInput, ReportOptions } from './report';
-import { byPlace } from './reportPlace';
-import { toFindingJson, toInventoryEntry, toItemJson, toReadinessJson, toScopeJson } from './toJson';
+import { byPlace, toReportPlace } from './reportPlace';
+import {
+  toFilesJson,
+  toFindingJson,
+  toInventoryEntry,
+  toItemJson,
+  toReadinessJson,
+  toScopeJson,
+} from './toJson';
 
 export const report: Report = {
   format: 'json',
@@ -13,7 +20,6 @@ export const report: Report = {
 };
 
 function toCheckJson(input: ReportInput, { tool, fixesOf }: ReportOptions): CheckJson {
-  const { scanned, parsed, skipped } = input.inventory.files;
   return {
     schema: 1,
     tool: { name: tool.name, version: tool.version },
@@ -22,6 +28,12 @@ function toCheckJson(input: ReportInput, { tool, fixesOf }: ReportOptions): Chec
     scopes: input.scopes.map((scope) => toScopeJson(scope, input)),
     findings: byPlace(input.findings).map((finding) => toFindingJson(finding, input, fixesOf)),
     inventory: input.inventory.facts.map((fact) => toInventoryEntry(fact, input)),
-    files: { scanned, parsed, skipped: skipped.map(({ path, why }) => ({ path, why })) },
+    files: toFilesJson(input.inventory.files, input),
+    remarks: byPlace(input.remarks).map(({ code, severity, message, place }) => ({
+      code,
+      severity,
+      message,
+      place: toReportPlace(place, input),
+    })),
   };
 }

@@ -118,7 +118,16 @@ export type InventoryEntry = z.infer<typeof inventoryEntry>;
 
 const tool = z.object({ name: z.string(), version: z.string() });
 const skipped = z.array(z.object({ path: z.string(), why: z.string() }));
-const files = z.object({ scanned: count, parsed: count, skipped });
+const partial = z
+  .array(
+    z.object({
+      path: z.string(),
+      why: z.string(),
+      line: position.optional().describe('1-based: where the first of it stands.'),
+    }),
+  )
+  .describe('Read, but not all of it: broken syntax, bytes that are no text.');
+const files = z.object({ scanned: count, parsed: count, skipped, partial });
 
 export const checkSchema = z.object({
   schema: z.literal(1),
@@ -129,6 +138,16 @@ export const checkSchema = z.object({
   findings: z.array(finding).describe('By place; suppressed and answered ones included.'),
   inventory: z.array(inventoryEntry),
   files,
+  remarks: z
+    .array(
+      z.object({
+        code: z.string(),
+        severity: z.enum(['error', 'warning', 'information']),
+        message: z.string(),
+        place,
+      }),
+    )
+    .describe('On airworthy.yaml and on ignore comments, by place.'),
 });
 export type CheckJson = z.infer<typeof checkSchema>;
 

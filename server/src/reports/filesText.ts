@@ -1,21 +1,39 @@
-// For people: how many files were looked at, why some were not, and what could not be found out.
+// For people: how many files were looked at, why some were not or only in part, and what could not be found out.
 import { toPlain } from './plainText';
 import type { ReportInput, ReportOptions } from './report';
+import { toLocation } from './reportPlace';
 import { plural } from './textTable';
 
-/** Skipped files and paths named unless everything is asked for. */
+/** Files of each kind and paths named unless everything is asked for. */
 const MAX_LISTED = 10;
 const MAX_PATHS = 3;
 
-export function fileLines({ inventory }: ReportInput, { style, detail }: ReportOptions): string[] {
-  const { scanned, parsed, skipped } = inventory.files;
-  const listed = detail === 'verbose' ? skipped : skipped.slice(0, MAX_LISTED);
-  const rest = skipped.length - listed.length;
+export function fileLines({ inventory, lineTable }: ReportInput, options: ReportOptions): string[] {
+  const { scanned, parsed, skipped, partial } = inventory.files;
+  const counted = `${plural(scanned, 'file')} scanned, ${parsed} parsed, ${skipped.length} skipped`;
   return [
-    `${plural(scanned, 'file')} scanned, ${parsed} parsed, ${skipped.length} skipped`,
-    ...listed.map(({ path, why }) => `  ${toPlain(path) || 'the folder itself'}: ${toPlain(why)}`),
+    partial.length === 0 ? counted : `${counted}, ${partial.length} read in part`,
+    ...listed(
+      skipped.map(({ path, why }) => `${toPlain(path) || 'the folder itself'}: ${toPlain(why)}`),
+      options,
+    ),
+    ...listed(
+      partial.map(
+        ({ path, why, place }) =>
+          `${toPlain(place ? toLocation(place, { lineTable }) : path)}: ${toPlain(why)}`,
+      ),
+      options,
+    ),
+  ].map((line) => options.style('quiet', line));
+}
+
+function listed(lines: readonly string[], { detail }: ReportOptions): string[] {
+  const shown = detail === 'verbose' ? lines : lines.slice(0, MAX_LISTED);
+  const rest = lines.length - shown.length;
+  return [
+    ...shown.map((line) => `  ${line}`),
     ...(rest > 0 ? [`  and ${rest} more; --verbose lists them`] : []),
-  ].map((line) => style('quiet', line));
+  ];
 }
 
 /** What went wrong inside the program, and what that costs: rules left out, attributes that are unknown. */

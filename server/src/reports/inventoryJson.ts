@@ -2,19 +2,18 @@
 import type { InventoryJson } from './checkSchema';
 import { toJsonText } from './plainText';
 import type { Report } from './report';
-import { toInventoryEntry } from './toJson';
+import { toFilesJson, toInventoryEntry } from './toJson';
 
 export const report: Report = {
   format: 'json',
   of: 'inventory',
   extension: 'json',
   render: (input, { tool }) => {
-    const { scanned, parsed, skipped } = input.inventory.files;
     const json: InventoryJson = {
       schema: 1,
       tool: { name: tool.name, version: tool.version },
       inventory: input.inventory.facts.map((fact) => toInventoryEntry(fact, input)),
-      files: { scanned, parsed, skipped: skipped.map(({ path, why }) => ({ path, why })) },
+      files: toFilesJson(input.inventory.files, input),
     };
     return toJsonText(json);
   },

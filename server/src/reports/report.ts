@@ -12,6 +12,7 @@ export interface Remark {
   readonly place: Place;
   readonly severity: 'error' | 'warning' | 'information';
   readonly message: string;
+  readonly code: string;
 }
 
 /** The part of an analysis that reports show; every analysis is one. */

@@ -1,7 +1,7 @@
 // Items, findings and facts as the JSON reports give them. Shapes only; the reports put them together.
 import type { Finding } from '../checklist/findings/finding';
 import type { FacetResult, ItemResult, Readiness, Scope } from '../checklist/status/status';
-import type { Attribute, AttributeWord, Fact } from '../inventory/facts/fact';
+import type { Attribute, AttributeWord, Fact, Inventory } from '../inventory/facts/fact';
 import type { CheckJson, InventoryEntry } from './checkSchema';
 import type { ReportOptions } from './report';
 import { type Lines, toReportPlace } from './reportPlace';
@@ -92,6 +92,22 @@ export function toFindingJson(
       by: answered.by,
       expires: answered.expires,
     },
+  };
+}
+
+export function toFilesJson(
+  { scanned, parsed, skipped, partial }: Inventory['files'],
+  lines: Lines,
+): CheckJson['files'] {
+  return {
+    scanned,
+    parsed,
+    skipped: skipped.map(({ path, why }) => ({ path, why })),
+    partial: partial.map(({ path, why, place }) => ({
+      path,
+      why,
+      line: place && toReportPlace(place, lines).line,
+    })),
   };
 }
 

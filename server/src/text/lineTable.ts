@@ -12,6 +12,8 @@ export class LineTable {
   private constructor(
     readonly lineStarts: readonly number[],
     readonly length: number,
+    /** The line of each start, where not every line has one. */
+    private readonly lines?: readonly number[],
   ) {}
 
   static of(text: string): LineTable {
@@ -28,6 +30,19 @@ export class LineTable {
     return new LineTable(lineStarts, length);
   }
 
+  /** Of a few lines of a text only: offsets on them have their line, all others that of the known line before them. */
+  static ofSome(
+    known: readonly { readonly line: number; readonly start: number }[],
+    length: number,
+  ): LineTable {
+    const starts = known.map(({ start }) => start);
+    return new LineTable(
+      starts,
+      length,
+      known.map(({ line }) => line),
+    );
+  }
+
   positionAt(offset: number): Position {
     const at = Math.max(0, Math.min(offset, this.length));
     let low = 0;
@@ -37,14 +52,15 @@ export class LineTable {
       if (this.lineStarts[middle]! <= at) low = middle;
       else high = middle - 1;
     }
-    return { line: low, character: at - this.lineStarts[low]! };
+    return { line: this.lines?.[low] ?? low, character: at - this.lineStarts[low]! };
   }
 
   offsetAt(position: Position): number {
     if (position.line < 0) return 0;
-    const start = this.lineStarts[position.line];
+    const at = this.lines ? this.lines.indexOf(position.line) : position.line;
+    const start = this.lineStarts[at];
     if (start === undefined) return this.length;
-    const next = this.lineStarts[position.line + 1] ?? this.length;
+    const next = this.lineStarts[at + 1] ?? this.length;
     return Math.min(start + Math.max(0, position.character), next);
   }
 }

@@ -140,7 +140,11 @@ async function take(walk: Walk, path: string, from: string, ignored = false): Pr
 async function followLink(walk: Walk, path: string): Promise<void> {
   const target = await walk.files.resolveLink(path);
   if (target === undefined) {
-    skip(walk, path, 'is a symbolic link that is broken or leaves the root');
+    skip(walk, path, 'is a symbolic link that is broken, goes in a circle or leaves the root');
+    return;
+  }
+  if (target === '' || `${path}/`.startsWith(`${target}/`)) {
+    skip(walk, path, 'is a symbolic link to a folder it lies in, and is not followed');
     return;
   }
   if (walk.found.has(target) || walk.followed.has(target)) return;

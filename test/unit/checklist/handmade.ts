@@ -103,7 +103,7 @@ export function inventory(parts: Parts): Inventory {
     secrets: parts.secrets ?? [],
     evidence: parts.evidence ?? [],
     projects: parts.projects ?? [project('')],
-    files: { scanned: 1, parsed: 1, skipped: [] },
+    files: { scanned: 1, parsed: 1, skipped: [], partial: [] },
     configs: {
       paths: (format) =>
         configs.filter(({ as }) => format === undefined || as === format).map(({ path }) => path),

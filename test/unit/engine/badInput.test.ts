@@ -20,6 +20,13 @@ function whySkipped(analysis: Analysis, path: string): string | undefined {
   return lines[0]?.why;
 }
 
+/** Why a file was read in part only, and the line of it, 1-based. */
+function inPart(analysis: Analysis, path: string): [string, number | undefined][] {
+  return analysis.inventory.files.partial
+    .filter((one) => one.path === path)
+    .map(({ why, place }) => [why, place && analysis.lineTable(path)!.positionAt(place.start).line + 1]);
+}
+
 /** Ids of the facts of the sample, which must be there whatever else lies in the folder. */
 function factIds(analysis: Analysis): string[] {
   return analysis.inventory.facts.filter(({ kind }) => kind !== 'file').map(({ id }) => id);
@@ -77,7 +84,15 @@ describe('files that are not what they seem', () => {
     ]);
     const analysis = await scan(new Map([['api/src/strange.ts', bytes]]));
     expect(factIds(analysis)).toContain('model-client:api/src/strange.ts#strange');
+    expect(inPart(analysis, 'api/src/strange.ts')).toEqual([
+      ['some of its bytes are not valid text and were read as "\ufffd"', undefined],
+    ]);
     await nothingLost(analysis);
+  });
+
+  it('text of no language with invalid UTF-8 is no line worth', async () => {
+    const analysis = await scan(new Map([['api/notes.txt', Buffer.from([0x63, 0xe9, 0x0a])]]));
+    expect(analysis.inventory.files.partial).toEqual([]);
   });
 
   it.each(['typescript', 'python'])(
@@ -106,22 +121,27 @@ describe('files that are not what they seem', () => {
 });
 
 describe('text that does not parse', () => {
-  const broken: [string, string][] = [
-    ['api/src/broken.ts', `${CLIENT_TS}export function (((\n`],
+  const broken: [string, string, number?][] = [
+    ['api/src/broken.ts', `${CLIENT_TS}export function (((\n`, 3],
     [
       'worker/lumen_worker/broken.py',
       'from openai import OpenAI\nstrange = OpenAI(max_retries=0)\ndef (:\n  [\n',
+      3,
     ],
-    ['api/broken.json', '{ "a": [1, '],
-    ['api/broken.yaml', 'a: [\n  b: {\n'],
+    ['api/broken.json', '{\n  "a": [1, ', 2],
+    ['api/broken.yaml', 'x: 1\na: [1, 2\nb: }\n', 3],
     ['api/broken.toml', '[project\nname = '],
     ['api/Dockerfile.broken', 'FROM\nRUN ["'],
   ];
 
-  it.each(broken)('%s', async (path, text) => {
+  it.each(broken)('%s', async (path, text, line) => {
     const analysis = await scan(new Map([[path, text]]));
     await nothingLost(analysis);
     if (/broken\.(ts|py)$/.test(path)) expect(factIds(analysis)).toContain(`model-client:${path}#strange`);
+    const lines = inPart(analysis, path);
+    if (line !== undefined)
+      expect(lines).toEqual([[expect.stringContaining('cannot be parsed here'), line]]);
+    expect(lines.length + (whySkipped(analysis, path) === undefined ? 0 : 1)).toBeLessThanOrEqual(1);
   });
 
   it('a broken manifest has a remark where it breaks, and what is sound of it holds', async () => {
@@ -228,7 +248,8 @@ describe('files and folders that cannot be read', () => {
     };
     const analysis = await scan(new Map(), { links });
     expect(whySkipped(analysis, 'api/gone.ts')).toContain('broken');
-    expect(whySkipped(analysis, 'api/src/loop')).toBeUndefined();
+    expect(whySkipped(analysis, 'api/src/loop')).toContain('a folder it lies in');
+    expect(whySkipped(analysis, 'worker/up')).toContain('a folder it lies in');
     expect(analysis.inventory.facts.some(({ place }) => place.path.includes('loop/'))).toBe(false);
     await nothingLost(analysis);
   });
@@ -302,6 +323,26 @@ describe('50 MB', () => {
       await nothingLost(analysis);
     },
   );
+
+  it('a hit has its line however far down it stands', async () => {
+    function* lines(): Iterable<string> {
+      for (let n = 0; n < 56; n++) yield '\n'.repeat(100_000);
+      yield `  key = "${secret}"\nother = "${secret}"\n`;
+    }
+    const analysis = await scan(new Map(), {
+      streamed: { 'data/lines.log': { size: SIZE, chunks: lines } },
+    });
+    const table = analysis.lineTable('data/lines.log')!;
+    const places = analysis.inventory.secrets.filter(({ path }) => path === 'data/lines.log');
+    const starts = places.map(({ place }) => table.positionAt(place.start));
+    expect(starts).toEqual([
+      { line: 5_600_000, character: 9 },
+      { line: 5_600_001, character: 9 },
+    ]);
+    expect(places.map(({ place }) => table.offsetAt(table.positionAt(place.start)))).toEqual(
+      places.map(({ place }) => place.start),
+    );
+  });
 
   it('a stream that breaks off is named', async () => {
     function* breaking(): Iterable<string> {

@@ -116,7 +116,7 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
     evidence: [],
     projects: [{ path: '', name: 'app', kind: 'app', imports: [] }],
     secrets: secretsIn(files, options.secrets ?? {}),
-    files: { scanned: 0, parsed: 0, skipped: [] },
+    files: { scanned: 0, parsed: 0, skipped: [], partial: [] },
     configs: {
       paths: (format) =>
         [...summaries]

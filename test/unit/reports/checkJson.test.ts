@@ -42,6 +42,7 @@ const analysis = () =>
     secrets: [secret('src/app.ts', 'literal')],
     projects: [project(''), project('web')],
     skipped: [{ path: 'big.json', why: 'too large to be parsed' }],
+    partial: [{ path: 'src/app.ts', why: 'broken', place: at('src/app.ts', 27, 30) }],
   });
 
 const render = (input = analysis(), options = OPTIONS): CheckJson =>
@@ -60,6 +61,7 @@ describe('check --format json', () => {
       'findings',
       'inventory',
       'files',
+      'remarks',
     ]);
     expect(json.schema).toBe(1);
     expect(json.items).toHaveLength(45);
@@ -72,6 +74,15 @@ describe('check --format json', () => {
     expect(cap?.place).toEqual({ path: 'src/app.ts', line: 3, column: 7, endLine: 3, endColumn: 10 });
     const first = render({ ...analysis(), findings: [finding({ place: at('src/app.ts', 3, 5) })] });
     expect(first.findings[0]?.place).toMatchObject({ line: 1, column: 4, endColumn: 6 });
+  });
+
+  it('names what was read in part, and what is wrong with the manifest', () => {
+    expect(render().files.partial).toEqual([{ path: 'src/app.ts', why: 'broken', line: 3 }]);
+    const text = 'version: 1\nversions: 2\n';
+    const { remarks } = render(analysisOf({ manifest: text, texts: { 'airworthy.yaml': text } }));
+    expect(remarks).toMatchObject([
+      { code: 'invalid', severity: 'error', place: { path: 'airworthy.yaml', line: 2, column: 1 } },
+    ]);
   });
 
   it('names the beginning of a file whose lines are not known', () => {

@@ -86,11 +86,21 @@ describe('check --format text', () => {
     expect(text).toContain('12 files scanned, 3 parsed, 1 skipped\n  big.json: too large[2J');
     const skipped = Array.from({ length: 12 }, (_, n) => ({ path: `${n}.bin`, why: 'binary content' }));
     const many = analysis();
-    const files = { ...many, inventory: { ...many.inventory, files: { scanned: 1, parsed: 0, skipped } } };
+    const files = {
+      ...many,
+      inventory: { ...many.inventory, files: { scanned: 1, parsed: 0, skipped, partial: [] } },
+    };
     const shown = report.render(files, OPTIONS);
     expect(lines(shown, 'binary content')).toHaveLength(10);
     expect(shown).toContain('\n  and 2 more; --verbose lists them\n');
     expect(lines(report.render(files, { ...OPTIONS, detail: 'verbose' }), 'binary content').length).toBe(12);
+    const part = (n: number) => ({ path: 'src/app.ts', why: `broken ${n}`, place: at('src/app.ts', 3) });
+    const partial = Array.from({ length: 12 }, (_, n) => part(n));
+    const halves = { ...many, inventory: { ...many.inventory, files: { ...many.inventory.files, partial } } };
+    const inPart = report.render(halves, OPTIONS);
+    expect(inPart).toContain('1 skipped, 12 read in part\n');
+    expect(lines(inPart, 'broken')[0]).toBe('  src/app.ts:1:4: broken 0');
+    expect(lines(inPart, 'broken')).toHaveLength(10);
     const verbose = report.render(analysis(), { ...OPTIONS, detail: 'verbose' });
     expect(verbose).toContain('  big.json: too large[2J');
     expect(lines(verbose, '[waiver until 2027-03-01]').length).toBeGreaterThan(0);

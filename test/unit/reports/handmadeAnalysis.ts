@@ -30,11 +30,18 @@ export interface AnalysisParts extends Parts {
   /** By path; a file without text has no lines. */
   readonly texts?: Readonly<Record<string, string>>;
   readonly skipped?: readonly { readonly path: string; readonly why: string }[];
+  readonly partial?: Analysis['inventory']['files']['partial'];
 }
 
-export function analysisOf({ manifest = '', texts = {}, skipped = [], ...parts }: AnalysisParts): Analysis {
+export function analysisOf({
+  manifest = '',
+  texts = {},
+  skipped = [],
+  partial = [],
+  ...parts
+}: AnalysisParts): Analysis {
   const base = inventory(parts);
-  const made = { ...base, files: { scanned: 12, parsed: 3, skipped } };
+  const made = { ...base, files: { scanned: 12, parsed: 3, skipped, partial } };
   const assessment = assess({
     inventory: made,
     rules: RULES,

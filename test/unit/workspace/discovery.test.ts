@@ -187,6 +187,8 @@ describe('discover on the disk', () => {
   link('ignored/shared.ts', 'first.ts');
   link('ignored/shared.ts', 'second.ts');
   link('.', 'circle');
+  link('.', 'src/above');
+  link('../ignored', 'src/elsewhere');
   link('../..', 'src/up');
   link('/etc/hostname', 'outside');
   link('loop', 'loop');
@@ -197,8 +199,9 @@ describe('discover on the disk', () => {
     const { files, skipped } = await discover(createDiskFiles(folder.path), options());
     expect(files.map((file) => file.path)).toEqual(['.gitignore', 'first.ts', 'real.md', 'src/a.ts']);
     expect(files[1]).toMatchObject({ size: 6 });
-    expect(skipped.map((skip) => skip.path)).toEqual(['loop', 'outside', 'src/up']);
-    expect(skipped[0]?.why).toContain('symbolic link');
+    expect(skipped.map((skip) => skip.path)).toEqual(['circle', 'loop', 'outside', 'src/above', 'src/up']);
+    for (const { why } of skipped) expect(why).toContain('symbolic link');
+    expect(skipped[3]?.why).toContain('a folder it lies in');
   });
 
   it('finds what git would list', async () => {

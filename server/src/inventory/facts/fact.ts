@@ -132,6 +132,12 @@ export interface SkippedFile {
   readonly why: string;
 }
 
+/** A file that was read, but not all of it: what could not be understood may hide something. */
+export interface PartialFile extends SkippedFile {
+  /** Where the first of what was not understood begins, if it is one place. */
+  readonly place?: Place;
+}
+
 /** The whole inventory of one analysis. Facts are in stable order (path, start). */
 export interface Inventory {
   readonly facts: readonly Fact[];
@@ -142,6 +148,7 @@ export interface Inventory {
     readonly scanned: number;
     readonly parsed: number;
     readonly skipped: readonly SkippedFile[];
+    readonly partial: readonly PartialFile[];
   };
   /** Config trees that rules with a `config:` subject read. */
   readonly configs: ConfigSource;
