@@ -10,6 +10,7 @@ import { runCommand } from './commands/runCommand';
 import { createEngine } from './engine/createEngine';
 import { loadRuleData, type RuleData } from './engine/ruleData';
 import { fixes } from './fixes/index.generated';
+import { maskCredentials } from './reports/plainText';
 import { colourStyle, plainStyle } from './reports/style';
 import { bundleStamp } from './workspace/bundleStamp';
 import { cacheDirectory, createCacheFile } from './workspace/cacheFile';
@@ -50,7 +51,7 @@ function createRuleSource(log: Log): () => RuleData {
     if (data) return data;
     data = loadRuleData(rulesDirectory(), join(__dirname, 'packs.json'));
     for (const error of data.errors) log.warn(error);
-    if (data.rules.items.length === 0) throw new Error(`no rules in ${rulesDirectory()}`);
+    if (data.rules.items.length === 0) throw new FileReadError(rulesDirectory(), 'holds no rules');
     return data;
   };
 }
@@ -68,7 +69,7 @@ function createPorts(verbose: boolean): CommandPorts {
   const write = createOutput(stdout);
   const writeError = createOutput(stderr);
   const log = createLog(verbose ? 'debug' : 'error', (level, message) =>
-    writeError(`airworthy: ${level}: ${message}\n`),
+    writeError(`airworthy: ${level}: ${maskCredentials(message)}\n`),
   );
   const git = createGitDirReader();
   const ruleData = createRuleSource(log);

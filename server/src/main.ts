@@ -10,6 +10,7 @@ import { createEngine } from './engine/createEngine';
 import type { EngineOptions } from './engine/engine';
 import { loadRuleData, type RuleData } from './engine/ruleData';
 import { fixes } from './fixes/index.generated';
+import { maskCredentials } from './reports/plainText';
 import { bundleStamp } from './workspace/bundleStamp';
 import { cacheDirectory, createCacheFile } from './workspace/cacheFile';
 import { createClock } from './workspace/clock';
@@ -32,7 +33,7 @@ function main(): void {
   limitHeapGrowth();
   const connection = connect();
   const log = createLog('info', (level, message) =>
-    connection.console[level === 'debug' ? 'log' : level](message),
+    connection.console[level === 'debug' ? 'log' : level](maskCredentials(message)),
   );
   keepRunning(log);
   startServer(connection, createHost(log), log);

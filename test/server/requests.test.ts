@@ -105,7 +105,7 @@ describe('airworthy/children', () => {
       facet: 'every-call',
     });
     expect(nodes.map(({ kind }) => kind)).toEqual(['proof', 'note']);
-    expect(editor.told.log.some((line) => line.includes('A line of the checklist failed: broken'))).toBe(
+    expect(editor.told.log.some((line) => line.includes('A line of the checklist failed: Error at'))).toBe(
       true,
     );
   });

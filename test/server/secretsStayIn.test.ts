@@ -117,3 +117,48 @@ describe('a server over files with credentials', () => {
     expect(moved).toBeGreaterThan(0);
   });
 });
+
+describe('an exception that quotes a file', () => {
+  const { key, other, plain, password } = SECRETS;
+  const failing = (what: string): never => {
+    throw new Error(`${what} cannot read "${key}"\n  ${other}\n    at ${plain}`, { cause: password });
+  };
+
+  it('leaves nothing of it in the log, and nothing in what is shown', { timeout: 60_000 }, async () => {
+    const editor = await openEditor({
+      files: { '/ws/a.ts': 'model(BAD)' },
+      host: { repairs: { offers: () => failing('an offer'), make: async () => failing('a repair') } },
+    });
+    await editor.open('/ws/a.ts', 'model(BAD)');
+    await eventually('the finding', () => editor.shown('/ws/a.ts')?.length);
+    await editor.actions('/ws/a.ts', editor.shown('/ws/a.ts')![0]!.range);
+    // The update and the scan that follows it.
+    editor.engines.fail = await failure('an update');
+    await editor.type('/ws/a.ts', 'model(BAD) ');
+    await eventually('the failure', () => editor.told.log.some((line) => line.includes('(update 2) failed')));
+    await eventually('the other scan', () => editor.engines.calls.filter(({ kind }) => kind === 'scan')[1]);
+    expect(editor.told.log.filter((line) => line.includes(' failed: Error at ')).length).toBeGreaterThan(1);
+    expect(leaksIn(editor.told.log.join('\n'))).toEqual([]);
+    expect(leaksIn(editor.told.wire.join(''))).toEqual([]);
+  });
+
+  it('leaves nothing where no engine can be created', async () => {
+    const editor = await openEditor({
+      files: { '/ws/a.ts': 'x' },
+      host: { createEngine: async () => failing('an engine') },
+    });
+    await eventually('the state', () =>
+      editor.told.states.at(-1)?.roots.some(({ why }) => why !== undefined),
+    );
+    expect(editor.told.log.join('\n')).toContain('No engine for');
+    expect(leaksIn(editor.told.wire.join(''))).toEqual([]);
+  });
+
+  async function failure(what: string): Promise<Error> {
+    try {
+      return failing(what);
+    } catch (error) {
+      return error as Error;
+    }
+  }
+});

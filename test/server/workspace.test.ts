@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { RESCAN, STATE } from '../../server/src/protocol/methods';
 import type { StateParams } from '../../server/src/protocol/state';
+import { FileReadError } from '../../server/src/workspace/ports';
 import { ABLE, type Editor, eventually, openEditor, quiet, uriOf } from './editor';
 
 const folder = (path: string) => ({ uri: uriOf(path), name: path });
@@ -186,12 +187,12 @@ describe('the first scan', () => {
       host: {
         createEngine: async () => {
           attempts++;
-          throw new Error('no rule data');
+          throw new FileReadError('rules', 'not found');
         },
       },
     });
     await eventually('failed', () => failing.told.states.at(-1)?.roots[0]?.phase === 'failed');
-    expect(failing.told.states.at(-1)?.roots[0]?.why).toBe('no rule data');
+    expect(failing.told.states.at(-1)?.roots[0]?.why).toBe('rules: not found');
     await failing.ask(RESCAN, {});
     await eventually('another attempt', () => attempts === 2);
   });
@@ -208,7 +209,9 @@ describe('faults', () => {
     await eventually('the finding', () => editor.shown('/ws/a.ts')?.length === 1);
     expect(editor.engines.calls.at(-1)?.kind).toBe('scan');
     expect(
-      editor.told.log.filter((line) => line.includes('broken') && !line.includes('    at ')),
+      editor.told.log.filter(
+        (line) => line.includes('(update 2) failed: Error at ') && !line.includes('    at '),
+      ),
     ).toHaveLength(1);
   });
 
@@ -229,9 +232,7 @@ describe('faults', () => {
     await quiet();
     const at = { start: { line: 0, character: 7 }, end: { line: 0, character: 7 } };
     expect(await editor.actions('/ws/a.ts', at)).toEqual([]);
-    expect(editor.told.log.some((line) => line.includes('Listing code actions failed: offers broke'))).toBe(
-      true,
-    );
+    expect(editor.told.log.some((line) => line.includes('Listing code actions failed: Error at'))).toBe(true);
     expect((await editor.ask<StateParams>(STATE)).roots).toHaveLength(1);
   });
 });

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { applyFileEdits } from '../fixes/apply';
 import type { FixOutcome } from '../fixes/fix';
 import { isDotenv, isExampleDotenv } from '../inventory/secrets/dotenvSecrets';
+import { OverlapError } from '../languages/edits/textEdit';
+import { describeException } from '../text/describeException';
 import { FileWriteError, type WrittenFile } from '../workspace/fileWriter';
 import { FileReadError } from '../workspace/ports';
 import { decodeText, encodeText } from '../workspace/text';
@@ -58,7 +60,7 @@ function newTexts(outcome: FixOutcome, textOf: (path: string) => string | undefi
   try {
     return applyFileEdits(outcome.edits, textOf);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return error instanceof OverlapError ? error.message : describeException(error);
   }
 }
 

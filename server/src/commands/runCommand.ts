@@ -1,5 +1,6 @@
 // From the words of the command line to an exit code: finds the subcommand, answers help and version, tells errors.
 import { toPlain } from '../reports/plainText';
+import { describeException, traceOf } from '../text/describeException';
 import { FileWriteError } from '../workspace/fileWriter';
 import { FileReadError } from '../workspace/ports';
 import type { Command, CommandPorts, ExitCode } from './command';
@@ -20,8 +21,8 @@ export async function runCommand(
   } catch (error) {
     ports.progress?.clear();
     ports.writeError(`${ports.tool.name}: ${toLine(error)}\n`);
-    if (words.includes('--verbose') && !(error instanceof UsageError) && error instanceof Error)
-      ports.writeError(`${error.stack ?? ''}\n`);
+    if (words.includes('--verbose') && !(error instanceof UsageError))
+      ports.writeError(`${traceOf(error)}\n`);
     return 2;
   }
 }
@@ -63,5 +64,5 @@ function unknownCommand(name: string | undefined, known: readonly Command[]): st
 function toLine(error: unknown): string {
   if (error instanceof FileReadError) return toPlain(`${error.path}: ${error.why}`);
   if (error instanceof UsageError || error instanceof FileWriteError) return toPlain(error.message);
-  return toPlain(`internal error: ${error instanceof Error ? error.message : String(error)}`);
+  return toPlain(`internal error: ${describeException(error)}`);
 }

@@ -1,5 +1,6 @@
 // Handlers that cannot take the server down: what they throw is logged, and the client gets a plain answer.
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { describeException, traceOf } from '../text/describeException';
 import type { Log } from '../workspace/ports';
 
 /** A request handler that answers `fallback` when it throws; an error meant for the client passes through. */
@@ -29,10 +30,10 @@ export async function attempt(log: Log, what: string, action: () => unknown): Pr
   }
 }
 
-/** One line for people; the stack only for those who ask for details. */
+/** One line for people; the trace only for those who ask for details. Neither quotes what the error says. */
 export function logError(log: Log, what: string, error: unknown): void {
-  log.error(`${what} failed: ${error instanceof Error ? error.message : String(error)}`);
-  if (error instanceof Error && error.stack) log.debug(error.stack);
+  log.error(`${what} failed: ${describeException(error)}`);
+  log.debug(traceOf(error));
 }
 
 /** The answer to a request whose texts have moved on; editors drop it without a message. */

@@ -6,6 +6,7 @@ import { feature as codeActionsFeature } from './codeActions';
 import { feature as configurationFeature } from './configuration';
 import { feature as diagnosticsFeature } from './diagnostics';
 import { feature as explainFeature } from './explain';
+import { feature as fileLogFeature } from './fileLog';
 import { feature as fixFeature } from './fix';
 import { feature as foldersFeature } from './folders';
 import { feature as hoverFeature } from './hover';
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   configurationFeature,
   diagnosticsFeature,
   explainFeature,
+  fileLogFeature,
   fixFeature,
   foldersFeature,
   hoverFeature,

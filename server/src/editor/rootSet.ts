@@ -1,6 +1,7 @@
 // The roots of the folders that are open: found, shared by folders below one root, restarted and ended with them.
 import { resolve } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { describeException } from '../text/describeException';
 import { fromUri } from '../text/uri';
 import type { GitDirReader } from '../workspace/gitDir';
 import type { Log } from '../workspace/ports';
@@ -111,7 +112,7 @@ export class RootSet {
         const { root, argument } = await findRoot(given, this.options.gitDirs);
         wanted.set(root, [...(wanted.get(root) ?? []), { given, real: argument }]);
       } catch (error) {
-        this.options.log.warn(`${given} is not looked at: ${error instanceof Error ? error.message : error}`);
+        this.options.log.warn(`${given} is not looked at: ${describeException(error)}`);
       }
     }
     return wanted;

@@ -5,6 +5,7 @@ import type { Finding } from '../checklist/findings/finding';
 import type { Analysis } from '../engine/analysis';
 import type { Engine, EngineChange } from '../engine/engine';
 import { type Phase, type ScanObserver, Scheduler } from '../engine/scheduler';
+import { describeException } from '../text/describeException';
 import { toUri } from '../text/uri';
 import { createOverlayFiles } from '../workspace/overlayFiles';
 import type { FilePort, Log } from '../workspace/ports';
@@ -69,7 +70,7 @@ export class WorkspaceRoot {
       const today = host.clock.today();
       this.engine = await host.createEngine({ root, files: this.files, today, exclude });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = describeException(error);
       log.error(`No engine for ${root}: ${why}`);
       this.#setPhase({ kind: 'failed', why });
       return;

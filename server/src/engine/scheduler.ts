@@ -1,5 +1,6 @@
 // When an engine runs: collects changes, waits for a pause in typing, runs one analysis at a time and ends the one
 // that has become pointless. Knows neither editors nor what an analysis says.
+import { describeException, traceOf } from '../text/describeException';
 import type { Log } from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
 import type { Engine, EngineChange } from './engine';
@@ -191,9 +192,9 @@ export class Scheduler<Stamp> {
   }
 
   #failed(run: Run, error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = describeException(error);
     this.options.log.error(`An analysis (${run.kind} ${run.generation}) failed: ${why}`);
-    if (error instanceof Error && error.stack) this.options.log.debug(error.stack);
+    this.options.log.debug(traceOf(error));
     if (run.cancellation.isCancelled) return;
     if (run.kind === 'update' && !this.#recovering) {
       this.#recovering = true;

@@ -1,6 +1,7 @@
 // Asks a repair for its edits and holds them against what must be true of any edit: it fits the current text, and the result parses as well as before.
-import { isRefusal } from '../languages/edits/textEdit';
+import { isRefusal, OverlapError } from '../languages/edits/textEdit';
 import { languages } from '../languages/index.generated';
+import { describeException } from '../text/describeException';
 import { applyFileEdits } from './apply';
 import { joined } from './fileEdits';
 import type { Fix, FixInput, FixOutcome, Repair } from './fix';
@@ -13,7 +14,8 @@ export async function offerFix(fix: Fix, input: FixInput): Promise<FixOutcome> {
     const repair = { ...offered, edits: joined([offered.edits]) };
     return (await faultOf(repair, input)) ?? repair;
   } catch (error) {
-    return { refused: `the repair failed: ${error instanceof Error ? error.message : String(error)}` };
+    const why = error instanceof OverlapError ? error.message : describeException(error);
+    return { refused: `the repair failed: ${why}` };
   }
 }
 

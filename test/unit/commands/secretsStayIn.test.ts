@@ -12,9 +12,9 @@ import { createMemoryFiles } from '../../../server/src/workspace/memoryFiles';
 import { createOverlayFiles } from '../../../server/src/workspace/overlayFiles';
 import { FileReadError } from '../../../server/src/workspace/ports';
 import { createRecordingLog, ruleData } from '../engine/engines';
-import { leaksIn, workspaceWithSecrets } from '../engine/secretWorkspace';
+import { leaksIn, SECRETS, workspaceWithSecrets } from '../engine/secretWorkspace';
 
-async function run(...words: string[]) {
+async function run(words: readonly string[], onScan = () => {}) {
   const files = workspaceWithSecrets();
   const said: string[] = [];
   const written: WrittenFile[] = [];
@@ -49,7 +49,11 @@ async function run(...words: string[]) {
         log,
         loadTracked: async () => ({ state: 'known', paths: new Set(['api/.env']) }),
       });
-      return { engine, close: async () => {} };
+      const scan: typeof engine.scan = async (given) => {
+        onScan();
+        return engine.scan(given);
+      };
+      return { engine: Object.assign(Object.create(engine), { scan }), close: async () => {} };
     },
     fixesFor: (engine) => createFixService(fixes, (finding) => engine.fixInput?.(finding)),
     startServer: () => {},
@@ -58,12 +62,24 @@ async function run(...words: string[]) {
   return { code, said: said.join(''), log: log.lines.join('\n'), written };
 }
 
+it('an exception that quotes a file says nothing of it', async () => {
+  const { key, plain, password } = SECRETS;
+  for (const words of [['check'], ['check', '--verbose'], ['inventory'], ['fix', '--dry-run', '--verbose']]) {
+    const { code, said, log } = await run(words, () => {
+      throw new Error(`cannot parse "apiKey: ${key}"\n  at ${plain}\n${password}`);
+    });
+    expect(code).toBe(2);
+    expect(said).toContain('internal error: Error at ');
+    expect(leaksIn(`${said}\n${log}`)).toEqual([]);
+  }
+});
+
 describe('what a command says about files with credentials', () => {
   it.each([
     ['check', '--format', 'json', '--output', 'report.json'],
     ['inventory', '--verbose'],
   ])('%s %s %s', async (...words) => {
-    const { said, log, written } = await run(...words);
+    const { said, log, written } = await run(words);
     expect(said.length).toBeGreaterThan(50);
     expect(leaksIn(said)).toEqual([]);
     expect(leaksIn(log)).toEqual([]);
@@ -73,7 +89,7 @@ describe('what a command says about files with credentials', () => {
   it('fix --dry-run shows what would be moved by its length, and writes nothing', {
     timeout: 60_000,
   }, async () => {
-    const { code, said, log, written } = await run('fix', '--dry-run', '--rule', 'hardcoded-secret');
+    const { code, said, log, written } = await run(['fix', '--dry-run', '--rule', 'hardcoded-secret']);
     expect(code).toBe(0);
     expect(said).toMatch(/\n\+\w*OPENAI_API_KEY=<moved, \d+ characters>/);
     expect(leaksIn(said)).toEqual([]);
@@ -82,7 +98,7 @@ describe('what a command says about files with credentials', () => {
   });
 
   it('fix writes a credential to environment files only, and says none', { timeout: 60_000 }, async () => {
-    const { said, log, written } = await run('fix', '--rule', 'hardcoded-secret');
+    const { said, log, written } = await run(['fix', '--rule', 'hardcoded-secret']);
     expect(leaksIn(said)).toEqual([]);
     expect(leaksIn(log)).toEqual([]);
     const touched = written.filter(({ content }) => leaksIn(String(content)).length > 0);

@@ -139,8 +139,7 @@ describe('text that does not parse', () => {
     await nothingLost(analysis);
     if (/broken\.(ts|py)$/.test(path)) expect(factIds(analysis)).toContain(`model-client:${path}#strange`);
     const lines = inPart(analysis, path);
-    if (line !== undefined)
-      expect(lines).toEqual([[expect.stringContaining('cannot be parsed here'), line]]);
+    if (line !== undefined) expect(lines).toEqual([[expect.stringContaining('cannot be parsed here'), line]]);
     expect(lines.length + (whySkipped(analysis, path) === undefined ? 0 : 1)).toBeLessThanOrEqual(1);
   });
 

@@ -164,9 +164,10 @@ describe('Scheduler', () => {
     runs[2]!.end(new Error('still broken'));
     await scheduler.settle();
     expect(phases.at(-1)).toBe('failed');
+    // What an exception says may quote a file: the log has where it came from instead.
     expect(logged).toEqual([
-      'An analysis (update 2) failed: broken',
-      'An analysis (scan 3) failed: still broken',
+      expect.stringMatching(/^An analysis \(update 2\) failed: Error at .*scheduler\.test\.ts:\d+:\d+\)?$/),
+      expect.stringMatching(/^An analysis \(scan 3\) failed: Error at .*scheduler\.test\.ts:\d+:\d+\)?$/),
     ]);
   });
 

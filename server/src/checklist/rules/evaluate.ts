@@ -1,4 +1,5 @@
 // Evaluates the rules over an inventory: facts to decisions. Findings, statuses and suppressions come later.
+import { describeException } from '../../text/describeException';
 import type { Answer, Decision, Severity } from '../findings/decision';
 import type { Steps } from '../steps';
 import type { Condition, ReadKind } from './conditions/condition';
@@ -57,7 +58,7 @@ export function* evaluating(
     try {
       decisions.set(rule.id, decideAll(rule, world, app));
     } catch (error) {
-      errors.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
+      errors.push({ rule: rule.id, message: describeException(error) });
     }
     yield;
   }

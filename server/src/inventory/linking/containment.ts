@@ -1,4 +1,5 @@
 // Keeps a fault of ours, met while facts are joined, from costing more than what it would have given. Knows no fact.
+import { nameOf, traceOf } from '../../text/describeException';
 import type { Place } from '../../text/span';
 import type { Attribute } from '../facts/fact';
 
@@ -42,7 +43,7 @@ export class Containment {
   }
 
   private note(what: string, error: unknown, place: Place | undefined): void {
-    const name = error instanceof Error ? error.name : 'unknown reason';
+    const name = nameOf(error);
     const key = `${what}\0${name}`;
     const known = this.met.get(key) ?? {
       fault: { what, paths: [], error: name, trace: traceOf(error) },
@@ -85,13 +86,4 @@ function settled<T>(compute: () => T): { readonly value: T } | { readonly error:
   } catch (error) {
     return { error };
   }
-}
-
-/** The stack without the message. */
-function traceOf(error: unknown): string {
-  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
-  return lines
-    .filter((line) => /^\s+at\s/.test(line))
-    .slice(0, 12)
-    .join('\n');
 }
