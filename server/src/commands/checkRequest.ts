@@ -1,9 +1,9 @@
 // What `airworthy check` was asked for: its options, and their values checked.
 import { CATEGORIES } from '../checklist/rules/load';
 import type { RuleSet } from '../checklist/rules/rule';
+import { nearest } from '../text/nearest';
 import { TODAY } from './analyse';
 import type { CommandArguments, OptionSpec } from './command';
-import { nearest } from './nearest';
 import { FAIL_ON, type FailOn, type Thresholds } from './thresholds';
 import { UsageError } from './usageError';
 

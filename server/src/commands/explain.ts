@@ -2,8 +2,8 @@
 import type { Facet, Item, Rule, RuleSet } from '../checklist/rules/rule';
 import type { Style } from '../reports/style';
 import { toRows } from '../reports/textTable';
+import { nearest } from '../text/nearest';
 import type { Command } from './command';
-import { nearest } from './nearest';
 import { UsageError } from './usageError';
 
 export const command: Command = {

@@ -9,13 +9,13 @@ import { toPlain } from '../reports/plainText';
 import type { FixTitle } from '../reports/report';
 import { toLocation } from '../reports/reportPlace';
 import { plural } from '../reports/textTable';
+import { nearest } from '../text/nearest';
 import type { OpenTexts } from '../workspace/overlayFiles';
 import { dateFrom, locateTarget, TODAY, withAnalysis } from './analyse';
 import { type Applied, type ApplyRepair, applyInMemory, applyOnDisk } from './applyRepair';
 import type { Command, CommandPorts } from './command';
 import type { FixService } from './fixService';
 import { maskedDiff } from './maskedRepair';
-import { nearest } from './nearest';
 import { UsageError } from './usageError';
 
 /** Far more than anybody makes at once; keeps two repairs that undo each other from going on for ever. */

@@ -1,7 +1,7 @@
 // The command line of a subcommand as typed arguments. Knows options in general, none in particular.
 import { parseArgs } from 'node:util';
+import { nearest } from '../text/nearest';
 import type { CommandArguments, OptionSpec } from './command';
-import { nearest } from './nearest';
 import { UsageError } from './usageError';
 
 /** Every subcommand takes these. */

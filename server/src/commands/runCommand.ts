@@ -1,12 +1,12 @@
 // From the words of the command line to an exit code: finds the subcommand, answers help and version, tells errors.
 import { toPlain } from '../reports/plainText';
 import { describeException, traceOf } from '../text/describeException';
+import { nearest } from '../text/nearest';
 import { FileWriteError } from '../workspace/fileWriter';
 import { FileReadError } from '../workspace/ports';
 import type { Command, CommandPorts, ExitCode } from './command';
 import { commandHelp, generalHelp } from './help';
 import { commands } from './index.generated';
-import { nearest } from './nearest';
 import { parseArguments } from './parseArguments';
 import { UsageError } from './usageError';
 

@@ -2,6 +2,7 @@
 import { LineTable } from '../text/lineTable';
 import type { Place, Span } from '../text/span';
 import type { ManifestDiagnostic } from './diagnostic';
+import { suggestion } from './faultText';
 import { isDate } from './schema';
 import type { KnownNames } from './validity';
 
@@ -47,7 +48,10 @@ export function parseIgnores(file: CommentedText, names: KnownNames, today: stri
     const reason = rest.replace(/\s*(\*\/|-->|--%>|#\}).*$/, '').trim();
     if (!target) fault('invalid', 'Write airworthy-ignore-next-line <rule or item>: <reason>.');
     else if (!names.rules.has(target) && !names.items.has(target))
-      fault('invalid', `There is no rule or item "${target}".`);
+      fault(
+        'invalid',
+        `There is no rule or item "${target}".${suggestion(target, [...names.items.keys(), ...names.rules])}`,
+      );
     else if (until !== undefined && !isDate(until))
       fault('invalid', `"${until}" is no date written YYYY-MM-DD.`);
     else if (reason === '')

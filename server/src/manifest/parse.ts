@@ -10,10 +10,11 @@ import {
   type Pair,
   parseDocument,
 } from 'yaml';
-import type { z } from 'zod';
 import { isTooDeepYaml } from '../languages/config/yaml/yamlTokens';
+import { LineTable } from '../text/lineTable';
 import type { Place } from '../text/span';
 import type { ManifestDiagnostic } from './diagnostic';
+import { type EntryFault, entryFaults, syntaxSentence, TOO_DEEP, unknownKey } from './faultText';
 import { globFault } from './glob';
 import type { ManifestFile, Placed } from './manifestFile';
 import {
@@ -30,8 +31,6 @@ export const MANIFEST_NAME = 'airworthy.yaml';
 
 /** Far above what a manifest needs; keeps nested aliases from growing without bound. */
 const MAX_ALIASES = 100;
-
-const TOO_DEEP = 'The file is nested too deeply to be read.';
 
 interface Found {
   readonly key: string;
@@ -67,15 +66,26 @@ class ManifestReader {
       this.report('syntax', TOO_DEEP, { start: 0, end: text.length });
       return;
     }
-    for (const error of document.errors)
-      this.report('syntax', firstLine(error.message), {
-        start: error.pos[0],
-        end: Math.max(error.pos[0], error.pos[1]),
+    const faulty = new Set<number>();
+    const lines = LineTable.of(text);
+    for (const { code, message, pos } of document.errors) {
+      const { line } = lines.positionAt(pos[0]);
+      // What a parser stumbles over again on the same line comes from the first fault.
+      if (faulty.has(line)) continue;
+      faulty.add(line);
+      this.report('syntax', syntaxSentence(code, message), {
+        start: pos[0],
+        end: Math.max(pos[0], pos[1]),
       });
+    }
     const top = document.contents;
     if (isMap(top)) for (const pair of top.items) this.readKey(pair, document);
     else if (top && document.errors.length === 0)
-      this.report('invalid', 'A manifest is a map of keys, such as "version: 1".', span(top));
+      this.report(
+        'invalid',
+        'A manifest is a map of keys, each with a colon, a space and a value, such as "version: 1".',
+        span(top),
+      );
   }
 
   result(): ManifestFile {
@@ -108,14 +118,17 @@ class ManifestReader {
   }
 
   private readKey(pair: Pair, document: Document): void {
-    const key = isScalar(pair.key) ? String(pair.key.value) : '';
+    // Broken text leaves keys without a name; what broke it has its own remark.
+    if (!isScalar(pair.key) || pair.key.value === null || pair.key.value === '') return;
+    const key = String(pair.key.value);
     const form = Object.hasOwn(MANIFEST_KEYS, key) ? MANIFEST_KEYS[key] : undefined;
-    const keySpan = isNode(pair.key) ? span(pair.key) : { start: 0, end: 0 };
+    const keySpan = span(pair.key);
     if (!form) {
-      this.report('invalid', `There is no key "${key}" in a manifest.`, keySpan);
+      this.report('invalid', unknownKey(key, 'a manifest', Object.keys(MANIFEST_KEYS)), keySpan);
       return;
     }
     const node = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
+    if (!node && isAlias(pair.value)) this.report('invalid', unresolved(key), keySpan);
     // A key without a value is one that is being written.
     if (!isNode(node) || (isScalar(node) && node.value === null)) return;
     if (form.form === 'whole') this.readEntry(key, '', node, keySpan, form, document);
@@ -123,7 +136,14 @@ class ManifestReader {
       for (const each of node.items)
         if (isNode(each)) this.readEntry(key, '', each, span(each), form, document);
     } else if (form.form === 'map' && isMap(node)) this.readMap(key, node.items, form, document);
-    else this.report('invalid', `"${key}" is a ${form.form}.`, keySpan);
+    else
+      this.report(
+        'invalid',
+        form.form === 'list'
+          ? `"${key}" must be a list, each entry on a line that begins with "- ".`
+          : `"${key}" must be a map, with a "name: value" on each line.`,
+        keySpan,
+      );
   }
 
   private readMap(
@@ -135,8 +155,8 @@ class ManifestReader {
     for (const pair of pairs) {
       if (!isScalar(pair.key) || !isNode(pair.value)) continue;
       const name = String(pair.key.value);
-      const wrong = form.key?.safeParse(name).error;
-      if (wrong) this.report('invalid', `"${name}": ${issueText(wrong)}`, span(pair.key));
+      if (form.keys && !form.keys.includes(name))
+        this.report('invalid', unknownKey(name, `"${key}"`, form.keys), span(pair.key));
       else this.readEntry(key, name, pair.value, span(pair.key), form, document);
     }
   }
@@ -152,24 +172,16 @@ class ManifestReader {
     let value: unknown;
     try {
       value = node.toJS(document, { maxAliasCount: MAX_ALIASES });
-    } catch (error) {
-      this.report(
-        'invalid',
-        `"${key}" cannot be read: ${error instanceof Error ? error.message : error}`,
-        at,
-      );
+    } catch {
+      this.report('invalid', unresolved(key), at);
       return;
     }
     const parsed = form.schema.safeParse(value);
     if (!parsed.success) {
-      for (const issue of parsed.error.issues) {
-        const within = nodeAt(node, issue.path);
-        this.report(
-          'invalid',
-          `"${[key, name, ...issue.path].filter((each) => each !== '').join('.')}" ${issue.message}`,
-          within ? span(within) : at,
-        );
-      }
+      const whole = name === '' ? key : `${key}.${name}`;
+      const subject = form.form === 'list' ? `an entry of "${key}"` : `"${whole}"`;
+      for (const fault of entryFaults({ name: whole, subject }, form.schema, value, parsed.error))
+        this.report('invalid', fault.message, spanOf(node, fault) ?? at);
       return;
     }
     const globs = this.globsOf(key, form, parsed.data);
@@ -206,6 +218,18 @@ function span(node: unknown): Span {
   return range ? { start: range[0], end: range[1] } : { start: 0, end: 0 };
 }
 
+/** Where a fault stands: the key itself, or the value. */
+function spanOf(from: Node, { path, at }: EntryFault): Span | undefined {
+  const last = path.at(-1);
+  const above = nodeAt(from, path.slice(0, -1));
+  if (at === 'key' && isMap(above)) {
+    const pair = above.items.find(({ key }) => isScalar(key) && String(key.value) === String(last));
+    if (pair) return span(pair.key);
+  }
+  const within = nodeAt(from, path);
+  return within && span(within);
+}
+
 /** The node under these keys, or the nearest one above it. */
 function nodeAt(from: Node, keys: readonly PropertyKey[]): Node | undefined {
   let node: Node = from;
@@ -229,10 +253,6 @@ function numbersIn(prefix: string, entries: readonly Found[]): Record<string, nu
   return numbers;
 }
 
-function issueText(error: z.ZodError): string {
-  return error.issues.map(({ message }) => message).join('; ');
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? text;
+function unresolved(key: string): string {
+  return `"${key}" cannot be read: an alias ("*name") in it leads nowhere, or to too much.`;
 }

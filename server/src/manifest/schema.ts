@@ -78,12 +78,17 @@ const defaults = z.strictObject({
 export type KeyForm =
   | { readonly form: 'whole'; readonly schema: z.ZodType }
   | { readonly form: 'list'; readonly schema: z.ZodType; readonly globs?: boolean }
-  | { readonly form: 'map'; readonly schema: z.ZodType; readonly key?: z.ZodType; readonly globs?: boolean };
+  | {
+      readonly form: 'map';
+      readonly schema: z.ZodType;
+      readonly keys?: readonly string[];
+      readonly globs?: boolean;
+    };
 
 export const MANIFEST_KEYS: Readonly<Record<string, KeyForm>> = {
   version: { form: 'whole', schema: z.literal(1) },
   exclude: { form: 'list', schema: text, globs: true },
-  roles: { form: 'map', schema: z.array(text), key: z.enum(FILE_ROLES), globs: true },
+  roles: { form: 'map', schema: z.array(text), keys: FILE_ROLES, globs: true },
   agents: { form: 'map', schema: agentSchema },
   budgets: { form: 'whole', schema: budgets },
   retention: { form: 'map', schema: z.string().regex(/^\d+\s*(d|h|w|m|y)$/, 'is a period such as 30d') },

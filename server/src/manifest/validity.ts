@@ -1,5 +1,6 @@
 // Which attestations, waivers and gateways count today, and the diagnostics of those that do not.
 import type { ManifestDiagnostic } from './diagnostic';
+import { suggestion } from './faultText';
 import { type Attestation, createManifest, type Gateway, type Manifest, type Waiver } from './manifest';
 
 /** What a manifest can name. */
@@ -45,7 +46,12 @@ export function validateManifest(manifest: Manifest, options: ValidityOptions): 
   };
   const named = (entry: { item: string; facet?: string; place: ManifestDiagnostic['place'] }): boolean => {
     const facets = options.names.items.get(entry.item);
-    if (!facets) return report('invalid', `There is no item "${entry.item}".`, entry.place);
+    if (!facets)
+      return report(
+        'invalid',
+        `There is no item "${entry.item}".${suggestion(entry.item, [...options.names.items.keys()])}`,
+        entry.place,
+      );
     if (entry.facet !== undefined && !facets.includes(entry.facet))
       return report(
         'invalid',
@@ -68,7 +74,11 @@ export function validateManifest(manifest: Manifest, options: ValidityOptions): 
   for (const file of manifest.files)
     for (const [name, { place }] of Object.entries(file.severity))
       if (!options.names.items.has(name) && !options.names.rules.has(name))
-        report('invalid', `There is no item or rule "${name}".`, place);
+        report(
+          'invalid',
+          `There is no item or rule "${name}".${suggestion(name, [...options.names.items.keys(), ...options.names.rules])}`,
+          place,
+        );
   const attestations = manifest.attestations.filter((entry) => named(entry) && current(entry));
   const waivers = manifest.waivers.filter((entry) => {
     if (!named(entry)) return false;

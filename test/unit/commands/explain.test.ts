@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../../server/src/commands/nearest';
+import { nearest } from '../../../server/src/text/nearest';
 import { RULES } from '../reports/handmadeAnalysis';
 import { createHost } from './handmadePorts';
 

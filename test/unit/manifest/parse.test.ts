@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifest } from '../../../server/src/manifest/parse';
+import { LineTable } from '../../../server/src/text/lineTable';
 
 const WHOLE = `version: 1
 exclude: [legacy/**]
@@ -63,22 +64,26 @@ describe('parseManifest', () => {
     const file = parse(text);
     expect(file.waivers.map(({ item }) => item)).toEqual(['cost/max-tokens']);
     expect(faults(text)).toEqual([
-      ['invalid', '"waivers.item" is an item, written category/item', 'nonsense'],
+      ['invalid', '"waivers.item" must be an item, written category/item.', 'nonsense'],
     ]);
   });
 
   it.each([
     ['colour: red', 'There is no key "colour" in a manifest.', 'colour'],
     ['version: 2', '"version"', '2'],
-    ['waivers: 3', '"waivers" is a list.', 'waivers'],
-    ['severity: [a]', '"severity" is a map.', 'severity'],
+    ['waivers: 3', '"waivers" must be a list', 'waivers'],
+    ['severity: [a]', '"severity" must be a map', 'severity'],
     ['severity: { cost/max-tokens: loud }', '"severity.cost/max-tokens"', 'loud'],
     [
       'attestations: [{ item: a/b, by: d, on: 2026-02-30, expires: 2027-01-01 }]',
       'no day of the calendar',
       '2026-02-30',
     ],
-    ['attestations: [{ item: a/b, by: d, on: 2026-02-20 }]', '"attestations.expires"', '{ item'],
+    [
+      'attestations: [{ item: a/b, by: d, on: 2026-02-20 }]',
+      'An entry of "attestations" needs the key "expires".',
+      '{ item',
+    ],
     ['budgets: { promptTokens: many }', '"budgets.promptTokens"', 'many'],
     ['agents: { bot: { risk: huge } }', '"agents.bot.risk"', 'huge'],
     ['roles: { demo: [x] }', '"demo"', 'demo'],
@@ -91,6 +96,68 @@ describe('parseManifest', () => {
     expect(fault?.[0]).toBe('invalid');
     expect(fault?.[1]).toContain(message);
     expect(fault?.[2]).toContain(at);
+  });
+
+  it.each([
+    ['waivers: [a\nfoo: 1\n', 'has no "]" at its end', [2, 1]],
+    ['severity: { a/b: off\n', 'has no "}" at its end', [2, 1]],
+    ['exclude: ["a\n', 'has no quote at its end', [2, 1]],
+    ['exclude:\n  - a\n - b\n', 'not indented as the entries above it', [3, 1]],
+    ['exclude:\n\t- a\n', 'indented with a tab', [2, 1]],
+    ['version: 1\nversion: 1\n', 'stands twice', [2, 1]],
+    ['version: 1\nexclude\nroles: 2\n', 'A key has no colon', [2, 1]],
+    ['agents: a: b\n', 'A value holds a colon', [1, 9]],
+    ['exclude: [a]]\n', 'does not belong here', [1, 13]],
+    ['exclude: "a\\qb"\n', 'A backslash in double quotes', [1, 12]],
+    ['exclude: @a\n', 'cannot begin with this character', [1, 10]],
+    ['version: 1\n---\nversion: 1\n', 'is one document', [2, 1]],
+    ['exclude: [a]# no\n', 'needs a space before its "#"', [1, 13]],
+    ['waivers:\n  - item: a/b\n  reason: x\n', 'not indented as the lines it belongs to', [3, 1]],
+  ])('says in words what breaks %j', (text, message, [line, column]) => {
+    const [first, ...more] = parse(text).diagnostics.filter(({ code }) => code === 'syntax');
+    expect(first?.message).toContain(message);
+    expect(LineTable.of(text).positionAt(first!.place.start)).toEqual({
+      line: line! - 1,
+      character: column! - 1,
+    });
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    ['waiver: []', 'There is no key "waiver" in a manifest. Did you mean "waivers"?', 'waiver'],
+    ['budgets: { promptToken: 3 }', 'in "budgets". Did you mean "promptTokens"?', 'promptToken'],
+    ['budgets: { latency: { total: 3 } }', 'in "budgets.latency". Did you mean "totalMs"?', 'total'],
+    ['agents: { bot: { risc: high } }', 'in "agents.bot". Did you mean "risk"?', 'risc'],
+    ['roles: { tests: [x] }', 'There is no key "tests" in "roles". Did you mean "test"?', 'tests'],
+    [
+      'waivers: [{ item: a/b, reson: x, reason: y, owner: z }]',
+      'There is no key "reson" in an entry of "waivers". Did you mean "reason"?',
+      'reson',
+    ],
+    ['severity: { a/b: warn }', 'Did you mean "warning"?', 'warn'],
+    ['version: "1"', '"version" must be 1, without quotes.', '"1"'],
+    ['defaults: { retries: 1.5 }', '"defaults.retries" must be a whole number.', '1.5'],
+    ['defaults: { retries: -1 }', '"defaults.retries" must be at least 0.', '-1'],
+    ['defaults: { steps: 0 }', '"defaults.steps" must be above 0.', '0'],
+    ['waivers: [3]', 'An entry of "waivers" must be a map of keys.', '3'],
+    ['exclude: [3]', 'An entry of "exclude" must be text; put a number or a date in quotes.', '3'],
+    ['exclude: *x', '"exclude" cannot be read: an alias', 'exclude'],
+    ['retention: { a: 30d, b: soon }', '"retention.b" must be a period such as 30d.', 'soon'],
+  ])('says in words what is wrong with %j', (text, message, at) => {
+    expect(faults(text)).toEqual([['invalid', expect.stringContaining(message), at]]);
+  });
+
+  it('names every fault, in the words of no library', () => {
+    const text =
+      'waivers:\n  - { item: nonsense, reson: x, owner: 5, paths: [], until: 2026-02-30 }\ncolour: red\nbudgets: many\nseverity: { a/b: loud }\ngateway: { on: soon }\n';
+    const messages = faults(text).map(([, message]) => message);
+    expect(messages).toHaveLength(14);
+    for (const message of messages) {
+      expect(message).toMatch(/^[A-Z"].*[.?]$/);
+      expect(message).not.toMatch(
+        /invalid|expected|received|unrecognized|undefined|flow|mapping|collection/i,
+      );
+    }
   });
 
   it('uses the valid rest of broken YAML', () => {
