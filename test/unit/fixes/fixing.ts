@@ -43,6 +43,8 @@ export interface Options {
   /** Further facts, such as those other parts of the linker fill. */
   readonly facts?: readonly Fact[];
   readonly finding?: Partial<Finding>;
+  /** Directories of the projects; the root is one. */
+  readonly projects?: readonly string[];
 }
 
 /** The place of a text in a file; `at` is the text and `n` which of its occurrences. */
@@ -114,7 +116,12 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
   const inventory: Inventory = {
     facts,
     evidence: [],
-    projects: [{ path: '', name: 'app', kind: 'app', imports: [] }],
+    projects: ['', ...(options.projects ?? [])].map((path) => ({
+      path,
+      name: path || 'app',
+      kind: 'app',
+      imports: [],
+    })),
     secrets: secretsIn(files, options.secrets ?? {}),
     files: { scanned: 0, parsed: 0, skipped: [], partial: [] },
     configs: {
@@ -128,7 +135,7 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
       },
     },
     roleOf,
-    projectOf: () => '',
+    projectOf: (path) => options.projects?.find((one) => path.startsWith(`${one}/`)) ?? '',
     tracked: { state: options.tracked ? 'known' : 'none' },
   };
   const contexts = new Map<string, LinkContext>();

@@ -4,6 +4,7 @@ import type { LinkContext } from '../../inventory/linking/context';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import { contains } from '../../text/span';
 import { directoriesAbove, inDirectory } from '../configFile';
+import { composeEdits, type HandedOn } from '../environment/composeEdits';
 import { assign, assigned } from '../environment/dotenv';
 import { ignoreEdits } from '../environment/ignoreEdits';
 import { textAround } from '../environment/literals';
@@ -57,12 +58,13 @@ async function move(given: FixInput): Promise<FixOutcome> {
     ? await environmentEdits(input, target, variable, decoded(input, secret, value))
     : [];
   if (isRefusal(environment)) return environment;
+  const containers = await handedOn(input, places, target, variable);
   const place = target ? inDirectory(target.directory, '.env') : 'the secrets of the repository';
   return {
     title: `Move to ${variable} in ${place}${target?.missing ? ` (${target.missing})` : ''}`,
-    edits: joined([environment, sources.edits]),
+    edits: joined([environment, containers.edits, sources.edits]),
     annotation: 'Keeps the key out of the code',
-    notes: notesFor(input, variable, places, sources.left, target),
+    notes: [...notesFor(input, variable, places, sources.left, target), ...containers.notes],
   };
 }
 
@@ -219,6 +221,25 @@ function masked(text: string, variable: string, value: string): string {
   const at = text.indexOf(`${variable}=`);
   const lead = at < 0 ? '' : `${text.slice(0, at)}${variable}=`;
   return lead + shown + (/\r?\n$/.exec(text)?.[0] ?? '');
+}
+
+/** Code reads the variable in its container, if it runs in one. */
+async function handedOn(
+  input: FixInput,
+  places: readonly SecretFact[],
+  target: EnvironmentTarget | undefined,
+  variable: string,
+): Promise<HandedOn> {
+  const apps = new Set(
+    places
+      .filter((one) => sourceKindOf(input, one.path) === 'code')
+      .map((one) => input.inventory.projectOf(one.path)),
+  );
+  if (!target) return { edits: [], notes: [] };
+  const environmentFile = inDirectory(target.directory, '.env');
+  const all: HandedOn[] = [];
+  for (const app of apps) all.push(await composeEdits(input, { variable, app, environmentFile }));
+  return { edits: all.flatMap(({ edits }) => edits), notes: all.flatMap(({ notes }) => notes) };
 }
 
 function notesFor(

@@ -195,3 +195,120 @@ describe('move-to-environment in configuration', () => {
     expect(after['deploy/.env']).toBe(`OPENAI_API_KEY=${KEY}\n`);
   });
 });
+
+describe('move-to-environment beside compose files', () => {
+  const APP = {
+    'package.json': '{ "dependencies": { "next": "16.0.0" } }\n',
+    'src/llm.ts': `export const key = '${KEY}';\n`,
+  };
+  const compose = (environment: string, more = ''): string =>
+    `# stack\nservices:\n  web:\n    build: .\n${environment}    ports: ["3000:3000"] # kept\n  db:\n    image: postgres:17\n    environment:\n      - A=1\n${more}`;
+  const handedOn = async (text: string, options: Options = {}) => {
+    const { files, repair } = await move({ ...APP, 'compose.yaml': text }, 'src/llm.ts', options);
+    const isEdited = repair.edits.some(({ path }) => path === 'compose.yaml');
+    return { text: isEdited ? files['compose.yaml'] : undefined, notes: repair.notes?.join(' ') ?? '' };
+  };
+
+  it.each<[string, string, string]>([
+    [
+      'a list of names',
+      '    environment:\n      # what it needs\n      - NODE_ENV=production\n      - DATABASE_URL # from the shell\n      # the end\n',
+      '    environment:\n      # what it needs\n      - NODE_ENV=production\n      - DATABASE_URL # from the shell\n      - OPENAI_API_KEY\n      # the end\n',
+    ],
+    [
+      'a list of assignments',
+      '    environment:\n    - "A=${A}"\n    - "B=1"\n',
+      '    environment:\n    - "A=${A}"\n    - "B=1"\n    - "OPENAI_API_KEY=${OPENAI_API_KEY}"\n',
+    ],
+    [
+      'a map',
+      '    environment:\n      A: ${A}\n      PORT: "3000" # 🦊\n      NOTE: |\n        two\n        lines\n',
+      '    environment:\n      A: ${A}\n      PORT: "3000" # 🦊\n      OPENAI_API_KEY: ${OPENAI_API_KEY}\n      NOTE: |\n        two\n        lines\n',
+    ],
+    [
+      'a map of quoted values',
+      '    environment:\n      A: "${A}"\n',
+      '    environment:\n      A: "${A}"\n      OPENAI_API_KEY: "${OPENAI_API_KEY}"\n',
+    ],
+    [
+      'a map of bare names',
+      '    environment:\n      A:\n      B:\n',
+      '    environment:\n      A:\n      B:\n      OPENAI_API_KEY:\n',
+    ],
+    [
+      'a map between braces',
+      '    environment: { A: 1, B: 2 } # short\n',
+      '    environment: { A: 1, B: 2, OPENAI_API_KEY: "${OPENAI_API_KEY}" } # short\n',
+    ],
+    ['a list between brackets', '    environment: [A=1, B]\n', '    environment: [A=1, B, OPENAI_API_KEY]\n'],
+    [
+      'an environment file of its own beside the list',
+      '    env_file: other.env\n    environment:\n      - A\n',
+      '    env_file: other.env\n    environment:\n      - A\n      - OPENAI_API_KEY\n',
+    ],
+  ])('adds it to %s, in its style, and leaves all else alone', async (_style, before, after) => {
+    for (const lines of [(text: string) => text, (text: string) => text.replaceAll('\n', '\r\n')]) {
+      const { text, notes } = await handedOn(lines(compose(before)));
+      expect(text).toBe(lines(compose(after)));
+      expect(notes).not.toContain('compose.yaml');
+    }
+  });
+
+  it.each<[string, string]>([
+    ['is named already', '    environment:\n      - OPENAI_API_KEY\n'],
+    ['is assigned already', '    environment:\n      OPENAI_API_KEY: ${OPENAI_API_KEY:-}\n'],
+    [
+      'comes with the environment file',
+      '    env_file:\n      - path: ./.env\n    environment:\n      - A=1\n',
+    ],
+  ])('does nothing where it %s', async (_why, environment) => {
+    const { text, notes } = await handedOn(compose(environment));
+    expect(text).toBeUndefined();
+    expect(notes).not.toContain('compose.yaml');
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'two services are built from the app',
+      '    environment:\n      - A\n',
+      '  job:\n    build: .\n    environment:\n      - A\n',
+    ],
+    [
+      'the list is shared by an anchor',
+      '    environment: &env\n      - A\n',
+      '  job:\n    image: x\n    environment: *env\n',
+    ],
+    ['nothing is listed', '', ''],
+    ['nothing is listed yet', '    environment:\n', ''],
+  ])('tells where %s', async (_why, environment, more) => {
+    const { text, notes } = await handedOn(compose(environment, more));
+    expect(text).toBeUndefined();
+    expect(notes).toContain('Pass OPENAI_API_KEY on in compose.yaml (web');
+  });
+
+  it('is of no concern to services that are built from something else', async () => {
+    const other = compose('    environment:\n      - A\n').replace(
+      'build: .',
+      'build: https://example.com/x.git',
+    );
+    expect(await handedOn(other)).toMatchObject({
+      text: undefined,
+      notes: expect.not.stringContaining('compose'),
+    });
+  });
+
+  it('finds the service of an app in a folder, and says where compose looks for the value', async () => {
+    const files = {
+      'api/package.json': '{ "dependencies": { "next": "16.0.0" } }\n',
+      'api/src/llm.ts': `export const key = '${KEY}';\n`,
+      'deploy/compose.prod.yaml':
+        'services:\n  web:\n    build: ../web\n    environment:\n      - A\n  api:\n    build:\n      context: ..\n      dockerfile: api/Dockerfile\n    environment:\n      - A\n',
+    };
+    const { files: after, repair } = await move(files, 'api/src/llm.ts', { projects: ['api', 'web'] });
+    expect(after['deploy/compose.prod.yaml']).toBe(
+      `${files['deploy/compose.prod.yaml']}      - OPENAI_API_KEY\n`,
+    );
+    expect(after['api/.env']).toContain(KEY);
+    expect(repair.notes?.join(' ')).toContain('Compose reads deploy/.env or the shell: give OPENAI_API_KEY');
+  });
+});
