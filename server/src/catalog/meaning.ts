@@ -1,5 +1,6 @@
 // What a call, constructor, decorator or JSX element of a known package means. The matcher asks nothing else of a pack.
 import { z } from 'zod';
+import { guardSchema } from './guardMeaning';
 import { slotsSchema } from './slots';
 
 const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -83,28 +84,6 @@ export const SETTING_NAMES = [
 export type SettingName = (typeof SETTING_NAMES)[number];
 const settings = z.partialRecord(z.enum(SETTING_NAMES), settingSchema);
 
-const guardSchema = z.strictObject({
-  /** rate-limit, authentication, approval, host-check, retry, timeout, fallback, tracing, input-pii … */
-  capability: z.string(),
-  facets: z.array(z.string()).optional(),
-  /**
-   * How it works: `middleware` (used on an app, router or route), `decorator`, `wrap` (first argument's calls are covered),
-   * `block` (as `with` item its body, as iterated value the loop's body), `check` (its result must be branched on before the subject),
-   * `gate` (the call itself ends the request by throwing or redirecting: standing before the subject suffices),
-   * `global` (being executed at start-up suffices), `slot` (what stands at `needs` guards what this call registers).
-   * Slots of a guard that is a value (`as: value`) are those of the call it is handed to.
-   */
-  how: z.enum(['middleware', 'decorator', 'wrap', 'block', 'check', 'gate', 'global', 'slot']),
-  /** What is covered where not the first argument or the decorated function. */
-  covers: slotsSchema.optional(),
-  /** A slot that switches it off, with the values that do. */
-  off: z.object({ slots: slotsSchema, values: z.array(constant) }).optional(),
-  /** Only active if one of these is given (a limiter without default limits covers nothing). */
-  needs: slotsSchema.optional(),
-  /** Only active if an object of this type (`Type` or `pack/Type`) made in the same project was given one of these slots. */
-  with: z.strictObject({ type: z.string(), slots: slotsSchema }).optional(),
-});
-
 export const EFFECT_NAMES = [
   'network',
   'fs-read',
@@ -169,6 +148,10 @@ const toolSchema = z.strictObject({
   many: z.boolean().optional(),
   /** With `many`: where the tools are chosen by name. Constants there are an explicit list, anything else is computed. */
   names: slotsSchema.optional(),
+  /** Offered by a server of this workspace to hosts that are not of it. */
+  offered: z.literal('mcp').optional(),
+  /** With `offered`: one of these tells hosts what it does to its surroundings (`arg1.annotations.destructiveHint`). */
+  hints: slotsSchema.optional(),
 });
 
 const agentSchema = z.strictObject({

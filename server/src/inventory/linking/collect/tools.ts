@@ -14,6 +14,7 @@ import { type Abstract, alternatives } from '../resolve/abstract';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
+import { servedAttributes } from './servedTools';
 
 export function collectTools(context: LinkContext): FactDraft[] {
   const drafts = context.matches
@@ -38,6 +39,7 @@ function toTool(context: LinkContext, match: Match): FactDraft {
       sdk: { value: match.known.pack },
       hosted: { value: tool.hosted ?? false },
       ...(tool.many ? { many: { value: true } } : {}),
+      ...servedAttributes(context, match),
       ...(tool.effects
         ? {
             readyMade: {
