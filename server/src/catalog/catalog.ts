@@ -2,7 +2,7 @@
 import { type Entry, holdingEntries } from './entry';
 import { indexLanguage, type LanguageIndex, type Owned, type PackLanguage } from './languageIndex';
 import { canonicalModule, exportName, modulesAbove, namesType } from './names';
-import type { Pack, Platform } from './pack';
+import type { Pack, Platform, ToolServer } from './pack';
 import { isPrefix, memberEntries } from './typeIndex';
 
 const NONE: readonly Entry[] = [];
@@ -12,14 +12,19 @@ export class Catalog {
     readonly packs: readonly Pack[],
     private readonly byId: ReadonlyMap<string, Pack>,
     private readonly languages: Readonly<Record<PackLanguage, LanguageIndex>>,
+    private readonly toolServers: ReadonlyMap<string, ToolServer>,
   ) {}
 
   static of(packs: readonly Pack[]): Catalog {
     const byId = new Map(packs.map((pack) => [pack.id, pack]));
-    return new Catalog(packs, byId, {
+    const languages = {
       typescript: indexLanguage(packs, 'typescript'),
       python: indexLanguage(packs, 'python'),
-    });
+    };
+    const servers = packs.flatMap(({ toolServers }) =>
+      toolServers.flatMap((server) => server.names.map((name): [string, ToolServer] => [name, server])),
+    );
+    return new Catalog(packs, byId, languages, new Map(servers));
   }
 
   pack(id: string): Pack | undefined {
@@ -131,6 +136,11 @@ export class Catalog {
   /** Platforms that serve what their config names, with the pack each comes from. */
   platforms(): readonly Owned<Platform>[] {
     return this.packs.flatMap((pack) => pack.platforms.map((platform) => ({ ...platform, pack: pack.id })));
+  }
+
+  /** The MCP server that is started by this package or image (without version or tag), if some pack knows it. */
+  toolServer(name: string): ToolServer | undefined {
+    return this.toolServers.get(name);
   }
 
   /** Ids of the packs whose "use server" functions are endpoints. */

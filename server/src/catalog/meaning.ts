@@ -158,6 +158,8 @@ const agentSchema = z.strictObject({
   name: z.union([z.literal('variable'), slotsSchema]).default('variable'),
   /** Lists or records of tools. */
   tools: slotsSchema.default([]),
+  /** Names of the tools in use, of those that are given. */
+  chosen: slotsSchema.optional(),
   /** Guardrail slots. */
   guardrails: slotsSchema.optional(),
   /** Sub-agents (handoffs). */
@@ -222,6 +224,8 @@ export const meaningSchema = z.strictObject({
       model: slotsSchema.optional(),
       input: slotsSchema.optional(),
       tools: slotsSchema.optional(),
+      /** Names of the tools in use, of those that are given. */
+      chosen: slotsSchema.optional(),
     })
     .optional(),
   tool: toolSchema.optional(),

@@ -1,6 +1,6 @@
 // The pack format: one YAML file per SDK, framework, effect family or product, for both code languages.
 import { z } from 'zod';
-import { meaningSchema } from './meaning';
+import { GRADES, meaningSchema } from './meaning';
 
 /** One meaning or several alternatives (by `as` or `versions`). */
 const meanings = z.union([meaningSchema.transform((one) => [one]), z.array(meaningSchema)]);
@@ -93,6 +93,19 @@ export const platformSchema = z.strictObject({
 });
 export type Platform = z.infer<typeof platformSchema>;
 
+/** An MCP server that is started by name, and what its tools may do at most. */
+export const toolServerSchema = z.strictObject({
+  /** Packages and container images that are it, without version or tag. */
+  names: z.array(z.string().min(1)).min(1),
+  /** The widest grade among its tools; of a server for `folders` only where it is handed the whole disk or home. */
+  widest: z.enum(GRADES).exclude(['unknown']),
+  /** Its arguments are the folders it works in. */
+  folders: z.boolean().default(false),
+  /** Arguments and variables that take tools away from it (`--read-only`): then what is left is not known. */
+  narrowedBy: z.array(z.string()).default([]),
+});
+export type ToolServer = z.infer<typeof toolServerSchema>;
+
 export const packSchema = z.strictObject({
   id: packId,
   title: z.string(),
@@ -108,6 +121,7 @@ export const packSchema = z.strictObject({
   /** Framework packs: `ignored` where only what a handler writes to the response is sent, not what it returns. */
   returnValue: z.enum(['sent', 'ignored']).optional(),
   platforms: z.array(platformSchema).default([]),
+  toolServers: z.array(toolServerSchema).default([]),
   /** Hosts of model providers: a plain HTTP request to one is a model-call without an SDK. A host may begin with a dot (any subdomain). */
   providerHosts: z
     .array(

@@ -11,7 +11,7 @@ import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
 import { type BuiltGraph, graphOf } from './graphs';
-import { grantAttributes, joinGrants, toolsAt } from './toolGrants';
+import { chosenOf, grantAttributes, joinGrants, toolsAt } from './toolGrants';
 
 export function collectAgents(context: LinkContext): FactDraft[] {
   return context.matches.filter((match) => match.known.meaning.agent).map((match) => toAgent(context, match));
@@ -21,7 +21,8 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
   const agent = match.known.meaning.agent!;
   const { call } = match.site;
   const graph = agent.loop === 'graph' ? graphOf(context, match) : undefined;
-  const tools = joinGrants([toolsAt(context, match, agent.tools), ...(graph?.tools ?? [])]);
+  const given = joinGrants([toolsAt(context, match, agent.tools), ...(graph?.tools ?? [])]);
+  const tools = chosenOf(context, match, agent.chosen ?? [], given);
   const interrupts = switchOf(context, match, 'interrupts');
   const subclass = match.subclass && context.module.classes[match.subclass.class];
   return {
@@ -49,6 +50,7 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
     runs: graph?.runs ?? [],
     refers: {
       tools: tools.keys,
+      parts: tools.parts,
       approved: [...tools.approved, ...approvedTools(interrupts, graph)],
       agents: [...keysAt(context, match, agent.agents ?? []), ...(graph?.agents ?? [])],
     },

@@ -39,7 +39,14 @@ export function graphOf(context: LinkContext, match: Match): BuiltGraph {
   if (parts.nodes.size === 0) {
     const why = 'where this graph gets its nodes cannot be followed';
     parts.open = { why, at: context.place(match.site.call.calleeSpan) };
-    parts.tools.push({ keys: [], approved: [], count: undefined, grants: [], blocked: parts.open });
+    parts.tools.push({
+      keys: [],
+      approved: [],
+      parts: [],
+      count: undefined,
+      grants: [],
+      blocked: parts.open,
+    });
   }
   addJumps(context, parts);
   return {

@@ -3,9 +3,9 @@ import type { Attribute } from '../../facts/fact';
 import { calleeText, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { FactDraft } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
+import { type Launch, launchOf } from './toolServers';
 
 export function collectMcpServers(context: LinkContext): FactDraft[] {
   const matches = context.matches.filter((match) => match.known.meaning.mcp && match.form !== 'subclass');
@@ -24,6 +24,7 @@ function toServer(context: LinkContext, match: Match): FactDraft {
   const { call } = match.site;
   const mcp = match.known.meaning.mcp!;
   const client = mcp.role === 'client';
+  const launch = launchOf(context, match);
   return {
     kind: 'mcp-server',
     name: context.nameOf(call)?.name ?? calleeText(call.callee),
@@ -37,12 +38,12 @@ function toServer(context: LinkContext, match: Match): FactDraft {
       ...(client
         ? filterOf(context, match)
         : { filter: { value: 'not-applicable' }, filterable: { value: false } }),
-      widest: { value: 'unknown', because: 'the tools of the server are known only at run time' },
-      bypasses: filesystemRoot(context, match) ?? bypassesOf(context, match),
+      widest: launch.widest,
+      bypasses: filesystemRoot(launch) ?? bypassesOf(context, match),
     },
     argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
     runs: [],
-    refers: {},
+    refers: { tools: [siteKey(match.site)] },
     guards: [],
   };
 }
@@ -60,43 +61,14 @@ function filterOf(context: LinkContext, match: Match): Record<string, Attribute>
   return { filter: { value: false }, filterable: { value: true } };
 }
 
-const FILE_SERVER = /server-filesystem\b|mcp-server-filesystem|filesystem-mcp/;
-const ROOTS = new Set(['/', '~', '~/', '$HOME', 'C:\\']);
-
 /** A file server that is handed the whole disk or home folder. */
-function filesystemRoot(context: LinkContext, match: Match): Attribute | undefined {
-  const constants = match.site.call.arguments.flatMap((argument) =>
-    constantsIn(context, context.evaluator.evaluate(argument.value, match.site.frame), 0),
-  );
-  if (!constants.some(({ value }) => FILE_SERVER.test(value))) return undefined;
-  const root = constants.find(({ value }) => ROOTS.has(value));
+function filesystemRoot({ root }: Launch): Attribute | undefined {
   if (!root) return undefined;
   const what = 'the file server may read and write everything on this machine';
   return {
     value: true,
     effective: [{ kind: 'filesystem-root', severity: 'warning', what }],
-    places: [root.at],
-    place: root.at,
+    places: [root],
+    place: root,
   };
-}
-
-function constantsIn(
-  context: LinkContext,
-  value: Abstract,
-  depth: number,
-): { value: string; at: Abstract['at'] }[] {
-  if (depth > 4) return [];
-  return alternatives(value).flatMap((one) => {
-    if (one.kind === 'constant')
-      return typeof one.value === 'string' ? [{ value: one.value, at: one.at }] : [];
-    if (one.kind === 'list')
-      return one.value.items.flatMap((item) =>
-        constantsIn(context, context.evaluator.evaluate(item.value, one.frame), depth + 1),
-      );
-    if (one.kind === 'object')
-      return one.value.entries.flatMap((entry) =>
-        constantsIn(context, context.evaluator.evaluate(entry.value, one.frame), depth + 1),
-      );
-    return [];
-  });
 }

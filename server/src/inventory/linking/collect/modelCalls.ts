@@ -12,7 +12,7 @@ import { alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { switchOf } from './agents';
 import { count } from './clients';
-import { grantAttributes, joinGrants, type ToolGrant, toolsAt } from './toolGrants';
+import { chosenOf, grantAttributes, joinGrants, type ToolGrant, toolsAt } from './toolGrants';
 
 type Request = NonNullable<Meaning['request']>;
 
@@ -75,7 +75,7 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
     },
     argumentPlaces: argumentPlacesOf(context, match),
     runs: [],
-    refers: { client: clients.keys, tools: grant.keys, approved: grant.approved },
+    refers: { client: clients.keys, tools: grant.keys, approved: grant.approved, parts: grant.parts },
     guards: [],
   };
 }
@@ -191,7 +191,8 @@ function toolGrantOf(context: LinkContext, matches: readonly Match[]): ToolGrant
   const visit = (layer: Match | Layer, depth: number): void => {
     const { meaning } = layer.known;
     const slots = [...(meaning.request?.tools ?? []), ...(meaning.tools ?? [])];
-    if (slots.length > 0) grants.push(toolsAt(context, layer, slots));
+    if (slots.length > 0)
+      grants.push(chosenOf(context, layer, meaning.request?.chosen ?? [], toolsAt(context, layer, slots)));
     for (const group of depth < 6 ? outerLayers(context.evaluator, layer) : [])
       for (const inner of group.layers) if (!inner.known.meaning.agent) visit(inner, depth + 1);
   };

@@ -13,6 +13,8 @@ export interface ToolGrant {
   readonly keys: readonly DefinitionKey[];
   /** Tools that are given an approval where they are put into the slot (`{ ...refund, needsApproval: true }`). */
   readonly approved: readonly DefinitionKey[];
+  /** Sets of tools of which only some are given (`{ search: remote.search }`). */
+  readonly parts: readonly DefinitionKey[];
   /** How many tools are visible; undefined where that cannot be told. */
   readonly count: number | undefined;
   readonly grants: readonly {
@@ -42,12 +44,28 @@ export function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
   return {
     keys: [...new Set(grants.flatMap((grant) => grant.keys))],
     approved: grants.flatMap((grant) => grant.approved),
+    parts: grants.flatMap((grant) => grant.parts),
     count: grants.some((grant) => grant.count === undefined)
       ? undefined
       : grants.reduce((sum, grant) => sum + grant.count!, 0),
     grants: grants.flatMap((grant) => grant.grants),
     blocked: grants.find((grant) => grant.blocked)?.blocked,
   };
+}
+
+/** What is left of the tools where those in use are named (`activeTools: ["search"]`). */
+export function chosenOf(
+  context: LinkContext,
+  layer: Layer,
+  slots: readonly Slot[],
+  grant: ToolGrant,
+): ToolGrant {
+  const found = slots.map((slot) => valuesAt(context.evaluator, slot, layer));
+  const [list] = found.flatMap(({ values }) => values);
+  if (!list && !found.some(({ blocked }) => blocked)) return grant;
+  const names = list?.kind === 'list' && list.added.length === 0 ? list.value.items : undefined;
+  const count = names?.every(({ spread }) => !spread) ? names.length : undefined;
+  return { ...grant, count, parts: grant.keys };
 }
 
 /** The attributes `tools` and `toolGrant` of whoever holds the tools. */
@@ -76,6 +94,7 @@ function howGranted({ grants, blocked }: ToolGrant): Attribute {
 class GrantReader {
   private readonly keys = new Set<DefinitionKey>();
   private readonly approved = new Set<DefinitionKey>();
+  private readonly parts = new Set<DefinitionKey>();
   private readonly grants: ToolGrant['grants'][number][] = [];
   private count: number | undefined = 0;
   private blocked: ToolGrant['blocked'];
@@ -83,8 +102,8 @@ class GrantReader {
   constructor(private readonly context: LinkContext) {}
 
   grant(): ToolGrant {
-    const { keys, approved, count, grants, blocked } = this;
-    return { keys: [...keys], approved: [...approved], count, grants, blocked };
+    const { keys, approved, parts, count, grants, blocked } = this;
+    return { keys: [...keys], approved: [...approved], parts: [...parts], count, grants, blocked };
   }
 
   block(why: string, at: Abstract['at']): void {
@@ -166,7 +185,10 @@ class GrantReader {
       source.kind === 'instance' && source.origin ? manyTools(this.context, source.origin) : undefined;
     const key = keyOf(source);
     if (key) this.keys.add(key);
-    if (set) {
+    if (set && key && one.kind === 'instance' && one.path.length > 0) {
+      this.parts.add(key);
+      this.add(1);
+    } else if (set) {
       if (set.how !== 'known') this.grants.push({ how: set.how, place: one.at, why: set.why });
       this.add(set.count);
     } else if (key) this.add(1);

@@ -11,6 +11,7 @@ import type { FactGraph } from './factGraph';
 import { loopBoundOf } from './loopBound';
 import { calledByTool, meansRoute } from './ownRoutes';
 import { looseReads, secretUses } from './secretUses';
+import { serverFilterOf } from './serverFilter';
 import { type ConnectInput, prepare, type Shared, tracingAttributes, userFacingOf } from './shared';
 import { testedOf } from './tests';
 import { type Connected, type FactPlacing, toFacts } from './toFacts';
@@ -29,6 +30,7 @@ const JOINED: Partial<Record<FactKind, readonly string[]>> = {
     ...['databaseHandled', 'rawErrors', 'internals'],
   ],
   'chat-ui': ['rawErrors'],
+  'mcp-server': ['filter'],
 };
 
 /** All facts of the workspace. */
@@ -118,6 +120,8 @@ function connectOne(shared: Shared, draft: FactDraft): Connected {
       return connectAgent(shared, draft);
     case 'endpoint':
       return connectEndpoint(shared, draft);
+    case 'mcp-server':
+      return connectServer(shared, draft);
     case 'model-client':
       return { draft, attributes: draft.attributes, guards: draft.guards, links: draft.refers };
     default: {
@@ -130,6 +134,19 @@ function connectOne(shared: Shared, draft: FactDraft): Connected {
       };
     }
   }
+}
+
+function connectServer(shared: Shared, draft: FactDraft): Connected {
+  const holders = () => (draft.refers.tools ?? []).flatMap((key) => shared.holders().get(key) ?? []);
+  const filter = shared.input.containment.attributes(['filter'], draft.place, () =>
+    serverFilterOf(draft, holders()),
+  );
+  return {
+    draft,
+    attributes: { ...draft.attributes, ...filter },
+    guards: draft.guards,
+    links: draft.refers,
+  };
 }
 
 function connectTool(shared: Shared, draft: FactDraft): Connected {
