@@ -248,7 +248,7 @@ function triedAgain(module: ModuleSummary, loop: Loop, attempt: Try, offset: num
     loop.form === 'for' ||
     loop.form === 'for-each' ||
     [loop.condition, ...going.flatMap(({ body }) => [...allStatements(body)].map(conditionOf))].some(
-      (condition) => condition !== undefined && comparedCount(condition) !== undefined,
+      (condition) => condition !== undefined && comparedCount(module, condition) !== undefined,
     );
   if (maySkip(done)) return bounded ? 'sure' : 'maybe';
   return maySkip(after) ? 'maybe' : undefined;

@@ -2,10 +2,12 @@
 
 import type { FunctionSummary, ModuleSummary, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
-import { blocksOf, valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
+import { valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
 import type { Place } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
 import { comparedCount } from '../counts';
+import { answersDecide } from './answers';
+import { type Called, isBoundByHelper } from './turnBounds';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
 
@@ -18,19 +20,21 @@ const PAUSES = /^(sleep|setTimeout|delay|wait)$/;
 export type LoopAround = (module: ModuleSummary, fn: number, offset: number) => Attribute;
 
 /** Looks through each function once, however many calls it holds. */
-export function createLoopAround(): LoopAround {
+export function createLoopAround(called: Called): LoopAround {
   const known = new Map<FunctionSummary, readonly Loop[]>();
   return (module, id, offset) => {
     const fn = module.functions[id];
     if (!fn) return { value: 'none' };
     const loops = known.get(fn) ?? loopsIn(fn);
     known.set(fn, loops);
-    const innermost = loops.findLast(
-      (loop) => loop.start <= offset && offset < loop.end && insideBody(loop, offset),
-    );
-    if (!innermost) return { value: 'none' };
-    const place: Place = { path: module.path, start: innermost.start, end: headEnd(innermost) };
-    return { value: classify(module, innermost), place };
+    // A loop that only makes the same request again is none of turns: the one around it may be.
+    for (const loop of [...loops].reverse()) {
+      if (!(loop.start <= offset && offset < loop.end && insideBody(loop, offset))) continue;
+      const value = classify(module, loop, offset, called);
+      const place: Place = { path: module.path, start: loop.start, end: headEnd(loop) };
+      if (value !== 'none') return { value, place };
+    }
+    return { value: 'none' };
   };
 }
 
@@ -53,48 +57,35 @@ export function headEnd(loop: Loop): number {
   return loop.condition ? loop.condition.end : Math.min(loop.end, loop.start + 5);
 }
 
-function classify(module: ModuleSummary, loop: Loop): 'bounded' | 'unbounded' | 'endless' | 'waits' {
+type LoopKind = 'none' | 'bounded' | 'unbounded' | 'endless' | 'waits' | 'unknown';
+
+function classify(module: ModuleSummary, loop: Loop, offset: number, called: Called): LoopKind {
   if (loop.form === 'for' && loop.condition) return 'bounded';
-  if (loop.condition && comparedCount(loop.condition)) return 'bounded';
-  let leaves = false;
+  if (loop.condition && comparedCount(module, loop.condition)) return 'bounded';
   let bounded = false;
   let waits = false;
   let pauses = false;
-  const visit = (body: readonly Statement[], depth: number): void => {
-    for (const statement of body) {
-      if (
-        statement.kind === 'return' ||
-        statement.kind === 'throw' ||
-        (statement.kind === 'break' && depth === 0)
-      )
-        leaves = true;
-      if (
-        statement.kind === 'if' &&
-        comparedCount(statement.condition) &&
-        [statement.then, statement.otherwise].some((block) => block.some(isLeaving))
-      )
-        bounded = true;
-      for (const value of valuesOf(statement)) {
-        for (const name of calledNames(module, value)) {
-          waits ||= WAITS.test(name);
-          pauses ||= PAUSES.test(name);
-        }
+  walkStatements(loop.body, (statement) => {
+    if (
+      statement.kind === 'if' &&
+      comparedCount(module, statement.condition) &&
+      [statement.then, statement.otherwise].some((block) => block.some(isLeaving))
+    )
+      bounded = true;
+    for (const value of valuesOf(statement)) {
+      for (const name of calledNames(module, value)) {
+        waits ||= WAITS.test(name);
+        pauses ||= PAUSES.test(name);
       }
-      for (const block of blocksOf(statement))
-        visit(block, takesBreaks(statement, module) ? depth + 1 : depth);
     }
-  };
-  visit(loop.body, 0);
+  });
   if (waits) return 'waits';
-  if (bounded) return 'bounded';
-  const always = !loop.condition || (loop.condition.kind === 'constant' && Boolean(loop.condition.value));
-  if (leaves || !always) return 'unbounded';
-  return pauses ? 'waits' : 'endless';
-}
-
-/** Python's `match` is no target of `break`: inside a loop it leaves that. */
-function takesBreaks({ kind }: Statement, { language }: ModuleSummary): boolean {
-  return kind === 'loop' || (kind === 'switch' && language !== 'python');
+  if (bounded || isBoundByHelper(module, loop, called)) return 'bounded';
+  const { decide, ends } = answersDecide(module, loop, offset);
+  // What the model says does not decide how often it is asked: work that is given, or one request made until it succeeds.
+  if (ends) return decide ? 'unbounded' : 'none';
+  if (pauses) return 'waits';
+  return decide ? 'endless' : 'unknown';
 }
 
 function isLeaving(statement: Statement): boolean {

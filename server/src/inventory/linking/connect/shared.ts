@@ -1,7 +1,8 @@
 // What joining one fact asks of all the others: who holds a tool, who runs an agent, what an endpoint reaches. Found out once, when asked for.
-import type { ModuleSummary } from '../../../languages/summary/module';
+import type { CallSite, FunctionSummary, ModuleSummary } from '../../../languages/summary/module';
 import type { Attribute, GuardMark } from '../../facts/fact';
 import { type Containment, lazily } from '../containment';
+import { numberOfKey, pathOfKey, signOfKey } from '../keys';
 import type { EffectSite, FactDraft } from '../moduleFacts';
 import { countsByRole, holdersOfTools, runsOfAgents } from './agents';
 import type { FactGraph } from './factGraph';
@@ -68,13 +69,29 @@ export function prepare(input: ConnectInput): Shared {
     reaches,
     userFacing: lazily(() => userFacingIn(graph, reaches)),
     toolRequests: lazily(() => toolRequests(graph, tools)),
-    loopAround: createLoopAround(),
+    loopAround: createLoopAround((module, call) => calledBy(input, module, call)),
     retriesAround: createRetriesAround({
       graph,
       moduleAt: (path) => input.moduleAt(path),
       counts: (path) => input.roleOf(path) !== 'test',
     }),
   };
+}
+
+/** The functions of the workspace that a call runs itself, not those it is handed. */
+function calledBy(
+  { graph, moduleAt }: ConnectInput,
+  module: ModuleSummary,
+  call: CallSite,
+): { module: ModuleSummary; function: FunctionSummary }[] {
+  return graph
+    .callsFrom(`${module.path}#${call.function}`)
+    .filter((edge) => edge.at === call.start && !edge.callback)
+    .flatMap(({ to }) => {
+      const target = signOfKey(to) === '#' ? moduleAt(pathOfKey(to)) : undefined;
+      const fn = target?.functions[numberOfKey(to)];
+      return target && fn ? [{ module: target, function: fn }] : [];
+    });
 }
 
 function userFacingIn(graph: FactGraph, reaches: Shared['reaches']): Set<string> {
