@@ -13,6 +13,7 @@ import { HandlingReader } from './handling';
 import { internalsOf } from './internals';
 import { RawErrors } from './rawErrors';
 import { CallGraph, parseFunctionKey } from './reach';
+import { SettledReader } from './settled';
 import { SurfaceIndex } from './surfaceIndex';
 import { UiErrors } from './uiErrors';
 
@@ -78,15 +79,23 @@ function answersOf(input: SurfaceInput): Map<DefinitionKey, Connected> {
     graph,
     modules.flatMap((one) => one.guards),
   );
+  const open = openCalls(modules);
   const guards: GuardInput = {
     program,
     index,
     reader,
     calls,
     globals: globalGuards(modules),
-    open: openCalls(modules),
+    open,
   };
-  const handling: HandledInput = { program, index, reader: new HandlingReader(program, graph), calls };
+  const settled = new SettledReader(program, graph, open);
+  const handling: HandledInput = {
+    program,
+    index,
+    reader: new HandlingReader(program, graph),
+    settled,
+    calls,
+  };
   const database = { ...handling, calls: databaseCalls(program, graph, modules) };
   const around = { input, graph, index, guards, handling, database };
   const clients = streamClients(input.interfaces ?? modules);

@@ -52,9 +52,13 @@ export function databaseHandledOf(
   if (outer) return { value: true, because: outer.because, place: outer.place };
   if (client?.reads)
     return { value: true, because: 'the chat interface shows an error state', place: client.place };
-  const open = distinctPlaces(outsideHandling(input, route.handler).map((one) => one.place));
-  if (open.length === 0) return { value: true, because: 'caught and answered' };
-  const [unsure] = unknownWrappers(route);
+  const outside = outsideHandling(input, route.handler);
+  if (outside.length === 0) return { value: true, because: 'caught and answered' };
+  const open = distinctPlaces(outside.flatMap((one) => (one.handedTo ? [] : one.place)));
+  const [unsure] = [
+    ...unknownWrappers(route),
+    ...(open.length === 0 ? outside.flatMap(({ handedTo }) => handedTo ?? []) : []),
+  ];
   if (unsure) return { value: 'unknown', because: unsure.why, place: unsure.place, blockers: [unsure] };
   return { value: false, because: 'nothing catches a failure of it', place: open[0], places: open };
 }

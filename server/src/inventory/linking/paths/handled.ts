@@ -8,6 +8,7 @@ import type { Program } from '../resolve/program';
 import type { CallsOnPath, PathCall } from './callsOnPath';
 import { type HandlingReader, streamErrorOption } from './handling';
 import { parseFunctionKey } from './reach';
+import type { SettledReader } from './settled';
 import type { SurfaceIndex } from './surfaceIndex';
 
 /** Error types a registered handler names when it answers for everything. */
@@ -23,6 +24,7 @@ export interface HandledInput {
   readonly program: Program;
   readonly index: SurfaceIndex;
   readonly reader: HandlingReader;
+  readonly settled: SettledReader;
   readonly calls: CallsOnPath;
 }
 
@@ -43,13 +45,14 @@ export function handledOf(input: HandledInput, route: RouteFact, client: StreamC
   const streams = open.filter(
     ({ call }) => call.streaming !== false && !(outer && call.streaming === 'unknown'),
   );
-  const unsure = unknownWrappers(route);
-  if (plain.length > 0 && unsure.length === 0) {
+  const sure = plain.filter(({ handedTo }) => !handedTo);
+  const unsure = [...unknownWrappers(route), ...plain.flatMap(({ handedTo }) => handedTo ?? [])];
+  if (sure.length > 0 && unknownWrappers(route).length === 0) {
     return {
       value: false,
       because: 'nothing catches a failure of it',
-      places: distinctPlaces(plain.map((one) => one.place)),
-      place: plain[0]!.place,
+      places: distinctPlaces(sure.map((one) => one.place)),
+      place: sure[0]!.place,
     };
   }
   if (plain.length > 0) return unknownBecause(unsure);
@@ -98,11 +101,13 @@ export function handledOutside(
 export interface OpenCall {
   readonly call: PathCall;
   readonly place: Place;
+  /** What its promise is handed to, where that cannot be followed: it may give back what went wrong. */
+  readonly handedTo?: Blocker;
 }
 
 /** Calls that are reached without passing any handling. */
 export function outsideHandling(input: HandledInput, handler: string): OpenCall[] {
-  const { reader, calls, program } = input;
+  const { reader, settled, calls, program } = input;
   const reached = calls.walk(handler, (edge) => !reader.handlesEdge(edge));
   return [...reached.keys()].flatMap((fn) => {
     const [first] = calls.graph.way(reached, fn);
@@ -110,8 +115,16 @@ export function outsideHandling(input: HandledInput, handler: string): OpenCall[
     const leading = first && module?.calls.find((one) => one.start === first.at);
     return calls
       .in(fn)
-      .filter((call) => !reader.handles(fn, call.at, call.streaming === true))
-      .map((call) => ({ call, place: module && leading ? placeOf(module, leading.calleeSpan) : call.place }));
+      .filter(
+        (call) =>
+          !reader.handles(fn, call.at, call.streaming === true) &&
+          (call.streaming === true || !settled.settles(fn, call.at, reader)),
+      )
+      .map((call) => ({
+        call,
+        place: module && leading ? placeOf(module, leading.calleeSpan) : call.place,
+        handedTo: settled.unfollowed(fn, call.at),
+      }));
   });
 }
 
