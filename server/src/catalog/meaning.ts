@@ -39,6 +39,8 @@ export const settingSchema = z.strictObject({
   assigned: z.string().optional(),
   /** Members that may set it for every call once the client is assigned its own (`session.request = …`). */
   replaced: z.array(z.string()).optional(),
+  /** Methods of the client that hand it a part, which may set it for every call where a class of the workspace made it (`session.mount(…)`). */
+  extended: z.array(z.string()).optional(),
   /**
    * Further slots whose content changes the effective value: a constant by `values` (`{"true": {jitter: true}}`),
    * without `values` a call whose meaning has `parts` (`wait=wait_exponential()`; operands of `+` add up). They win over `adds` and `default`.

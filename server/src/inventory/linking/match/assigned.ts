@@ -51,7 +51,7 @@ function objectOf(value: Value, path: readonly string[]): Value | undefined {
 }
 
 /** Whether something is what a call is made on: the client, or the export it is a member of. */
-function isSame(callee: Abstract, value: Abstract, { receiver }: Layer): boolean {
+export function isSame(callee: Abstract, value: Abstract, { receiver }: Layer): boolean {
   if (callee.kind === 'symbol')
     return (
       value.kind === 'symbol' &&

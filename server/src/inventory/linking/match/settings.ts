@@ -3,9 +3,10 @@ import type { Setting, SettingName } from '../../../catalog/meaning';
 import type { EffectiveValue } from '../../facts/fact';
 import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
-import { ABSENT, type Presence } from '../resolve/presence';
+import { ABSENT, blocked, type Presence } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { assignedValues } from './assigned';
+import { partWithSay } from './extended';
 import { interpret } from './interpret';
 import { type Layer, outerLayers } from './layers';
 import { withParts } from './parts';
@@ -145,8 +146,11 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
     const limits = presence.values.flatMap((value) => limitsOfSignal(evaluator, value));
     if (limits.length > 0) return { ...presence, values: limits };
   }
-  if (found.values.length === 0 && !found.blocked) return assignedValues(evaluator, layer, setting);
-  return found;
+  if (found.values.length > 0 || found.blocked) return found;
+  const part = partWithSay(evaluator, layer, setting);
+  return part
+    ? blocked('what the client is extended with may set it', part.at)
+    : assignedValues(evaluator, layer, setting);
 }
 
 function spelledTwice(value: Abstract): NonNullable<Presence['blocked']> {
