@@ -77,6 +77,8 @@ export interface EffectSite {
     readonly origin: 'set' | 'inherited' | 'default' | 'unknown';
     readonly because: string;
     readonly definitions: Attribute['definitions'];
+    /** Where what callers of the function hand over decides: what it is for each of their calls. */
+    readonly byCaller?: readonly CallerTimeout[];
   };
   readonly hosts: 'constant' | 'configured' | 'model-given' | 'unknown' | 'none';
   /** Constant hosts seen. */
@@ -86,6 +88,17 @@ export interface EffectSite {
   /** The path of a request that may go to a route of this workspace, `*` for steps known only at run time. */
   readonly route?: string;
   readonly product: string;
+}
+
+/** The time limit of an effect for one call of the function it stands in. */
+export interface CallerTimeout {
+  readonly from: FunctionKey;
+  /** The call's start. */
+  readonly at: number;
+  readonly place: Place;
+  readonly ms: number | 'none' | 'unknown' | 'configured';
+  readonly origin: 'set' | 'inherited' | 'default' | 'unknown';
+  readonly because: string;
 }
 
 /** A guard at work inside a function: a check branched on, a wrapper, a decorator on it, a pause for a person. */

@@ -1,13 +1,15 @@
 // Effects: calls that packs say reach the network, a database, files, a shell, people or money, with grade, time limit and target.
 import type { Meaning } from '../../../catalog/meaning';
 import type { Slot } from '../../../catalog/slots';
+import { walkValue } from '../../../languages/summary/walk';
 import type { Definition } from '../../facts/fact';
 import { toDefinitions } from '../attributes/toAttribute';
 import type { LinkContext } from '../context';
 import type { Match } from '../match/match';
 import { type SettingResult, settingOf } from '../match/settings';
-import type { EffectSite } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
+import type { CallerTimeout, EffectSite } from '../moduleFacts';
+import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
+import { callSitesOf } from '../resolve/callers';
 import { valuesAt } from '../resolve/slotValues';
 import { requestRoute } from './requestRoute';
 import { gradeSql } from './sql';
@@ -52,18 +54,48 @@ function toEffect(context: LinkContext, match: Match, effect: Effect): EffectSit
 
 function timeoutOf(context: LinkContext, match: Match): EffectSite['timeout'] {
   const result = settingOf(context.evaluator, match, 'timeout');
-  const definitions = definitionsOf(result);
-  if (result.origin === 'unknown')
-    return { ms: 'unknown', origin: 'unknown', because: result.because, definitions };
+  const byCaller = timeoutsByCaller(context, match);
+  return {
+    ...limitOf(result),
+    definitions: definitionsOf(result),
+    ...(byCaller.length > 0 ? { byCaller } : {}),
+  };
+}
+
+function limitOf(result: SettingResult): Pick<CallerTimeout, 'ms' | 'origin' | 'because'> {
+  if (result.origin === 'unknown') return { ms: 'unknown', origin: 'unknown', because: result.because };
   if (result.origin === 'absent')
-    return {
-      ms: 'unknown',
-      origin: 'unknown',
-      because: 'no time limit is recorded for this call',
-      definitions,
-    };
+    return { ms: 'unknown', origin: 'unknown', because: 'no time limit is recorded for this call' };
   const ms = (result.effective as { ms?: number | 'none' | 'configured' } | undefined)?.ms ?? 'configured';
-  return { ms, origin: result.origin, because: result.because, definitions };
+  return { ms, origin: result.origin, because: result.because };
+}
+
+/** What each call of the function around says, where that hands on a parameter of its own. */
+function timeoutsByCaller({ evaluator, module }: LinkContext, match: Match): CallerTimeout[] {
+  const { site } = match;
+  const fn = module.functions[site.call.function]!;
+  const parameters = new Set(fn.parameters.map(({ name }) => name));
+  const handsOn = site.call.arguments.some(({ value }) => {
+    let found = false;
+    walkValue(value, (inner) => {
+      found ||= inner.kind === 'reference' && parameters.has(inner.name);
+    });
+    return found;
+  });
+  if (fn.id === 0 || !handsOn || site.frame.args) return [];
+  const callers = callSitesOf(evaluator, module, fn.id);
+  if (callers.length < 2) return [];
+  return callers.map(({ site: caller, self }) => {
+    const target = { kind: 'function', module, function: fn.id, self, at: placeOf(module, fn) } as const;
+    const frame = evaluator.boundFrame(target, caller);
+    const result = settingOf(evaluator, { ...match, site: { ...site, frame } }, 'timeout');
+    return {
+      from: `${caller.module.path}#${caller.call.function}`,
+      at: caller.call.start,
+      place: placeOf(caller.module, caller.call.calleeSpan),
+      ...limitOf(result),
+    };
+  });
 }
 
 /** Where one edit could set it; where nothing has a place for it, the client that lets it wait. */

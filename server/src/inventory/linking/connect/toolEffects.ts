@@ -3,7 +3,7 @@
 import type { Place } from '../../../text/span';
 import type { Attribute, Blocker, EffectiveValue } from '../../facts/fact';
 import { pathOfKey } from '../keys';
-import type { EffectSite, FactDraft, GuardSite } from '../moduleFacts';
+import type { CallerTimeout, EffectSite, FactDraft, GuardSite } from '../moduleFacts';
 import type { FactGraph, Reached } from './factGraph';
 
 /** How deep a tool's body is followed. */
@@ -23,6 +23,8 @@ type Limit = number | 'none' | Blocker;
 interface ReachedEffect {
   readonly effect: EffectSite;
   readonly reached: Reached;
+  /** The call that lets it wait for ever, where that is not the blocking call itself. */
+  readonly blamed?: Place;
 }
 
 /** The attributes effects, timeout, databaseTimeout and hosts of one tool. `holders`: the agents and model-calls it is given to. */
@@ -36,12 +38,32 @@ export function toolEffects(
   const effects: ReachedEffect[] = reached.flatMap((one) =>
     graph.effectsIn(one.function).map((effect) => ({ effect, reached: one })),
   );
+  const within = new Set(reached.map((one) => one.function));
   const blockers = blockersOf(graph, tool, reached);
   return {
     effects: effectsAttribute(tool, effects, blockers),
-    ...timeoutAttributes(graph, tool, holders, effects, blockers),
+    ...timeoutAttributes(graph, tool, holders, perCaller(effects, within), blockers),
     hosts: hostsAttribute(tool, effects, blockers),
   };
+}
+
+/** Where callers decide on the time limit: the effect once for each call of the tool that leads to it. */
+function perCaller(effects: readonly ReachedEffect[], within: ReadonlySet<string>): ReachedEffect[] {
+  return effects.flatMap((one) => {
+    const { timeout } = one.effect;
+    const callers = timeout?.byCaller?.filter(({ from }) => within.has(from)) ?? [];
+    if (!timeout || callers.length === 0 || one.reached.depth === 0) return [one];
+    return callers.map(({ ms, origin, because, place }) => ({
+      reached: one.reached,
+      effect: { ...one.effect, timeout: { ms, origin, because, definitions: timeout.definitions } },
+      ...(decides(timeout.byCaller!) ? { blamed: place } : {}),
+    }));
+  });
+}
+
+/** Whether it is for the callers to say: some of them wait for ever, others do not. */
+function decides(callers: readonly CallerTimeout[]): boolean {
+  return callers.some(({ ms }) => ms !== 'none');
 }
 
 function hosted(tool: FactDraft): Record<string, Attribute> {
@@ -145,11 +167,11 @@ function timeoutOf(
   const definitions = [];
   let longest: { ms: number; place: Place; because: string } | undefined;
   let unknownOne: Blocker | undefined;
-  for (const { effect, reached } of effects) {
+  for (const { effect, reached, blamed } of effects) {
     const limit = limitOf(graph, effect, reached);
     if (typeof limit === 'object') unknownOne ??= limit;
     else if (limit === 'none') {
-      unlimited.push(effect.place);
+      unlimited.push(blamed ?? effect.place);
       definitions.push(...(effect.timeout!.definitions ?? []));
     } else if (!longest || limit > longest.ms)
       longest = { ms: limit, place: effect.place, because: effect.timeout!.because };
