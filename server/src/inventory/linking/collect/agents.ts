@@ -7,8 +7,10 @@ import { calleeText, keyOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import { type SettingResult, settingOf } from '../match/settings';
 import type { DefinitionKey, FactDraft } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
+import { alternatives } from '../resolve/abstract';
+import { itemsOf } from '../resolve/listItems';
 import { valuesAt } from '../resolve/slotValues';
+import { approvalOfMiddleware, namesIn } from './approvalMiddleware';
 import { bypassesOf } from './bypasses';
 import { type BuiltGraph, graphOf } from './graphs';
 import { chosenOf, grantAttributes, joinGrants, toolsAt } from './toolGrants';
@@ -40,7 +42,7 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
       toolTimeout: toolTimeoutOf(context, match),
       loop: { value: agent.loop },
       ...(graph ? { cyclic: graph.cyclic } : {}),
-      approval: middlewareApproval(context, match) ?? switchOf(context, match, 'approval'),
+      approval: approvalOfMiddleware(context, match) ?? switchOf(context, match, 'approval'),
       interrupts,
       telemetry: switchOf(context, match, 'telemetry'),
       guardrails: guardrailsOf(context, match, agent.guardrails),
@@ -80,45 +82,12 @@ function nameOf(context: LinkContext, match: Match): string {
   );
 }
 
-/** An approval middleware among what guards the agent: `effective` lists the tools it is on for. */
-function middlewareApproval(context: LinkContext, match: Match): Attribute | undefined {
-  for (const slot of match.known.meaning.agent?.guardrails ?? []) {
-    for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
-      const items =
-        value.kind === 'list'
-          ? value.value.items.flatMap((item) =>
-              alternatives(context.evaluator.evaluate(item.value, value.frame)),
-            )
-          : [value];
-      for (const item of items) {
-        const guard = item.kind === 'instance' ? item.origin?.known.meaning.guard : undefined;
-        if (guard?.capability !== 'approval' || item.kind !== 'instance' || !item.origin) continue;
-        const { site, receiver } = item.origin;
-        const names = (guard.covers ?? []).flatMap((covered) =>
-          valuesAt(context.evaluator, covered, { site, receiver })
-            .values.flatMap(alternatives)
-            .flatMap((one) => namesIn(context, one)),
-        );
-        return {
-          value: true,
-          effective: names,
-          place: item.at,
-          because: 'an approval middleware stands on the agent',
-        };
-      }
-    }
-  }
-  return undefined;
-}
-
 function keysAt(context: LinkContext, match: Match, slots: readonly Slot[]): DefinitionKey[] {
   const keys: DefinitionKey[] = [];
   for (const slot of slots) {
     for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
       const items =
-        value.kind === 'list'
-          ? value.value.items.map((item) => context.evaluator.evaluate(item.value, value.frame))
-          : [value];
+        value.kind === 'list' ? itemsOf(context.evaluator, value).map((item) => item.value) : [value];
       for (const item of items.flatMap(alternatives)) {
         const key = keyOf(item);
         if (key) keys.push(key);
@@ -177,29 +146,11 @@ function coveredNames(context: LinkContext, match: Match, name: Switch): string[
   return names.length > 0 ? names : ['*'];
 }
 
-const APPROVED = new Set<unknown>([false, 'approved', 'not-applicable', 'never']);
-
-/** Names in a record or list of tools or steps; `?` where one cannot be read, `*` for anything else that is on. */
-function namesIn(context: LinkContext, value: Abstract): string[] {
-  if (value.kind === 'object') {
-    return value.value.entries.flatMap((entry) => {
-      if (entry.kind !== 'property') return ['?'];
-      const given = context.evaluator.evaluate(entry.value, value.frame);
-      return given.kind === 'constant' && APPROVED.has(given.value) ? [] : [entry.key];
-    });
-  }
-  if (value.kind !== 'list') return ['*'];
-  return value.value.items.map((item) => {
-    const given = context.evaluator.evaluate(item.value, value.frame);
-    return given.kind === 'constant' ? String(given.value) : '?';
-  });
-}
-
 function guardrailsOf(context: LinkContext, match: Match, slots: readonly Slot[] | undefined): Attribute {
   for (const slot of slots ?? []) {
     const found = valuesAt(context.evaluator, slot, match);
     const [value] = found.values;
-    if (value && !(value.kind === 'list' && value.value.items.length === 0))
+    if (value && !(value.kind === 'list' && itemsOf(context.evaluator, value).length === 0))
       return { value: true, place: value.at };
     if (found.blocked) return { value: 'unknown', because: found.blocked.why };
   }

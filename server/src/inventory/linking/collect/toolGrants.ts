@@ -121,7 +121,7 @@ class GrantReader {
     switch (one.kind) {
       case 'list':
         for (const item of one.value.items) this.read(evaluator.evaluate(item.value, one.frame), depth + 1);
-        for (const added of one.added) this.read(evaluator.evaluate(added, one.frame), depth + 1);
+        for (const { value } of one.added) this.read(evaluator.evaluate(value, one.frame), depth + 1);
         return;
       case 'object':
         this.readObject(one, depth);

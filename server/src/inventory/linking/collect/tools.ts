@@ -10,7 +10,7 @@ import { functionsOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import { settingOf } from '../match/settings';
 import type { DefinitionKey, FactDraft, FunctionKey } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
+import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
@@ -20,7 +20,49 @@ export function collectTools(context: LinkContext): FactDraft[] {
   const drafts = context.matches
     .filter((match) => match.known.meaning.tool)
     .map((match) => toTool(context, match));
-  return [...drafts, ...collectToolObjects(context)];
+  return [...drafts, ...decoratedTools(context), ...collectToolObjects(context)];
+}
+
+/** Functions under a decorator of the workspace that makes a tool of what it stands on. */
+function decoratedTools(context: LinkContext): FactDraft[] {
+  const { evaluator, module } = context;
+  return module.functions.flatMap((fn) => {
+    const decorated: Abstract = { kind: 'function', module, function: fn.id, at: placeOf(module, fn) };
+    const frame = evaluator.frame(module, Math.max(0, fn.parent));
+    const drafts = fn.decorators
+      .flatMap((decorator) => alternatives(evaluator.evaluate(decorator, frame)))
+      .flatMap((decorator) =>
+        decorator.kind === 'function' ? alternatives(evaluator.decorate(decorator, decorated)) : [],
+      )
+      .flatMap((made) => {
+        const origin = made.kind === 'instance' && made.path.length === 0 ? made.origin : undefined;
+        if (!origin?.known.meaning.tool) return [];
+        const match: Match = {
+          ...origin,
+          form: 'decorator',
+          callee: evaluator.callee(origin.site),
+          decorated,
+        };
+        // The call that makes it stands in the decorator: what is written there is no part of this module.
+        return [
+          {
+            ...toTool(context, match),
+            within: context.functionKey(Math.max(0, fn.parent)),
+            argumentPlaces: {},
+          },
+        ];
+      });
+    return drafts.length > 1 ? [oneDraft(drafts)] : drafts;
+  });
+}
+
+/** What may be made in several ways is one tool; where they differ in asking, it is not known whether it asks. */
+function oneDraft([first, ...others]: readonly FactDraft[]): FactDraft {
+  const { approval } = first!.attributes;
+  if (others.every((other) => other.attributes.approval?.value === approval?.value)) return first!;
+  const why = 'its decorator makes it in several ways';
+  const open: Attribute = { value: 'unknown', because: why, blockers: [{ why, place: first!.place }] };
+  return { ...first!, attributes: { ...first!.attributes, approval: open } };
 }
 
 function toTool(context: LinkContext, match: Match): FactDraft {

@@ -3,6 +3,7 @@ import type { Setting, SettingName } from '../../../catalog/meaning';
 import type { EffectiveValue } from '../../facts/fact';
 import { type Abstract, alternatives, type Site } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
+import { itemsOf } from '../resolve/listItems';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { weakest } from './weakest';
@@ -38,19 +39,7 @@ export function interpret(
       : { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
   }
   if (value.kind === 'instance') return interpretInstance(evaluator, name, setting, value);
-  if (value.kind === 'list') {
-    const items = value.value.items.map((item) => evaluator.evaluate(item.value, value.frame));
-    const bound = items
-      .map((item) => interpret(evaluator, name, setting, item, site))
-      .find((one) => one.kind === 'set' && !isNone(one.effective));
-    return (
-      bound ?? {
-        kind: 'set',
-        effective: effectiveOf(name, setting, items.length === 0 ? 'none' : 'configured'),
-        at,
-      }
-    );
-  }
+  if (value.kind === 'list') return interpretList(evaluator, name, setting, value, site);
   if (value.kind === 'object') return interpretObject(evaluator, name, setting, value, site);
   if (value.kind === 'parameter') {
     const declared = value.module.functions[value.function]?.parameters[value.index]?.default;
@@ -77,6 +66,29 @@ function alwaysNone(
     answers.length > 0 &&
     answers.every((one) => one.kind === 'constant' && setting.none?.some((word) => word === one.value))
   );
+}
+
+/** Each item of a list counts: one that bounds is enough. */
+function interpretList(
+  evaluator: Evaluator,
+  name: SettingName,
+  setting: Setting,
+  list: Extract<Abstract, { kind: 'list' }>,
+  site: Site,
+): Interpreted {
+  const { at } = list;
+  const items = itemsOf(evaluator, list);
+  const bounds = items
+    .map(({ value, always }) => ({ always, ...interpret(evaluator, name, setting, value, site) }))
+    .filter((one) => one.kind === 'set' && !isNone(one.effective));
+  const bound = bounds.find(({ always }) => always);
+  if (bound) return bound;
+  if (bounds.length > 0) return { kind: 'unknown', why: 'it is added on some paths only', at: bounds[0]!.at };
+  return {
+    kind: 'set',
+    effective: effectiveOf(name, setting, items.length === 0 ? 'none' : 'configured'),
+    at,
+  };
 }
 
 function interpretAll(

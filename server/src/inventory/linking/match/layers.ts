@@ -1,6 +1,7 @@
 // The layers a setting can stand at: the call itself, what it was called on, the model, client or agent handed over.
 import { type Abstract, alternatives, type Site } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
+import { itemsOf } from '../resolve/listItems';
 import type { KnownMeaning } from '../resolve/meaningSource';
 import { valuesAt } from '../resolve/slotValues';
 
@@ -16,6 +17,8 @@ export interface Layer {
 export interface LayerGroup {
   readonly layers: readonly Layer[];
   readonly blocked?: { readonly why: string; readonly at: Abstract['at'] };
+  /** It stands there on some paths only. */
+  readonly optional?: boolean;
 }
 
 /** The layers directly behind one: its receiver, then what stands at its `through` slots. */
@@ -24,18 +27,26 @@ export function outerLayers(evaluator: Evaluator, layer: Layer): LayerGroup[] {
   if (layer.receiver) groups.push(groupOf([layer.receiver]));
   for (const slot of layer.known.meaning.through ?? []) {
     const found = valuesAt(evaluator, slot, layer);
+    const values = found.values.flatMap(alternatives);
     // Entries of a list (middleware) or of options (`{ client }`) all apply: each is a group of its own.
-    const entries = found.values.flatMap((value) => {
-      if (value.kind === 'list')
-        return value.value.items.map((item) => evaluator.evaluate(item.value, value.frame));
-      return value.kind === 'object' ? madeIn(evaluator, value) : [];
+    const entries = values.flatMap((value) => {
+      if (value.kind === 'list') return itemsOf(evaluator, value);
+      return value.kind === 'object'
+        ? madeIn(evaluator, value).map((made) => ({ value: made, always: true }))
+        : [];
     });
-    const single = found.values.filter((value) => value.kind !== 'list' && value.kind !== 'object');
-    for (const entry of entries) groups.push(groupOf([entry]));
+    const single = values.filter((value) => value.kind !== 'list' && value.kind !== 'object');
+    for (const { value, always } of entries)
+      groups.push({ ...groupOf([value]), optional: !always || values.length > 1 || isMaybe(value) });
     if (single.length > 0) groups.push(groupOf(single));
     if (found.values.length === 0 && found.blocked) groups.push({ layers: [], blocked: found.blocked });
   }
   return groups;
+}
+
+/** `strict && limit()` may be nothing at all. */
+function isMaybe(value: Abstract): boolean {
+  return value.kind === 'oneOf' && value.options.some((option) => option.kind === 'constant');
 }
 
 /** What options hold that a pack knows. */

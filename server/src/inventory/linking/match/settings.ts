@@ -70,6 +70,7 @@ function outer(
       // One of several that cannot be followed: it may be without what the others have.
       if (group.blocked && results.length > 0) results.push(openResult(group.blocked));
       const telling = results.filter((result) => result.origin !== 'absent' && result.origin !== 'default');
+      if (telling.length > 0 && group.optional) results.push(ABSENT_RESULT);
       if (telling.length > 0) return { ...combine(results), settable };
       if (group.blocked && results.length === 0) blocked ??= group.blocked;
       fallback ??= results.find((result) => result.origin === 'default');
@@ -80,6 +81,8 @@ function outer(
   if (fallback) return { ...fallback, settable };
   return { origin: 'absent', because: 'nothing sets it', settable };
 }
+
+const ABSENT_RESULT: SettingResult = { origin: 'absent', because: 'nothing sets it', settable: [] };
 
 /** What a part that cannot be followed says of a setting. */
 export function openResult(blocked: NonNullable<SettingResult['blocked']>): SettingResult {
@@ -220,7 +223,7 @@ function defaultOf(evaluator: Evaluator, layer: Layer, setting: Setting): Settin
 /** Several possibilities at once: alike if all agree on set or not; else unknown, naming the branch that is not set. */
 export function combine(results: readonly SettingResult[], absentAt?: Abstract['at']): SettingResult {
   const [first] = results;
-  if (!first) return { origin: 'absent', because: 'nothing sets it', settable: [] };
+  if (!first) return ABSENT_RESULT;
   if (results.length === 1) return first;
   const settable = results.flatMap((result) => result.settable);
   const unknownOne = results.find((result) => result.origin === 'unknown');

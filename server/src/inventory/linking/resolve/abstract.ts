@@ -38,6 +38,13 @@ export interface PropertyAssignment {
   readonly always: boolean;
 }
 
+/** A value that was added to a list after it was made. */
+export interface Appended {
+  readonly value: Value;
+  /** False under a branch or in a loop. */
+  readonly always: boolean;
+}
+
 export type Abstract =
   | { readonly kind: 'constant'; readonly value: string | number | boolean | null; readonly at: Place }
   | { readonly kind: 'env'; readonly name: string; readonly fallback?: Abstract; readonly at: Place }
@@ -95,7 +102,7 @@ export type Abstract =
       readonly kind: 'list';
       readonly value: ListValue;
       readonly frame: Frame;
-      readonly added: readonly Value[];
+      readonly added: readonly Appended[];
       readonly at: Place;
     }
   /** One of finitely many. */

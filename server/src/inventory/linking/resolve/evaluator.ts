@@ -98,17 +98,32 @@ export class Evaluator {
 
   /** What a function gives back, called from `site`, or by anyone if there is none. */
   callFunction(target: Extract<Abstract, { kind: 'function' }>, site: Site | undefined): Abstract {
+    return this.returns(target, () =>
+      site ? this.boundFrame(target, site) : this.frame(target.module, target.function),
+    );
+  }
+
+  /** What a decorator of the workspace gives back for what it stands on. */
+  decorate(target: Extract<Abstract, { kind: 'function' }>, decorated: Abstract): Abstract {
+    const { module, function: fn, self } = target;
+    const parent = target.closure ?? this.parentFrame(target);
+    return this.returns(target, () => ({
+      module,
+      function: fn,
+      parent,
+      self,
+      args: new Map([[0, decorated]]),
+    }));
+  }
+
+  private returns(target: Extract<Abstract, { kind: 'function' }>, frame: () => Frame): Abstract {
     const key = `${target.module.path}#${target.function}`;
     const at = placeOf(target.module, target.module.functions[target.function]!);
     if (this.calling.has(key) || this.depth > MAX_DEPTH)
       return unknown('a function calls itself or is nested too deeply', at);
     this.calling.add(key);
     try {
-      return returnsOf(
-        this,
-        target,
-        site ? this.boundFrame(target, site) : this.frame(target.module, target.function),
-      );
+      return returnsOf(this, target, frame());
     } finally {
       this.calling.delete(key);
     }

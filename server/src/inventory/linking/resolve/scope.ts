@@ -3,7 +3,7 @@ import type { ImportBinding, ModuleSummary, Statement, Target } from '../../../l
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf, valuesOf, walkValue } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
-import type { PropertyAssignment } from './abstract';
+import type { Appended, PropertyAssignment } from './abstract';
 
 /** One definition of a name. `path` leads into a destructured value. */
 export type Definition =
@@ -33,7 +33,6 @@ export type Definition =
   | { readonly kind: 'declared'; readonly annotation?: Value }
   | { readonly kind: 'caught' };
 
-/** Values appended to a list by `.push(x)` or `.append(x)`. */
 export interface ModuleScope {
   readonly module: ModuleSummary;
   /** Definitions per function, by name, in source order. */
@@ -45,8 +44,8 @@ export interface ModuleScope {
   >[];
   /** `name.property = value` and `name["property"] = value`, per function and name. */
   readonly properties: readonly ReadonlyMap<string, readonly PropertyAssignment[]>[];
-  /** Values pushed to a list, per function and name. */
-  readonly appended: readonly ReadonlyMap<string, readonly Value[]>[];
+  /** Values appended to a list by `.push(x)` or `.append(x)`, per function and name. */
+  readonly appended: readonly ReadonlyMap<string, readonly Appended[]>[];
   /** The class whose `this` a function sees, through arrow functions and nested ones. */
   readonly selfClass: readonly (number | undefined)[];
 }
@@ -75,7 +74,7 @@ class ScopeBuilder {
   private readonly names: Mutable<Definition>[];
   private readonly fields: Mutable<{ value: Value; function: number }>[];
   private readonly properties: Mutable<PropertyAssignment>[];
-  private readonly appended: Mutable<Value>[];
+  private readonly appended: Mutable<Appended>[];
   private readonly selfClass: (number | undefined)[];
 
   constructor(private readonly module: ModuleSummary) {
@@ -118,7 +117,7 @@ class ScopeBuilder {
   private visitBody(body: readonly Statement[], fn: number, always: boolean, block?: Span): void {
     for (const statement of body) {
       this.visit(statement, fn, always, block);
-      for (const value of valuesOf(statement)) this.collectAppended(value, fn);
+      for (const value of valuesOf(statement)) this.collectAppended(value, fn, always);
       for (const inner of blocksOf(statement)) {
         const runsThrough =
           statement.kind === 'with' || (statement.kind === 'try' && inner === statement.body);
@@ -241,7 +240,7 @@ class ScopeBuilder {
     }
   }
 
-  private collectAppended(value: Value, fn: number): void {
+  private collectAppended(value: Value, fn: number, always: boolean): void {
     walkValue(value, (inner) => {
       if (inner.kind !== 'call') return;
       const call = this.module.calls[inner.call];
@@ -251,7 +250,8 @@ class ScopeBuilder {
         !APPENDERS.has(call.callee.property)
       )
         return;
-      for (const argument of call.arguments) add(this.appended[fn]!, call.callee.object.name, argument.value);
+      for (const { value } of call.arguments)
+        add(this.appended[fn]!, call.callee.object.name, { value, always });
     });
   }
 }

@@ -4,6 +4,7 @@ import type { LinkContext } from '../context';
 import type { Match } from '../match/match';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
+import { itemsOf } from '../resolve/listItems';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 
@@ -35,9 +36,8 @@ export function firstAt(
 export function flatten(evaluator: Evaluator, values: readonly Abstract[], depth = 0): Abstract[] {
   return values.flatMap(alternatives).flatMap((value) => {
     if (value.kind !== 'list' || depth > MAX_NESTING) return [value];
-    const items = value.value.items.map((item) => evaluator.evaluate(item.value, value.frame));
-    const added = value.added.map((item) => evaluator.evaluate(item, value.frame));
-    return flatten(evaluator, [...items, ...added], depth + 1);
+    const items = itemsOf(evaluator, value).map((item) => item.value);
+    return flatten(evaluator, items, depth + 1);
   });
 }
 
