@@ -53,10 +53,19 @@ function filterOf(context: LinkContext, match: Match): Record<string, Attribute>
   if (!slots) return { filter: { value: 'not-applicable' }, filterable: { value: false } };
   for (const slot of slots) {
     const found = valuesAt(context.evaluator, slot, match);
-    const [value] = found.values;
-    if (value) return { filter: { value: true, place: value.at }, filterable: { value: true } };
-    if (found.blocked)
-      return { filter: { value: 'unknown', because: found.blocked.why }, filterable: { value: true } };
+    const values = found.values.flatMap(alternatives);
+    const given = values.filter((value) => !(value.kind === 'constant' && value.value === null));
+    const hidden = given.find((value) => value.kind === 'unknown' || value.kind === 'parameter');
+    const [first] = given;
+    if (first && !hidden && !found.absent && given.length === values.length)
+      return { filter: { value: true, place: first.at }, filterable: { value: true } };
+    const why = hidden?.kind === 'unknown' ? hidden.why : 'the filter is set on some paths only';
+    const open = first ? { why, at: first.at } : found.blocked;
+    if (open)
+      return {
+        filter: { value: 'unknown', because: open.why, blockers: [{ why: open.why, place: open.at }] },
+        filterable: { value: true },
+      };
   }
   return { filter: { value: false }, filterable: { value: true } };
 }
