@@ -23,6 +23,8 @@ export interface FactDraft {
   readonly runs: readonly FunctionKey[];
   /** Definitions it refers to, by link name (`tools`, `agents`, `client`, `agent`). */
   readonly refers: Readonly<Record<string, readonly DefinitionKey[]>>;
+  /** The clients and agents of each way a call may go; absent where there is one way. */
+  readonly ways?: readonly (readonly DefinitionKey[])[];
   /** Guards that stand on the definition itself. */
   readonly guards: readonly GuardMark[];
 }
@@ -123,6 +125,8 @@ export interface TracerSite {
   readonly sees: readonly string[];
   /** Definitions or functions covered; undefined: the process. */
   readonly covers?: readonly string[];
+  /** It covers them on some paths only. */
+  readonly partly?: boolean;
   readonly exports: boolean;
   readonly off: boolean;
   readonly variables: readonly string[];

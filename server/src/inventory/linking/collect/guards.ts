@@ -5,11 +5,13 @@ import type { Value } from '../../../languages/summary/value';
 import { blocksOf } from '../../../languages/summary/walk';
 import type { EffectiveValue } from '../../facts/fact';
 import { calleeText, functionsOf, keyOf, type LinkContext } from '../context';
+import { numberOfKey, pathOfKey, signOfKey } from '../keys';
 import { type Match, matchCall } from '../match/match';
 import { settingOf } from '../match/settings';
 import type { GuardSite, TracerSite } from '../moduleFacts';
 import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
+import { branchesAround } from './branches';
 import { collectRaces } from './races';
 import { collectTimeLimits } from './timeLimits';
 
@@ -158,6 +160,17 @@ function effectiveOf(context: LinkContext, match: Match, capability: string): Ef
   return result.origin === 'absent' || result.origin === 'unknown' ? undefined : result.effective;
 }
 
+/** `if (tracing) client = wrap(client)`: what was made outside of the branch is wrapped on some paths only. */
+function isPartly(context: LinkContext, match: Match, covered: readonly string[] | undefined): boolean {
+  if (!covered || match.decorated || match.site.call.id < 0) return false;
+  return branchesAround(context.module, match.site.call).some(({ start, end }) =>
+    covered.some((key) => {
+      const at = numberOfKey(key);
+      return signOfKey(key) === '@' && (pathOfKey(key) !== context.module.path || at < start || at >= end);
+    }),
+  );
+}
+
 export function collectTracers(context: LinkContext): TracerSite[] {
   return context.matches.flatMap((match) => {
     const { tracer } = match.known.meaning;
@@ -179,6 +192,7 @@ export function collectTracers(context: LinkContext): TracerSite[] {
         within: context.functionKey(match.site.call.function),
         sees: tracer.sees,
         covers: covered,
+        ...(isPartly(context, match, covered) ? { partly: true } : {}),
         exports: tracer.exports,
         off,
         variables: tracer.variables ?? [],

@@ -76,6 +76,7 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
     argumentPlaces: argumentPlacesOf(context, match),
     runs: [],
     refers: { client: clients.keys, tools: grant.keys, approved: grant.approved, parts: grant.parts },
+    ...(clients.ways.length > 1 ? { ways: clients.ways } : {}),
     guards: [],
   };
 }
@@ -161,28 +162,49 @@ function argumentPlacesOf(
 
 interface Clients {
   readonly keys: readonly string[];
+  /** The keys of each way it may go. */
+  readonly ways: readonly (readonly string[])[];
   /** False if the request may also go through a client that is not seen. */
   readonly all: boolean;
 }
 
 /** The clients and agents a request goes through. */
 function clientsOf(context: LinkContext, matches: readonly Match[]): Clients {
-  const keys = new Set<string>();
   const visit = (layer: Match | Layer, depth: number): boolean => {
     const groups = depth < 6 ? outerLayers(context.evaluator, layer) : [];
     return groups
       .map((group) => {
         const seen = group.layers.map((inner) => {
-          const { client, agent } = inner.known.meaning;
-          if (client || agent) keys.add(siteKey(inner.site));
-          return visit(inner, depth + 1) || client !== undefined;
+          return visit(inner, depth + 1) || inner.known.meaning.client !== undefined;
         });
         return seen.length > 0 && !group.blocked && seen.every(Boolean);
       })
       .some(Boolean);
   };
   const all = matches.map((match) => visit(match, 0)).every(Boolean);
-  return { keys: [...keys], all };
+  const ways = matches.flatMap((match) => waysFrom(context, match, 0));
+  return { keys: [...new Set(ways.flat())], ways, all };
+}
+
+const MAX_WAYS = 24;
+
+/** The clients and agents behind a layer, for each way through what may be one of several. */
+function waysFrom(context: LinkContext, layer: Match | Layer, depth: number): string[][] {
+  let ways: string[][] = [[]];
+  for (const group of depth < 6 ? outerLayers(context.evaluator, layer) : []) {
+    const options = group.layers.flatMap((inner) => {
+      const { client, agent } = inner.known.meaning;
+      const own = client || agent ? [siteKey(inner.site)] : [];
+      return waysFrom(context, inner, depth + 1).map((way) => [...own, ...way]);
+    });
+    if (options.length === 0) continue;
+    // Past the bound ways are joined: no key is lost, only which of them go together.
+    ways =
+      ways.length * options.length > MAX_WAYS
+        ? ways.map((way) => [...way, ...options.flat()])
+        : ways.flatMap((way) => options.map((option) => [...way, ...option]));
+  }
+  return ways;
 }
 
 /** Tools given at the call, bound to the model, or held by what it runs. */

@@ -139,6 +139,15 @@ function coversDraft(tracer: TracerSite, draft: FactDraft): boolean {
   return tracer.covers?.some((cover) => keys.includes(cover)) ?? false;
 }
 
+/** Whether what tracers wrap stands on each way the call may go. */
+function coversAllWays(tracers: readonly TracerSite[], draft: FactDraft): boolean {
+  const sure = tracers.filter((tracer) => !tracer.partly);
+  const around = [draft.key, draft.within, ...draft.runs];
+  const covered = new Set(sure.flatMap((tracer) => tracer.covers ?? []));
+  if (!draft.ways || around.some((key) => covered.has(key))) return sure.length > 0;
+  return draft.ways.every((way) => way.some((key) => covered.has(key)));
+}
+
 function tracedOf(
   draft: FactDraft,
   active: readonly TracerSite[],
@@ -158,9 +167,9 @@ function tracedOf(
   const optsOut = own?.value === false && own.because === 'set here';
   // A span around the function a request stands in does not show the request.
   const spans = (tracer: TracerSite): boolean => draft.kind !== 'model-call' || sees(tracer.sees);
-  const covering =
-    active.find((tracer) => coversDraft(tracer, draft) && spans(tracer)) ??
-    active.find((tracer) => tracer.covers === undefined && sees(tracer.sees));
+  const wrapping = active.filter((tracer) => coversDraft(tracer, draft) && spans(tracer));
+  const whole = active.find((tracer) => tracer.covers === undefined && sees(tracer.sees));
+  const covering = coversAllWays(wrapping, draft) ? wrapping.find((tracer) => !tracer.partly) : whole;
   if (covering && (covering.exports || receiving) && !optsOut && needsNoSwitch(own))
     return { value: true, place: covering.place, because: `${covering.product} sees it` };
   const byEnvironment = set.find((one) => sees(one.sees));
@@ -170,6 +179,11 @@ function tracedOf(
       place: byEnvironment.place,
       because: `${byEnvironment.variable} switches tracing on`,
     };
+  const [perhaps] = wrapping;
+  if (perhaps && !optsOut && needsNoSwitch(own)) {
+    const why = `${perhaps.product} sees it on some paths only`;
+    return { value: 'unknown', because: why, blockers: [{ why, place: perhaps.place }] };
+  }
   if (own?.value === 'unknown' || connected.value === 'unknown') {
     return {
       value: 'unknown',

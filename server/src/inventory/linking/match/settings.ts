@@ -232,7 +232,9 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
   const where = absentAt ?? open[0]?.place;
   if (unknownOne)
     return { ...unknownOne, absentAt: set.length > 0 && open.length > 0 ? where : undefined, settable };
-  if (open.length === 0 || set.length === 0)
+  // Where each of them amounts to nothing (`off` on one path, off by default on the other), so does the whole.
+  const nothing = open.every((result) => result.origin === 'default') && results.every(amountsToNothing);
+  if (open.length === 0 || set.length === 0 || nothing)
     return {
       ...first,
       effective: weakest(results.map((result) => result.effective).filter((value) => value !== undefined)),
@@ -249,6 +251,10 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
     place: set[0]?.place,
     settable,
   };
+}
+
+function amountsToNothing({ effective }: SettingResult): boolean {
+  return isNothing(effective);
 }
 
 /** A default that means "no limit", "no retry", "off". */
