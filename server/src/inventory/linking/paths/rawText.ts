@@ -18,6 +18,8 @@ const TRACEBACK = /^(format_exc|print_exc_text)$/;
 /** What names hold: the exception or its text (`whole`), or an object with some keys that carry it. */
 export type Taint = 'whole' | ReadonlySet<string>;
 
+export type SafeBranch = 'then' | 'otherwise';
+
 export interface TaintView {
   readonly module: ModuleSummary;
   readonly names: ReadonlyMap<string, Taint>;
@@ -25,8 +27,8 @@ export interface TaintView {
   readonly handling: boolean;
   /** What a call of a workspace function gives back, given which of its arguments carry the text. */
   result(call: number, args: readonly boolean[]): Taint | undefined;
-  /** True for conditions under which the text is meant to be shown (own error class, development only). */
-  safe(condition: Value): boolean;
+  /** The branch of a condition where the text may be shown (own error class, development only). */
+  safe(condition: Value): SafeBranch | undefined;
 }
 
 /** The innermost value that carries the text, or undefined: where one edit takes it out. */
@@ -47,7 +49,7 @@ export function rawIn(view: TaintView, value: Value): Value | undefined {
     case 'oneOf':
       return rawChoice(view, value);
     case 'object':
-      return firstOf(value.entries.map((entry) => rawIn(view, entry.value)));
+      return firstOf(value.entries.map((entry, index) => rawEntry(view, value, entry, index)));
     case 'list':
       return firstOf(value.items.map((item) => rawIn(view, item.value)));
     case 'operation':
@@ -88,8 +90,28 @@ function rawCall(view: TaintView, value: Extract<Value, { kind: 'call' }>): Valu
   return inner && inner.kind !== 'reference' ? inner : inner && value;
 }
 
+/** An entry that is not hidden by a later one: `{ ...describe(error), error: 'Sorry' }` shows nothing. */
+function rawEntry(
+  view: TaintView,
+  object: Extract<Value, { kind: 'object' }>,
+  entry: Extract<Value, { kind: 'object' }>['entries'][number],
+  index: number,
+): Value | undefined {
+  const raw = rawIn(view, entry.value);
+  const taint = raw && entry.kind === 'spread' ? taintOf(view, entry.value) : undefined;
+  if (!taint || taint === 'whole') return raw;
+  const later = new Set(
+    object.entries.slice(index + 1).flatMap((one) => (one.kind === 'property' ? [one.key] : [])),
+  );
+  return [...taint].every((key) => later.has(key)) ? undefined : raw;
+}
+
 function rawChoice(view: TaintView, value: Extract<Value, { kind: 'oneOf' }>): Value | undefined {
-  if (value.condition && view.safe(value.condition)) return value.options[1] && rawIn(view, value.options[1]);
+  const safe = value.condition && view.safe(value.condition);
+  if (safe) {
+    const other = value.options[safe === 'then' ? 1 : 0];
+    return other && rawIn(view, other);
+  }
   return value.options.some((option) => rawIn(view, option)) ? value : undefined;
 }
 
@@ -99,7 +121,7 @@ function rawOperation(view: TaintView, value: Extract<Value, { kind: 'operation'
     case '%':
       return value.operands.some((operand) => rawIn(view, operand)) ? value : undefined;
     case '&&':
-      return value.operands[0] && view.safe(value.operands[0])
+      return value.operands[0] && view.safe(value.operands[0]) === 'then'
         ? undefined
         : firstOf(value.operands.slice(-1).map((operand) => rawIn(view, operand)));
     case 'yield':

@@ -12,13 +12,14 @@ import type { Value } from '../../../languages/summary/value';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
 import { leaves, valuesOfStatement } from './control';
-import { rawIn, type Taint, type TaintView, taintOf } from './rawText';
+import { rawIn, type SafeBranch, type Taint, type TaintView, taintOf } from './rawText';
 import { lastName } from './refusal';
 
 /** Exceptions made for whoever sent the request. */
 const FOR_USERS =
   /^(ZodError|ValidationError|RequestValidationError|ResponseValidationError|HTTPException|HttpException|StarletteHTTPException|HTTPError4xx|WebSocketDisconnect|BadRequest|NotFound|Forbidden|Unauthorized|YupError)$/;
 const DEVELOPMENT = /^(is_?)?(dev|debug|development)(_?mode)?$/i;
+const PRODUCTION = /^(is_?)?prod(uction)?(_?mode)?$/i;
 
 export interface Flow {
   /** The value that carries the text: where one edit takes it out. */
@@ -69,7 +70,7 @@ export class RawWalk {
       names: this.names,
       handling: this.handling,
       result: this.resultOf,
-      safe: (condition) => this.isSafe(condition),
+      safe: (condition) => this.safeBranch(condition),
     };
   }
 
@@ -77,7 +78,11 @@ export class RawWalk {
     for (const statement of body) {
       this.statement(statement);
       // `if (!(error instanceof OwnError)) return …;`: what follows is for own errors only.
-      if (statement.kind === 'if' && leaves(statement.then) && this.isNegatedSafe(statement.condition))
+      if (
+        statement.kind === 'if' &&
+        leaves(statement.then) &&
+        this.safeBranch(statement.condition) === 'otherwise'
+      )
         return;
     }
   }
@@ -89,8 +94,7 @@ export class RawWalk {
         this.bind(statement);
         return;
       case 'if':
-        if (!this.isSafe(statement.condition)) this.list(statement.then);
-        this.list(statement.otherwise);
+        this.branches(statement);
         return;
       case 'switch':
         for (const one of statement.cases) this.list(one.body);
@@ -111,6 +115,12 @@ export class RawWalk {
       default:
         return;
     }
+  }
+
+  private branches({ condition, then, otherwise }: Extract<Statement, { kind: 'if' }>): void {
+    const safe = this.safeBranch(condition);
+    if (safe !== 'then') this.list(then);
+    if (safe !== 'otherwise') this.list(otherwise);
   }
 
   private handler(handler: Handler): void {
@@ -168,46 +178,58 @@ export class RawWalk {
     }
   }
 
-  /** A condition under which the text may be shown: an error class made for it, or development only. */
-  private isSafe(condition: Value): boolean {
+  /** Where the text may be shown: to an error class made for it, or while developing only. */
+  private safeBranch(condition: Value): SafeBranch | undefined {
     switch (condition.kind) {
       case 'env':
-        return true;
+        return PRODUCTION.test(condition.name) ? 'otherwise' : 'then';
       case 'reference':
-        return DEVELOPMENT.test(condition.name);
+        return byName(condition.name);
       case 'member':
-        return DEVELOPMENT.test(condition.property);
-      case 'call': {
-        const call = this.start.module.calls[condition.call];
-        return (
-          call !== undefined &&
-          lastName(call.callee) === 'isinstance' &&
-          call.arguments[1] !== undefined &&
-          this.isForUsers(call.arguments[1].value)
-        );
-      }
+        return byName(condition.property);
+      case 'call':
+        return this.isClassCheck(condition) ? 'then' : undefined;
+      case 'oneOf':
+        return condition.choice === 'truthy' &&
+          condition.options.every((one) => this.safeBranch(one) === 'then')
+          ? 'then'
+          : undefined;
       case 'operation':
-        if (condition.operator === 'instanceof')
-          return condition.operands[1] !== undefined && this.isForUsers(condition.operands[1]);
-        if (condition.operator === '==' || condition.operator === '!=')
-          return condition.operands.some(
-            (one) =>
-              one.kind === 'env' ||
-              (one.kind === 'constant' && typeof one.value === 'string' && FOR_USERS.test(one.value)),
-          );
-        return condition.operator === '&&' && condition.operands.some((one) => this.isSafe(one));
+        return this.safeOperation(condition);
       default:
-        return false;
+        return undefined;
     }
   }
 
-  private isNegatedSafe(condition: Value): boolean {
+  private isClassCheck(condition: Extract<Value, { kind: 'call' }>): boolean {
+    const call = this.start.module.calls[condition.call];
     return (
-      condition.kind === 'operation' &&
-      condition.operator === '!' &&
-      condition.operands[0] !== undefined &&
-      this.isSafe(condition.operands[0])
+      call !== undefined &&
+      lastName(call.callee) === 'isinstance' &&
+      call.arguments[1] !== undefined &&
+      this.isForUsers(call.arguments[1].value)
     );
+  }
+
+  private safeOperation({
+    operator,
+    operands,
+  }: Extract<Value, { kind: 'operation' }>): SafeBranch | undefined {
+    const [first, second] = operands;
+    switch (operator) {
+      case 'instanceof':
+        return second && this.isForUsers(second) ? 'then' : undefined;
+      case '!':
+        return first && opposite(this.safeBranch(first));
+      case '&&':
+        return operands.some((one) => this.safeBranch(one) === 'then') ? 'then' : undefined;
+      case '==':
+        return equalBranch(operands);
+      case '!=':
+        return opposite(equalBranch(operands));
+      default:
+        return undefined;
+    }
   }
 
   /** Own classes of the workspace, unless they are made from the text of another exception; validation and HTTP errors. */
@@ -230,7 +252,7 @@ export class RawWalk {
         names: new Map(),
         handling: true,
         result: () => undefined,
-        safe: () => false,
+        safe: () => undefined,
       };
       const names = new Map<string, Taint>(caughtNames(module).map((caught) => [caught, 'whole']));
       return module.calls[call]!.arguments.some(
@@ -238,6 +260,27 @@ export class RawWalk {
       );
     });
   }
+}
+
+/** `isProduction`, `settings.debug`: what the name of a flag says. */
+function byName(name: string): SafeBranch | undefined {
+  if (DEVELOPMENT.test(name)) return 'then';
+  return PRODUCTION.test(name) ? 'otherwise' : undefined;
+}
+
+/** What is compared with the environment, or with the name of an error made for users. */
+function equalBranch(operands: readonly Value[]): SafeBranch | undefined {
+  const texts = operands.flatMap((one) =>
+    one.kind === 'constant' && typeof one.value === 'string' ? [one.value] : [],
+  );
+  if (operands.some((one) => one.kind === 'env'))
+    return texts.some((text) => PRODUCTION.test(text)) ? 'otherwise' : 'then';
+  return texts.some((text) => FOR_USERS.test(text)) ? 'then' : undefined;
+}
+
+function opposite(branch: SafeBranch | undefined): SafeBranch | undefined {
+  if (branch === undefined) return undefined;
+  return branch === 'then' ? 'otherwise' : 'then';
 }
 
 /** A class of this workspace that is not parsed: what it is made for cannot be told, so nothing is said. */
