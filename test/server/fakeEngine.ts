@@ -235,7 +235,12 @@ function inventoryOf(facts: readonly Fact[], texts: ReadonlyMap<string, string>)
 }
 
 function itemOf(findings: readonly Finding[], failing: boolean): ItemResult {
-  const proof = { path: 'src/main.ts', start: 0, end: 5, label: 'set on the client' };
+  const subject = (name: string, start: number) => ({
+    name,
+    place: { path: 'src/main.ts', start, end: start + 1 },
+  });
+  const shown = { path: 'src/main.ts', start: 0, end: 5, label: 'At most 900 tokens' };
+  const proof = { ...shown, subjects: [subject('ask', 6), subject('answer', 8)] };
   const facet: FacetResult = {
     id: 'every-call',
     state: failing ? 'violated' : 'met',

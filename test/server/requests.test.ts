@@ -65,7 +65,7 @@ describe('airworthy/children', () => {
     const { nodes } = await children(editor, facet?.address);
     expect(nodes.map(({ kind, label, description, muted }) => [kind, label, description, muted])).toEqual([
       ['finding', 'BAD stands here.', 'src/main.ts:2', undefined],
-      ['proof', 'set on the client', 'src/main.ts:1', undefined],
+      ['proof', 'At most 900 tokens', 'src/main.ts:1 ×2', undefined],
       ['finding', 'WAIVED stands here.', 'src/main.ts:2, waived', true],
       ['note', '2 more', undefined, undefined],
     ]);
@@ -74,6 +74,9 @@ describe('airworthy/children', () => {
       severity: 'warning',
       fixes: [{ id: 'replace', title: 'Replace the word', safety: 'safe' }, { id: 'explain-elsewhere' }],
     });
+    expect(nodes[1]?.tooltip).toBe(
+      'At most 900 tokens\nsrc/main.ts\nFor ask, src/main.ts:1\nFor answer, src/main.ts:2',
+    );
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
   });
 

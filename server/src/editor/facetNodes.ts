@@ -1,8 +1,8 @@
 // What stands below a facet: its findings, the lines that prove it, and what blocked.
 import type { Finding } from '../checklist/findings/finding';
-import type { FacetResult, ItemResult } from '../checklist/status/status';
+import type { FacetResult, ItemResult, Proof } from '../checklist/status/status';
 import type { ChecklistNode } from '../protocol/children';
-import type { Place } from '../text/span';
+import { type Place, samePlace } from '../text/span';
 import type { Log } from '../workspace/ports';
 import { logError } from './guard';
 import { locationOf } from './ranges';
@@ -16,12 +16,10 @@ export function facetChildren(
 ): readonly ChecklistNode[] {
   const findings = loudestFirst(findingsOf(input, item, facet));
   const finding = (each: Finding) => () => findingNode(input, item, facet, each);
-  const place = (kind: 'proof' | 'blocker') => (each: Place, at: number) => () =>
-    placeNode(input, item, facet, kind, each, at);
   const nodes = [
     ...findings.filter(counts).map(finding),
-    ...facet.blockers.map(place('blocker')),
-    ...facet.evidence.map(place('proof')),
+    ...facet.blockers.map((each, at) => () => placeNode(input, item, facet, 'blocker', each, at)),
+    ...facet.evidence.map((each, at) => () => proofNode(input, item, facet, each, at)),
     ...findings.filter((each) => !counts(each)).map(finding),
   ].flatMap((make) => safely(input.log, make));
   const rest = facet.evidenceTotal - facet.evidence.length;
@@ -86,6 +84,32 @@ function muteText({ suppressed, answered }: Finding): string | undefined {
     baseline: 'in the baseline',
   };
   return `${by[suppressed.by]}${suppressed.until ? ` until ${suppressed.until}` : ''}`;
+}
+
+/** Names a tooltip holds; more would fill the screen. */
+const MAX_NAMES = 10;
+
+/** What a line shows comes first, and stays readable where the row is cut; then where, and for how many. */
+function proofNode(
+  input: TreeInput,
+  item: ItemResult,
+  facet: FacetResult,
+  proof: Proof,
+  at: number,
+): ChecklistNode {
+  const node = placeNode(input, item, facet, 'proof', proof, at);
+  const { subjects } = proof;
+  const count = subjects.length > 1 ? `×${subjects.length}` : undefined;
+  const elsewhere = subjects.filter(({ place }) => !samePlace(place, proof));
+  const names = elsewhere.slice(0, MAX_NAMES).map(({ name, place }) => {
+    return `For ${name}, ${whereText(place, locationOf(input.root, input.analysis, place).range.start.line)}`;
+  });
+  const rest = elsewhere.length - names.length;
+  return {
+    ...node,
+    description: [node.description, count].filter(Boolean).join(' ') || undefined,
+    tooltip: [node.tooltip, ...names, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n'),
+  };
 }
 
 function placeNode(

@@ -68,7 +68,9 @@ describe('assess', () => {
       ],
     });
     expect(item('cost/max-tokens')).toMatchObject({ status: 'passing', findings: [] });
-    expect(item('cost/max-tokens')?.facets[0]?.evidence).toEqual([{ ...shown, label: 'set on the client' }]);
+    expect(item('cost/max-tokens')?.facets[0]?.evidence).toEqual([
+      { ...shown, label: 'At most 4096 tokens', subjects: [{ name: 'ask', place: expect.anything() }] },
+    ]);
   });
 
   it('fails an uncapped call with a warning at its nearest definition, merged over the calls that share it', () => {

@@ -1,8 +1,8 @@
 // A written rule to one that runs. Every name it uses is checked here.
 import { compileCondition } from './conditions/compile';
 import { type Condition, joinReads, type Keys, type Scope } from './conditions/condition';
-import type { Item, PlaceWanted, Rule } from './rule';
-import type { SerializableRule } from './schema';
+import type { ConditionalText, Item, PlaceWanted, Rule } from './rule';
+import type { SerializableRule, SerializableTexts } from './schema';
 import { compileSelector, kindsOf, type ScopeFor, type Subjects } from './selector';
 
 export interface RuleContext {
@@ -50,10 +50,12 @@ export function compileRule(written: SerializableRule, context: RuleContext): Ru
   const once = condition(written.once, ['once']);
   const severities = compileSeverities(written, condition);
   checkFixes(written, context);
-  const messages = compileMessages(written, condition);
-  for (const { text } of messages) checkMessage(text, scope);
+  const messages = compileTexts('message', written.message ?? '', condition);
+  for (const { text } of messages) checkText('message', text, ['subject'], scope);
+  const proofs = compileTexts('proof', written.proof ?? [], condition);
+  for (const { text } of proofs) checkText('proof', text, ['because'], scope);
   const all = [conditions.exempt, conditions.met, conditions.unset, ...(conditions.evidence ?? []), once];
-  const used = [...all, ...[...severities, ...messages].map(({ when }) => when)].filter(
+  const used = [...all, ...[...severities, ...messages, ...proofs].map(({ when }) => when)].filter(
     (each) => each !== undefined,
   );
   return {
@@ -73,6 +75,7 @@ export function compileRule(written: SerializableRule, context: RuleContext): Ru
     once,
     place: compilePlace(written, scope),
     messages,
+    proofs,
     fixes: written.fix,
     supersedes: written.supersedes,
     cause: written.cause,
@@ -94,12 +97,13 @@ function compileSeverities(
   }));
 }
 
-function compileMessages(
-  { message }: SerializableRule,
+function compileTexts(
+  key: 'message' | 'proof',
+  written: SerializableTexts,
   condition: (raw: unknown, keys: Keys) => Condition | undefined,
-): Rule['messages'] {
-  if (typeof message !== 'object') return [{ text: message ?? '' }];
-  return message.map(({ when, is }, at) => ({ when: condition(when, ['message', at, 'when']), text: is }));
+): readonly ConditionalText[] {
+  if (typeof written === 'string') return [{ text: written }];
+  return written.map(({ when, is }, at) => ({ when: condition(when, [key, at, 'when']), text: is }));
 }
 
 function compilePlace(written: SerializableRule, scope: Scope): PlaceWanted {
@@ -119,13 +123,13 @@ function checkFixes(written: SerializableRule, context: RuleContext): void {
     if (context.fixes && !context.fixes.has(fix)) context.report(['fix', at], `unknown fix "${fix}"`);
 }
 
-/** Every `{attr.<path>}` of a message must be readable. */
-function checkMessage(text: string, scope: Scope): void {
+/** Every `{attr.<path>}` of a text must be readable; `words` are the other placeholders it may hold. */
+function checkText(key: 'message' | 'proof', text: string, words: readonly string[], scope: Scope): void {
   for (const [whole, name = ''] of text.matchAll(/\{([^}]*)\}/g)) {
-    if (name === 'subject') continue;
+    if (words.includes(name)) continue;
     if (name.startsWith('attr.')) {
-      const report = (_keys: Keys, message: string) => scope.report(['message'], message);
-      compileCondition({ attr: name.slice('attr.'.length), exists: true }, ['message'], { ...scope, report });
-    } else scope.report(['message'], `unknown placeholder ${whole}`);
+      const report = (_keys: Keys, message: string) => scope.report([key], message);
+      compileCondition({ attr: name.slice('attr.'.length), exists: true }, [key], { ...scope, report });
+    } else scope.report([key], `unknown placeholder ${whole}`);
   }
 }

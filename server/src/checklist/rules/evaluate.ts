@@ -1,13 +1,13 @@
 // Evaluates the rules over an inventory: facts to decisions. Findings, statuses and suppressions come later.
 import { describeException } from '../../text/describeException';
+import type { Place } from '../../text/span';
 import type { Answer, Decision, Severity } from '../findings/decision';
 import type { Steps } from '../steps';
 import type { Condition, ReadKind } from './conditions/condition';
-import { markFor } from './mark';
+import { chosenText, filled, markFor } from './mark';
 import type { Moment } from './operator';
 import type { Rule } from './rule';
 import { selects } from './selector';
-import type { SubjectView } from './subjectView';
 import { some, type Verdict, verdict } from './truth';
 import type { InventoryWorld } from './world';
 
@@ -152,7 +152,7 @@ function toDecision(rule: Rule, moment: Moment, { answer, verdict: found }: Outc
     answer,
     severity,
     advice: rule.advice,
-    evidence: answer === 'met' ? withLabel(found, view) : undefined,
+    evidence: answer === 'met' ? proofFor(rule, moment, found) : undefined,
     because: found.because,
     blockers: answer === 'unknown' ? found.blockers : [],
     mark: severity ? markFor(rule, moment) : undefined,
@@ -164,7 +164,14 @@ function severityOf(rule: Rule, moment: Moment): Severity | undefined {
   return rule.severities.find(({ when }) => !when || when.test(moment).truth === true)?.severity;
 }
 
-function withLabel(found: Verdict, view: SubjectView): Decision['evidence'] {
+/** The line that shows a met answer, and what it shows: in the words of the rule, else the reason of the answer. */
+function proofFor(rule: Rule, moment: Moment, found: Verdict): Place {
+  const { view } = moment;
   const place = found.evidence ?? view.place;
-  return found.because && !place.label ? { ...place, label: found.because } : place;
+  const because = place.label ?? found.because ?? '';
+  const text = filled(chosenText(rule.proofs, moment) ?? '{because}', view).replace(
+    '{because}',
+    () => because,
+  );
+  return text === '' ? place : { ...place, label: text.charAt(0).toUpperCase() + text.slice(1) };
 }

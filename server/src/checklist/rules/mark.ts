@@ -4,7 +4,7 @@ import type { Place } from '../../text/span';
 import type { Mark } from '../findings/decision';
 import { parseAttributePath } from './attributePath';
 import type { Moment } from './operator';
-import type { Rule } from './rule';
+import type { ConditionalText, Rule } from './rule';
 import type { SubjectView } from './subjectView';
 
 /** The mark of a rule for a subject it found unset. */
@@ -12,7 +12,7 @@ export function markFor(rule: Rule, moment: Moment): Mark {
   const { view } = moment;
   return {
     places: placesFor(rule, view),
-    message: fillMessage(messageOf(rule, moment), view),
+    message: filled(chosenText(rule.messages, moment) ?? '', view),
     fixes: rule.fixes,
     attestable: rule.attestable,
     shared:
@@ -45,13 +45,14 @@ function cellOf(place: Place): { readonly cell?: number } {
 }
 
 /** An unknown condition is passed over: what is said must be true of what is known. */
-function messageOf(rule: Rule, moment: Moment): string {
-  return rule.messages.find(({ when }) => !when || when.test(moment).truth === true)?.text ?? '';
+export function chosenText(texts: readonly ConditionalText[], moment: Moment): string | undefined {
+  return texts.find(({ when }) => !when || when.test(moment).truth === true)?.text;
 }
 
-function fillMessage(message: string, view: SubjectView): string {
-  return message.replace(/\{attr\.([^}]+)\}/g, (whole, text: string) => {
-    const path = parseAttributePath(text);
+/** A text with the attributes it names filled in. */
+export function filled(text: string, view: SubjectView): string {
+  return text.replace(/\{attr\.([^}]+)\}/g, (whole, named: string) => {
+    const path = parseAttributePath(named);
     const reading = path && view.read(path);
     if (!reading?.known || reading.value === undefined) return 'unknown';
     return typeof reading.value === 'object' ? JSON.stringify(reading.value) : String(reading.value ?? whole);

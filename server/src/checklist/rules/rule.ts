@@ -38,6 +38,11 @@ export type PlaceWanted =
   | { readonly kind: 'argument'; readonly name: string }
   | { readonly kind: 'attribute'; readonly name: string; readonly branch: boolean };
 
+export interface ConditionalText {
+  readonly when?: Condition;
+  readonly text: string;
+}
+
 export interface Rule {
   readonly id: string;
   readonly item: string;
@@ -62,7 +67,9 @@ export interface Rule {
   readonly once?: Condition;
   readonly place: PlaceWanted;
   /** The first whose condition is true is said; the first of all is what documentation shows. At least one. */
-  readonly messages: readonly { readonly when?: Condition; readonly text: string }[];
+  readonly messages: readonly ConditionalText[];
+  /** The same for what a proof says; none where the reason of the answer is said. */
+  readonly proofs: readonly ConditionalText[];
   readonly fixes: readonly string[];
   readonly supersedes: readonly string[];
   /** Rules with the same cause at the same range make one finding. */

@@ -76,6 +76,17 @@ const decideSchema = z
 const text = z.string().min(1);
 const severity = z.enum(SEVERITIES);
 
+/** One text, or several of which the first whose condition is true is said; the last has none. */
+const texts = z
+  .union([text, z.array(z.strictObject({ when: condition.optional(), is: text })).min(1)])
+  .refine(
+    (written) =>
+      typeof written === 'string' ||
+      written.every(({ when }, at) => (when === undefined) === (at === written.length - 1)),
+    'ends with the one text that has no condition',
+  );
+export type SerializableTexts = z.infer<typeof texts>;
+
 export const ruleSchema = z
   .strictObject({
     id: z.string().regex(/^(custom\/)?[a-z0-9]+(-[a-z0-9]+)*$/, 'is written in kebab-case'),
@@ -97,16 +108,9 @@ export const ruleSchema = z
       .string()
       .regex(/^(subject|definition|argument:[\w-]+|attribute:[\w-]+(\.unsetBranch)?)$/, 'is no place')
       .default('subject'),
-    /** One text, or several of which the first whose condition is true is said; the last has none. */
-    message: z
-      .union([text, z.array(z.strictObject({ when: condition.optional(), is: text })).min(1)])
-      .refine(
-        (message) =>
-          typeof message === 'string' ||
-          message.every(({ when }, at) => (when === undefined) === (at === message.length - 1)),
-        'ends with the one text that has no condition',
-      )
-      .optional(),
+    message: texts.optional(),
+    /** What the line that proves a met answer shows, in a few words; why it is met if absent. */
+    proof: texts.optional(),
     fix: z.array(kebab).default([]),
     supersedes: z.array(z.string()).default([]),
     cause: kebab.optional(),

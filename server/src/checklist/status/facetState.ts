@@ -3,7 +3,8 @@ import { comparePlaces, type Place, samePlace } from '../../text/span';
 import type { Answering, WaiverCover } from './coverage';
 import type { Covers, FacetInput } from './facetInput';
 import { facetNote, tallyOf } from './note';
-import type { FacetResult, FacetState } from './status';
+import { distinctProofs } from './proofs';
+import type { FacetResult, FacetState, Proof } from './status';
 import { type SubjectState, subjectStates } from './subjectState';
 
 export const MAX_PROOFS = 20;
@@ -103,7 +104,7 @@ function empty(facet: FacetInput, state: FacetState, note: string): FoldedFacet 
 function resultOf(facet: FacetInput, state: FacetState, counted: readonly SubjectState[]): FacetResult {
   const count = (...states: SubjectState['state'][]): number =>
     counted.filter((each) => states.includes(each.state)).length;
-  const proofs = distinct(counted.flatMap((each) => (each.state === 'met' ? each.proofs : [])));
+  const proofs = distinctProofs(counted.flatMap((each) => (each.state === 'met' ? proofsOf(each) : [])));
   const blockers = counted
     .filter((each) => each.state === 'unknown')
     .flatMap((each) => each.blockers.map(({ why, place }) => ({ ...place, label: why })));
@@ -119,6 +120,10 @@ function resultOf(facet: FacetInput, state: FacetState, counted: readonly Subjec
     tally: tallyOf(facet, state, count('violated')),
     blockers: distinct(blockers).slice(0, MAX_PROOFS),
   };
+}
+
+function proofsOf({ subject: { name, place }, proofs }: SubjectState): Proof[] {
+  return proofs.map((proof) => ({ ...proof, subjects: [{ name, place }] }));
 }
 
 function distinct(places: readonly Place[]): readonly Place[] {

@@ -1,6 +1,7 @@
 // One item: the worst of its facets. Also how results of several apps fold into one. Pure.
 import { type FoldedFacet, MAX_PROOFS } from './facetState';
 import { tallyNote } from './note';
+import { distinctProofs } from './proofs';
 import type { FacetResult, FacetState, ItemResult, ItemStatus, Tally } from './status';
 
 const FACET_ORDER: readonly FacetState[] = [
@@ -112,14 +113,17 @@ function worstFacet(results: readonly FacetResult[]): FacetResult {
     unknown: sum(results.map(({ unknown }) => unknown)),
   };
   const tally = addedUp(results.flatMap((result) => result.tally ?? []));
+  // A line of a shared package proves it in each app that imports it.
+  const shown = results.flatMap(({ evidence }) => evidence);
+  const proofs = distinctProofs(shown);
   return {
     ...worst,
     ...counts,
     tally,
     // A note that counts speaks of all apps, as the counts beside it do; a reason is that of the worst.
     note: (tally && tallyNote(worst.state, counts, tally)) ?? worst.note,
-    evidence: results.flatMap(({ evidence }) => evidence).slice(0, MAX_PROOFS),
-    evidenceTotal: sum(results.map(({ evidenceTotal }) => evidenceTotal)),
+    evidence: proofs.slice(0, MAX_PROOFS),
+    evidenceTotal: sum(results.map(({ evidenceTotal }) => evidenceTotal)) - (shown.length - proofs.length),
     blockers: results.flatMap(({ blockers }) => blockers).slice(0, MAX_PROOFS),
   };
 }

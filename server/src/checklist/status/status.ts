@@ -30,14 +30,20 @@ export interface Tally {
   readonly shown: number;
 }
 
+/** A line that proves a facet; its label says what it shows. */
+export interface Proof extends Place {
+  /** Whom it proves it for, each once. */
+  readonly subjects: readonly { readonly name: string; readonly place: Place }[];
+}
+
 export interface FacetResult {
   readonly id: string;
   readonly state: FacetState;
   readonly met: number;
   readonly unset: number;
   readonly unknown: number;
-  /** Proof places, at most 20, with `evidenceTotal` the full count. */
-  readonly evidence: readonly Place[];
+  /** Lines that prove it, each once, at most 20, with `evidenceTotal` the full count. */
+  readonly evidence: readonly Proof[];
   readonly evidenceTotal: number;
   /** Reason in words ("14 places looked at, none found"; names the place that blocked). */
   readonly note: string;

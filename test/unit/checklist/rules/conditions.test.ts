@@ -178,6 +178,21 @@ describe('decide', () => {
     expect(shared('default', { project: 'other' })).not.toBe(shared('default'));
   });
 
+  it('says of a proof what the rule words, else why it is met, from a capital on', () => {
+    const proof = (more: string) =>
+      answers(`decide: { met: { attr: maxTokens, is: set } }\n${more}`, {
+        facts: [call({ maxTokens: effective('set', { n: 7 }, { because: 'set on the client' }) })],
+      })[0]?.evidence?.label;
+    expect(proof('')).toBe('Set on the client');
+    expect(proof('proof: "at most {attr.maxTokens.effective.n}: {because}"')).toBe(
+      'At most 7: set on the client',
+    );
+    const many = (n: string) =>
+      `proof:\n  - { when: { attr: maxTokens.effective.n, is: ${n} }, is: "A" }\n  - { is: "B" }`;
+    expect(proof(many('number'))).toBe('A');
+    expect(proof(many('none'))).toBe('B');
+  });
+
   it('fills attributes into the message and leaves the subject to be merged', () => {
     const text =
       'decide: { unset: { attr: maxTokens, is: set } }\nseverity: hint\nmessage: "{subject} has {attr.maxTokens.effective.n}"';

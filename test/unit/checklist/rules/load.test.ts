@@ -100,6 +100,11 @@ describe('loading rules', () => {
       'a model-call has no attribute "nope"',
     ],
     [
+      'proof',
+      rule('decide: { met: { attr: maxTokens, is: set } }\nproof: "{subject} is capped"'),
+      'unknown placeholder {subject}',
+    ],
+    [
       'second message',
       rule(
         'decide: { unset: { attr: maxTokens, is: unset } }\nmessage: [{ when: { attr: local, is: true }, is: a }, { is: "{b}" }]',

@@ -140,6 +140,17 @@ describe('the algebra of a facet', () => {
     expect(result.evidenceTotal).toBe(26);
   });
 
+  it('shows a line that proves it for several subjects once, with all of them', () => {
+    const line = { ...at('src/llm.ts', 40), label: 'At most 900 tokens' };
+    const met = (id: string) => ({ ...said(id, 'met'), evidence: line });
+    const { result } = foldFacet(facet('each', 'abc', [met('a'), met('b'), said('c', 'met')]), covers());
+    expect(result.evidenceTotal).toBe(2);
+    expect(result.evidence.map(({ path, label, subjects }) => [path, label, subjects])).toEqual([
+      ['src/c.ts', undefined, [{ name: 'c', place: at('src/c.ts') }]],
+      ['src/llm.ts', 'At most 900 tokens', ['a', 'b'].map((name) => ({ name, place: at(`src/${name}.ts`) }))],
+    ]);
+  });
+
   it('takes a subject out whose finding is suppressed, but not one with another that is not', () => {
     const quiet = said('a', 'unset', 'warning');
     const loud = said('a', 'unset', 'warning');
