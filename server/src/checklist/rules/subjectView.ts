@@ -125,7 +125,7 @@ function readAttribute(fact: Fact, attribute: Attribute, path: AttributePath): R
   const known = (value: Actual, place?: Place): Extract<Reading, { known: true }> => ({
     known: true,
     value,
-    place: place ?? attribute.place,
+    place: place ?? attribute.shownAt ?? attribute.place,
     because: attribute.because,
   });
   const blockers = attribute.blockers?.length

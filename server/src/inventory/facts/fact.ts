@@ -41,8 +41,10 @@ export interface Attribute {
   readonly effective?: EffectiveValue;
   /** "set on the client", "SDK default: 2 retries with jitter". */
   readonly because?: string;
-  /** The deciding place. */
+  /** The deciding place: where a finding about it stands. */
   readonly place?: Place;
+  /** The line that shows it, where that is another one: the setting of the client behind a call. */
+  readonly shownAt?: Place;
   /** For list attributes (raw errors, unbounded calls): each place that shows the fault; one finding each. */
   readonly places?: readonly Place[];
   /** Where one edit could set it, nearest first: call, wrapper, client, model, agent, app. */

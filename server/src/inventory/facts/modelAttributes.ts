@@ -172,8 +172,11 @@ export const toolAttributes: AttributeTable = {
   ),
   timeout: attribute(
     ['boolean', 'not-applicable'],
-    'True if every blocking network, shell and code-exec call has a time limit (agent, decorator, request, race; library defaults count). effective: the longest limit. places: the calls without one; place: the longest. Databases are databaseTimeout; not-applicable: no such call, or hosted.',
+    'True if every blocking network, shell and code-exec call has a time limit (agent, decorator, request, race; library defaults count), and every message, payment and cloud request whose wait is known. effective: the longest limit. places: the calls without one; place: the longest; shownAt: where that limit is set. Databases are databaseTimeout; not-applicable: no such call, or hosted.',
     TIME,
+  ),
+  asksService: mark(
+    'True if it sends a message, pays or changes something in a cloud, and how long that waits is known.',
   ),
   databaseTimeout: otherwise(
     'not-applicable',

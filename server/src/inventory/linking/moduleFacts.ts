@@ -81,6 +81,8 @@ export interface EffectSite {
     readonly definitions: Attribute['definitions'];
     /** Where what callers of the function hand over decides: what it is for each of their calls. */
     readonly byCaller?: readonly CallerTimeout[];
+    /** Where the limit is set; undefined where a default decides. */
+    readonly setAt?: Place;
   };
   readonly hosts: 'constant' | 'configured' | 'model-given' | 'unknown' | 'none';
   /** Constant hosts seen. */
@@ -101,6 +103,8 @@ export interface CallerTimeout {
   readonly ms: number | 'none' | 'unknown' | 'configured';
   readonly origin: 'set' | 'inherited' | 'default' | 'unknown';
   readonly because: string;
+  /** Where the limit is set; undefined where a default decides. */
+  readonly setAt?: Place;
 }
 
 /** A guard at work inside a function: a check branched on, a wrapper, a decorator on it, a pause for a person. */

@@ -62,12 +62,13 @@ function timeoutOf(context: LinkContext, match: Match): EffectSite['timeout'] {
   };
 }
 
-function limitOf(result: SettingResult): Pick<CallerTimeout, 'ms' | 'origin' | 'because'> {
+function limitOf(result: SettingResult): Pick<CallerTimeout, 'ms' | 'origin' | 'because' | 'setAt'> {
   if (result.origin === 'unknown') return { ms: 'unknown', origin: 'unknown', because: result.because };
   if (result.origin === 'absent')
     return { ms: 'unknown', origin: 'unknown', because: 'no time limit is recorded for this call' };
   const ms = (result.effective as { ms?: number | 'none' | 'configured' } | undefined)?.ms ?? 'configured';
-  return { ms, origin: result.origin, because: result.because };
+  const setAt = result.origin === 'default' ? undefined : result.place;
+  return { ms, origin: result.origin, because: result.because, setAt };
 }
 
 /** What each call of the function around says, where that hands on a parameter of its own. */

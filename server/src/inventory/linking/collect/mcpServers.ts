@@ -3,6 +3,7 @@ import type { Attribute } from '../../facts/fact';
 import { calleeText, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { FactDraft } from '../moduleFacts';
+import { alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
 import { type Launch, launchOf } from './toolServers';

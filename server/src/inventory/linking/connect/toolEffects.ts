@@ -12,13 +12,21 @@ const DEPTH = 3;
 const PLUMBING =
   /(^|\/)(log|logs|logger|logging|cache|caching|tracing|tracer|telemetry|metrics|instrumentation|observability)(\.[a-z]+$|\/)/i;
 const NEEDS_LIMIT = new Set(['network', 'shell', 'code-exec']);
+/** These wait for an answer over the network too, of services that packs do not always know so far. */
+const ASKS_SERVICE = new Set(['message-send', 'payment', 'cloud-mutate']);
 const DATABASE = new Set(['db-read', 'db-write']);
 const SETS = new Set<unknown>(['set', 'inherited']);
 const BROWSER = 'a browser requests this address, and how long it waits is not known';
 export const LONGEST_GOOD_MS = 60_000;
 
-/** In ms, or why it is not known. */
-type Limit = number | 'none' | Blocker;
+interface Limited {
+  readonly ms: number;
+  /** Where it is set; undefined where a default decides. */
+  readonly setAt?: Place;
+}
+
+/** The limit, or why it is not known. */
+type Limit = Limited | 'none' | Blocker;
 
 interface ReachedEffect {
   readonly effect: EffectSite;
@@ -53,9 +61,9 @@ function perCaller(effects: readonly ReachedEffect[], within: ReadonlySet<string
     const { timeout } = one.effect;
     const callers = timeout?.byCaller?.filter(({ from }) => within.has(from)) ?? [];
     if (!timeout || callers.length === 0 || one.reached.depth === 0) return [one];
-    return callers.map(({ ms, origin, because, place }) => ({
+    return callers.map(({ ms, origin, because, place, setAt }) => ({
       reached: one.reached,
-      effect: { ...one.effect, timeout: { ms, origin, because, definitions: timeout.definitions } },
+      effect: { ...one.effect, timeout: { ms, origin, because, setAt, definitions: timeout.definitions } },
       ...(decides(timeout.byCaller!) ? { blamed: place } : {}),
     }));
   });
@@ -133,14 +141,20 @@ function timeoutAttributes(
   effects: readonly ReachedEffect[],
   blockers: readonly Blocker[],
 ): Record<string, Attribute> {
-  const blocking = effects.filter(
-    ({ effect }) => NEEDS_LIMIT.has(effect.name) && effect.timeout && !effect.sandboxed,
-  );
+  const blocking = effects.filter(({ effect }) => needsLimit(effect) && effect.timeout && !effect.sandboxed);
   const databases = effects.filter(({ effect }) => DATABASE.has(effect.name) && effect.timeout);
+  const asking = blocking.some(({ effect }) => ASKS_SERVICE.has(effect.name));
   return {
+    ...(asking ? { asksService: { value: true } } : {}),
     timeout: timeoutOf(graph, tool, holders, blocking, blockers),
     databaseTimeout: databaseTimeout(databases),
   };
+}
+
+function needsLimit({ name, timeout }: EffectSite): boolean {
+  return (
+    NEEDS_LIMIT.has(name) || (ASKS_SERVICE.has(name) && timeout !== undefined && timeout.ms !== 'unknown')
+  );
 }
 
 function timeoutOf(
@@ -165,16 +179,16 @@ function timeoutOf(
   if (whole) return whole;
   const unlimited: Place[] = [];
   const definitions = [];
-  let longest: { ms: number; place: Place; because: string } | undefined;
+  let longest: (Limited & { readonly place: Place; readonly because: string }) | undefined;
   let unknownOne: Blocker | undefined;
   for (const { effect, reached, blamed } of effects) {
     const limit = limitOf(graph, effect, reached);
-    if (typeof limit === 'object') unknownOne ??= limit;
-    else if (limit === 'none') {
+    if (limit === 'none') {
       unlimited.push(blamed ?? effect.place);
       definitions.push(...(effect.timeout!.definitions ?? []));
-    } else if (!longest || limit > longest.ms)
-      longest = { ms: limit, place: effect.place, because: effect.timeout!.because };
+    } else if ('why' in limit) unknownOne ??= limit;
+    else if (!longest || limit.ms > longest.ms)
+      longest = { ...limit, place: effect.place, because: effect.timeout!.because };
   }
   if (unlimited.length > 0)
     return {
@@ -190,6 +204,7 @@ function timeoutOf(
     value: true,
     effective: { ms: longest?.ms ?? 0 },
     place: longest?.place,
+    shownAt: longest?.setAt,
     because: longest?.because ?? 'every call has a time limit',
   };
 }
@@ -225,7 +240,8 @@ function limitOfHolders(holders: readonly FactDraft[]): Attribute | undefined {
 /** The limit of one call in ms: its own, or that of a race, block or wrapper around it or around a call on the way to it. */
 function limitOf(graph: FactGraph, effect: EffectSite, reached: Reached): Limit {
   const own = effect.timeout!.ms;
-  if (typeof own === 'number' && own <= LONGEST_GOOD_MS) return own;
+  const { setAt } = effect.timeout!;
+  if (typeof own === 'number' && own <= LONGEST_GOOD_MS) return { ms: own, setAt };
   const spots: { within: string; at: number }[] = [
     ...reached.way.map((edge) => ({ within: edge.from, at: edge.at })),
     { within: effect.within, at: effect.place.start },
@@ -239,14 +255,15 @@ function limitOf(graph: FactGraph, effect: EffectSite, reached: Reached): Limit 
     );
   });
   const limit = guards.find(isLimit);
-  if (limit) return guardMs(limit.effective);
-  if (own === 'configured') return LONGEST_GOOD_MS;
+  if (limit) return { ms: guardMs(limit.effective), setAt: limit.place };
+  if (own === 'configured') return { ms: LONGEST_GOOD_MS, setAt };
   const [open] = guards.filter((guard) => msOf(guard.effective) === 'unknown');
   if (open) return { why: open.because, place: open.place };
   // An address without a host is one for browsers: how long servers wait does not hold there.
   const ofServers = typeof own === 'number' && effect.timeout!.origin === 'default';
   if (ofServers && isRelative(effect)) return { why: BROWSER, place: effect.place };
-  return own === 'unknown' ? { why: effect.timeout!.because, place: effect.place } : own;
+  if (own === 'none') return own;
+  return own === 'unknown' ? { why: effect.timeout!.because, place: effect.place } : { ms: own, setAt };
 }
 
 /** Whether a guard surely ends what it covers. */
@@ -286,7 +303,11 @@ function databaseTimeout(effects: readonly ReachedEffect[]): Attribute {
     };
   if (effects.some(({ effect }) => effect.timeout!.ms === 'unknown'))
     return { value: 'unknown', because: 'the pool’s settings cannot be followed' };
-  return { value: true, effective: { ms: 'configured' } };
+  return {
+    value: true,
+    effective: { ms: 'configured' },
+    place: first.effect.timeout!.setAt ?? first.effect.place,
+  };
 }
 
 function hostsAttribute(
