@@ -17,7 +17,8 @@ export function partWithSay(evaluator: Evaluator, layer: Layer, setting: Setting
   const names = new Set(setting.slots.flatMap((slot) => (slot.from === 'keyword' ? [slot.name] : [])));
   const owners = setting.extended ? alternatives(evaluator.callee(layer.site)) : [];
   for (const method of setting.extended ?? []) {
-    for (const { module, call } of evaluator.program.callsNamed(method, layer.site.module)) {
+    for (const { path, call } of evaluator.program.callsNamed(method, layer.site.module)) {
+      const module = evaluator.program.module(path)!;
       const site = evaluator.site(module, module.calls[call]!);
       const { callee } = site.call;
       if (callee.kind !== 'member') continue;

@@ -6,6 +6,7 @@ import type { Program } from '../resolve/program';
 import { CallsOnPath, type PathCall } from './callsOnPath';
 import { stepsTo } from './control';
 import {
+  answerOnPath,
   distinctPlaces,
   type HandledInput,
   handledOutside,
@@ -53,7 +54,8 @@ export function databaseHandledOf(
   if (client?.reads)
     return { value: true, because: 'the chat interface shows an error state', place: client.place };
   const outside = outsideHandling(input, route.handler);
-  if (outside.length === 0) return { value: true, because: 'caught and answered' };
+  if (outside.length === 0)
+    return { value: true, because: 'caught and answered', place: answerOnPath(input, route.handler) };
   const open = distinctPlaces(outside.flatMap((one) => (one.handedTo ? [] : one.place)));
   const [unsure] = [
     ...unknownWrappers(route),

@@ -57,7 +57,10 @@ export function handledOf(input: HandledInput, route: RouteFact, client: StreamC
   }
   if (plain.length > 0) return unknownBecause(unsure);
   if (streams.length > 0) return ofStreams(input, route, streams, client);
-  return { value: true, because: outer?.because ?? 'caught and answered', place: outer?.place };
+  return {
+    value: true,
+    ...(outer ?? { because: 'caught and answered', place: answerOnPath(input, route.handler) }),
+  };
 }
 
 function unknownBecause(blockers: readonly Blocker[]): Attribute {
@@ -77,23 +80,19 @@ export function handledOutside(
   route: RouteFact,
 ): { because: string; place: Place } | undefined {
   for (const use of route.before) {
-    if (use.wraps && use.function && input.reader.runsHandled(use.function))
-      return { because: `answered by ${use.because}`, place: use.place };
+    const place = use.wraps && use.function ? input.reader.runsHandled(use.function) : undefined;
+    if (place) return { because: `answered by ${use.because}`, place };
   }
-  const perWay = input.index
-    .ways(route)
-    .map((way) =>
-      input.index
-        .catchesOn(way)
-        .find(
-          (one) =>
-            (one.types.length === 0 || one.types.some((type) => GENERAL.test(type))) &&
-            one.handlers.some((handler) => input.reader.answers(handler)),
-        ),
-    );
-  const [first] = perWay;
-  return first && perWay.every(Boolean)
-    ? { because: 'answered by a registered error handler', place: first.place }
+  const perWay = input.index.ways(route).map((way) =>
+    input.index
+      .catchesOn(way)
+      .filter(({ types }) => types.length === 0 || types.some((type) => GENERAL.test(type)))
+      .flatMap(({ handlers }) => handlers.map((handler) => input.reader.answers(handler)))
+      .find(Boolean),
+  );
+  const [place] = perWay;
+  return place && perWay.every(Boolean)
+    ? { because: 'answered by a registered error handler', place }
     : undefined;
 }
 
@@ -108,7 +107,7 @@ export interface OpenCall {
 /** Calls that are reached without passing any handling. */
 export function outsideHandling(input: HandledInput, handler: string): OpenCall[] {
   const { reader, settled, calls, program } = input;
-  const reached = calls.walk(handler, (edge) => !reader.handlesEdge(edge));
+  const reached = calls.walk(handler, (edge) => !reader.handledEdge(edge));
   return [...reached.keys()].flatMap((fn) => {
     const [first] = calls.graph.way(reached, fn);
     const module = first && program.module(parseFunctionKey(first.from).path);
@@ -117,7 +116,7 @@ export function outsideHandling(input: HandledInput, handler: string): OpenCall[
       .in(fn)
       .filter(
         (call) =>
-          !reader.handles(fn, call.at, call.streaming === true) &&
+          !reader.handled(fn, call.at, call.streaming === true) &&
           (call.streaming === true || !settled.settles(fn, call.at, reader)),
       )
       .map((call) => ({
@@ -126,6 +125,19 @@ export function outsideHandling(input: HandledInput, handler: string): OpenCall[
         handedTo: settled.unfollowed(fn, call.at),
       }));
   });
+}
+
+/** Where the first failure on the path is answered: by the handling nearest to the endpoint. */
+export function answerOnPath({ reader, calls }: HandledInput, handler: string): Place | undefined {
+  const reached = calls.walk(handler, () => true);
+  for (const fn of reached.keys()) {
+    for (const call of calls.in(fn)) {
+      const around = calls.graph.way(reached, fn).map((edge) => reader.handledEdge(edge));
+      const place = around.find(Boolean) ?? reader.handled(fn, call.at, call.streaming === true);
+      if (place) return place;
+    }
+  }
+  return undefined;
 }
 
 /** Each place once. */

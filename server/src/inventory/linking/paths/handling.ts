@@ -8,9 +8,11 @@ import type {
 } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { childrenOf } from '../../../languages/summary/walk';
-import type { Span } from '../../../text/span';
+import type { Place, Span } from '../../../text/span';
 import type { CallEdge, FunctionKey } from '../moduleFacts';
+import { placeOf } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
+import { answerSpan } from './answerSpan';
 import { allStatements, holds, leaves, namesIn, type Step, stepsTo, valuesOfStatement } from './control';
 import { passesOf } from './passes';
 import { type CallGraph, parseFunctionKey } from './reach';
@@ -39,64 +41,75 @@ export class HandlingReader {
     private readonly graph: CallGraph,
   ) {}
 
-  /** True if a failure at the offset of a function is answered inside that function. `stream`: it may fail while it is read. */
-  handles(key: FunctionKey, offset: number, stream: boolean): boolean {
+  /** Where a failure at the offset of a function is answered inside that function. `stream`: it may fail while it is read. */
+  handled(key: FunctionKey, offset: number, stream: boolean): Place | undefined {
     const { path, fn } = parseFunctionKey(key);
     const module = this.program.module(path);
     const summary = module?.functions[fn];
-    if (!module || !summary) return false;
-    if (caughtOnTheSpot(module, fn, offset)) return true;
+    if (!module || !summary) return undefined;
+    const spot = caughtOnTheSpot(module, fn, offset);
+    if (spot) return placeOf(module, spot);
     const steps = stepsTo(summary, offset);
-    if (isDetached(module, steps, offset)) return false;
-    return steps.some((step) => stepHandles(module, step, offset, stream));
+    if (isDetached(module, steps, offset)) return undefined;
+    const answer = firstOf(steps, (step) => stepAnswer(module, step, offset, stream));
+    return answer && placeOf(module, answer);
   }
 
-  /** True if what an edge leads to runs inside handling: around the call, or in the workspace function a callback is handed to. */
-  handlesEdge(edge: CallEdge): boolean {
+  /** Where what fails behind an edge is answered: around the call, or in the workspace function a callback is handed to. */
+  handledEdge(edge: CallEdge): Place | undefined {
     const { path } = parseFunctionKey(edge.from);
     const module = this.program.module(path);
     const call = module?.calls.find((one) => one.start === edge.at);
-    if (!edge.callback || !module || !call) return this.handles(edge.from, edge.at, false);
-    if (errorOption(call)) return true;
+    if (!edge.callback || !module || !call) return this.handled(edge.from, edge.at, false);
+    const option = errorOption(call);
+    if (option) return placeOf(module, option);
     const runners = this.graph.from(edge.from).filter((one) => !one.callback && one.at === edge.at);
-    if (runners.length > 0 && runners.every((one) => this.runsHandled(one.to))) return true;
+    const ran = runners.map((one) => this.runsHandled(one.to));
+    if (ran.length > 0 && ran.every(Boolean)) return ran[0];
     // A stream's source runs when the stream is read, outside of any try around its making.
-    if (call.form === 'new' || /stream/i.test(lastName(call.callee))) return false;
-    return this.handles(edge.from, edge.at, false);
+    if (call.form === 'new' || /stream/i.test(lastName(call.callee))) return undefined;
+    return this.handled(edge.from, edge.at, false);
   }
 
-  /** True if a wrapper runs what it is handed inside handling that answers. */
-  runsHandled(key: FunctionKey): boolean {
+  /** Where a wrapper answers for what it is handed; none unless all of it runs inside handling. */
+  runsHandled(key: FunctionKey): Place | undefined {
     const { path, fn } = parseFunctionKey(key);
     const module = this.program.module(path);
     const passes = module ? passesOf(this.program, module, fn, true) : [];
-    return (
-      passes.length > 0 && passes.every((call) => this.handles(`${path}#${call.function}`, call.start, false))
-    );
+    const answers = passes.map((call) => this.handled(`${path}#${call.function}`, call.start, false));
+    return answers.every(Boolean) ? answers[0] : undefined;
   }
 
-  /** True if a registered error handler answers. */
-  answers(key: FunctionKey): boolean {
+  /** Where a registered error handler answers. */
+  answers(key: FunctionKey): Place | undefined {
     const { path, fn } = parseFunctionKey(key);
-    const body = this.program.module(path)?.functions[fn]?.body;
-    return (
-      body !== undefined &&
-      !leaves(body.filter((statement) => statement.kind !== 'return')) &&
-      body.length > 0
-    );
+    const module = this.program.module(path);
+    const summary = module?.functions[fn];
+    if (!module || !summary || summary.body.length === 0) return undefined;
+    if (leaves(summary.body.filter((statement) => statement.kind !== 'return'))) return undefined;
+    return placeOf(module, answerSpan(module, summary.body, summary));
   }
 }
 
-function stepHandles(module: ModuleSummary, step: Step, offset: number, stream: boolean): boolean {
+function stepAnswer(module: ModuleSummary, step: Step, offset: number, stream: boolean): Span | undefined {
   const { statement, part } = step;
   if (statement.kind === 'with' && part === 'with') {
-    return statement.items.some(
+    return statement.items.find(
       ({ value }) => value.kind === 'call' && lastName(module.calls[value.call]!.callee) === 'suppress',
-    );
+    )?.value;
   }
-  if (statement.kind !== 'try' || part !== 'try') return false;
-  if (stream && !readsInside(statement.body, offset)) return false;
-  return statement.handlers.some((handler) => !isNarrow(handler) && answersIn(module, handler));
+  if (statement.kind !== 'try' || part !== 'try') return undefined;
+  if (stream && !readsInside(statement.body, offset)) return undefined;
+  const answering = statement.handlers.find((handler) => !isNarrow(handler) && answersIn(module, handler));
+  return answering && answerSpan(module, answering.body, answering);
+}
+
+function firstOf<From, To>(list: readonly From[], look: (one: From) => To | undefined): To | undefined {
+  for (const one of list) {
+    const found = look(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A stream fails where it is read: the try has to hold the loop too. */
@@ -143,41 +156,36 @@ function isHttpError(module: ModuleSummary, value: Value | undefined): boolean {
 }
 
 /** `.catch(…)`, the second function of `.then`, `Promise.allSettled`, `gather(…, return_exceptions=True)`. */
-function caughtOnTheSpot(module: ModuleSummary, fn: number, offset: number): boolean {
-  return module.calls.some((call) => {
-    if (call.function !== fn || !holds(call, offset)) return false;
+function caughtOnTheSpot(module: ModuleSummary, fn: number, offset: number): Span | undefined {
+  return firstOf(module.calls, (call) => {
+    if (call.function !== fn || !holds(call, offset)) return undefined;
     const name = lastName(call.callee);
     if (call.callee.kind === 'member' && holds(call.callee.object, offset)) {
-      if (name === 'catch') return answersFunction(module, call.arguments[0]?.value);
-      if (name === 'then') return answersFunction(module, call.arguments[1]?.value);
-      return false;
+      if (name === 'catch') return answerOf(module, call.arguments[0]?.value);
+      if (name === 'then') return answerOf(module, call.arguments[1]?.value);
+      return undefined;
     }
-    if (!holds(call.argumentsSpan, offset)) return false;
-    if (name === 'allSettled') return true;
-    return (
-      name === 'gather' &&
-      call.arguments.some(
-        ({ name: keyword, value }) =>
-          keyword === 'return_exceptions' && value.kind === 'constant' && value.value === true,
-      )
-    );
+    if (!holds(call.argumentsSpan, offset)) return undefined;
+    if (name === 'allSettled') return call.calleeSpan;
+    return name !== 'gather'
+      ? undefined
+      : call.arguments.find(
+          ({ name: keyword, value }) =>
+            keyword === 'return_exceptions' && value.kind === 'constant' && value.value === true,
+        )?.value;
   });
 }
 
-function answersFunction(module: ModuleSummary, value: Value | undefined): boolean {
-  if (!value) return false;
-  if (value.kind !== 'function')
-    return (
-      (value.kind === 'reference' || value.kind === 'member') && !/^(next|reject)$/.test(lastName(value))
-    );
+/** The answer of a function that is handed the error. */
+function answerOf(module: ModuleSummary, value: Value | undefined): Span | undefined {
+  if (!value) return undefined;
+  if (value.kind !== 'function') {
+    const named = value.kind === 'reference' || value.kind === 'member';
+    return named && !/^(next|reject)$/.test(lastName(value)) ? value : undefined;
+  }
   const fn = module.functions[value.function]!;
-  return answersIn(module, {
-    types: [],
-    body: fn.body,
-    name: fn.parameters[0]?.name,
-    start: fn.start,
-    end: fn.end,
-  });
+  const handler = { types: [], body: fn.body, name: fn.parameters[0]?.name, start: fn.start, end: fn.end };
+  return answersIn(module, handler) ? answerSpan(module, fn.body, fn) : undefined;
 }
 
 /** True if nobody waits for what runs at the offset. */

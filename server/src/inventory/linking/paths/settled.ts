@@ -71,7 +71,7 @@ export class SettledReader {
     const uses = usesOf(module, fn, name);
     return (
       uses.length > 0 &&
-      uses.every(({ at, chained }) => (chained || summary.async) && reader.handles(to, at, false))
+      uses.every(({ at, chained }) => (chained || summary.async) && reader.handled(to, at, false))
     );
   }
 }
