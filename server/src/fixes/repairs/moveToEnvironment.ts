@@ -38,10 +38,6 @@ function secretAt({ finding, inventory }: FixInput): SecretFact | undefined {
 async function move(given: FixInput): Promise<FixOutcome> {
   const secret = secretAt(given);
   if (!secret) return { refused: 'no secret is known at this place' };
-  if (secret.where === 'browser')
-    return {
-      refused: 'the browser would still get it: call the model from the server and keep the key there',
-    };
   const input = await withParsed(given, secret);
   const value = await readSecret(input, secret);
   if (value === undefined) return { refused: `${secret.path} has changed since it was analysed` };
