@@ -1,0 +1,2 @@
+/** See packagedReadme.mjs. */
+export function packagedReadme(text: string): string;
