@@ -7,6 +7,7 @@ import { platformEndpoints } from '../inventory/linking/connect/platformEndpoint
 import { serverStarts } from '../inventory/linking/connect/serverStarts';
 import type { ConnectInput } from '../inventory/linking/connect/shared';
 import { Containment, type Fault, lazily, mergeFaults } from '../inventory/linking/containment';
+import { deployableFacts, deploymentsIn } from '../inventory/linking/deploy/deployables';
 import { numberOfKey, pathOfKey, signOfKey } from '../inventory/linking/keys';
 import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
 import type { FactDraft, FunctionKey, ModuleFacts } from '../inventory/linking/moduleFacts';
@@ -59,7 +60,7 @@ export async function connectFacts(input: AssembleInput): Promise<ConnectedFacts
   for (const { place } of platform) if (!groups.has(groupOf(place.path))) groups.set(groupOf(place.path), []);
   const pacer = new Pacer();
   const connected: Fact[] = [];
-  const faults = [...containment.faults];
+  const faults: Fault[] = [];
   for (const [group, modules] of groups) {
     if (input.cancellation.isCancelled) return { facts: [], faults: [] };
     const from = [...modules, ...around.interfaces];
@@ -73,7 +74,38 @@ export async function connectFacts(input: AssembleInput): Promise<ConnectedFacts
     faults.push(...connection.faults);
     await pacer.breathe();
   }
+  for (const fact of deployables(input, containment)) connected.push(fact);
+  faults.push(...containment.faults);
   return { facts: connected.sort((a, b) => comparePlaces(a.place, b.place)), faults: mergeFaults(faults) };
+}
+
+/** What config files deploy, the same facts as before where nothing about them has changed. */
+function deployables(
+  { store, projects, index, kept }: AssembleInput,
+  containment: Containment,
+): readonly Fact[] {
+  return containment.attempt(
+    'what is deployed',
+    () => {
+      const configs = store.configs();
+      kept.deployments ??= deploymentsIn(configs);
+      const codeFiles = store.scans().map(({ path }) => path);
+      const facts = deployableFacts(
+        {
+          configs,
+          projects: projects.drafts,
+          modules: codeFiles,
+          facts: index.facts(),
+          roleOf: (path) => projects.roleOf(path),
+          projectOf: (path) => projects.projectOf(path),
+        },
+        kept.deployments,
+      );
+      if (JSON.stringify(facts) !== JSON.stringify(kept.deployables)) kept.deployables = facts;
+      return kept.deployables;
+    },
+    () => [],
+  );
 }
 
 function surroundingsOf(input: AssembleInput, all: readonly ModuleFacts[]): Surroundings {

@@ -2,6 +2,7 @@
 import { AssessmentMemory } from '../checklist/memory';
 import type { Fact, SecretFact } from '../inventory/facts/fact';
 import type { Fault } from '../inventory/linking/containment';
+import type { Deployment } from '../inventory/linking/deploy/deployment';
 import type { ModuleFacts } from '../inventory/linking/moduleFacts';
 import type { FileRole } from '../manifest/fileRoles';
 import type { CommentedText, ParsedIgnores } from '../manifest/ignores';
@@ -38,6 +39,9 @@ export class Kept {
   ignores = new WeakMap<CommentedText, ParsedIgnores>();
   /** Paths of configuration that may limit how often something is called. */
   limiters: readonly string[] | undefined;
+  /** What config files deploy, and the facts made of it. */
+  deployments: readonly Deployment[] | undefined;
+  deployables: readonly Fact[] = [];
 
   clear(): void {
     this.connections.clear();
@@ -48,5 +52,7 @@ export class Kept {
     this.renamed = new WeakMap();
     this.ignores = new WeakMap();
     this.limiters = undefined;
+    this.deployments = undefined;
+    this.deployables = [];
   }
 }

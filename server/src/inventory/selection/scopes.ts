@@ -132,7 +132,7 @@ function namesDirectory(text: string, folder: string, directory: string): boolea
 }
 
 /** `registry/team/name:tag` is the image of the project so named or in the directory so named. */
-function namesImage(text: string, { name, path }: ProjectDraft): boolean {
+export function namesImage(text: string, { name, path }: ProjectDraft): boolean {
   const image =
     /^(?:[\w.-]+(?::\d+)?\/)+([\w.-]+)(?::[\w.-]+)?(?:@sha256:[0-9a-f]+)?$|^([\w.-]+):[\w.-]+$/.exec(text);
   const last = image?.[1] ?? image?.[2];

@@ -198,7 +198,7 @@ describe('what each item answers', () => {
         widest: 'write-external',
       }),
       'violated',
-      'warning,information',
+      'warning',
     ),
     row('security/least-privilege-tools', 'bounded-tools', agent({}), 'met'),
     row(
