@@ -172,6 +172,7 @@ const agentSchema = z.strictObject({
 
 /** Types of a handler's parameters by position (`Type` or `pack/Type`, `_` for one without a type). */
 const parameters = z.array(z.string()).optional();
+const calls = z.strictObject({ functions: slotsSchema, parameters, passes: z.literal(true).optional() });
 
 export const meaningSchema = z.strictObject({
   /** Limits the meaning to a form; default: call and new. */
@@ -278,8 +279,8 @@ export const meaningSchema = z.strictObject({
   catches: z.strictObject({ handlers: slotsSchema, types: slotsSchema.optional(), parameters }).optional(),
   /** A dependency: the functions or guards at these slots run before the function whose parameter default, annotation or `guards` slot this stands in. */
   before: slotsSchema.optional(),
-  /** Calls the functions at these slots at once, with parameters of these types (`db.transaction(async (tx) => …)`). */
-  calls: z.strictObject({ functions: slotsSchema, parameters }).optional(),
+  /** Calls the functions at these slots at once, with parameters of these types (`db.transaction(async (tx) => …)`). `passes`: with what stands behind the function and all keywords (`to_thread(fn, *args)`). */
+  calls: calls.optional(),
   /** Mounts a router under the receiver. `instance`: where the router is a function (a plugin), the type of its first parameter. */
   mount: z
     .strictObject({

@@ -40,6 +40,10 @@ function at(
   const id = numberOfKey(within);
   const own = attemptsAt(module, id, offset) ?? repeatsItself(module, id, offset, selfCalls(around, within));
   if (own?.sure || depth === 0) return own;
+  const passed = handedWith(around, within, module, offset)
+    .map((taker) => byTaker(around, taker, depth - 1, now))
+    .find((one) => one !== undefined);
+  if (passed) return passed;
   const mine = (fn: FunctionKey): boolean => inside === undefined || isIn(around, fn, inside);
   const found: (Attempts | undefined)[] = [];
   for (const one of around.graph.handOversOf(within)) {
@@ -57,6 +61,24 @@ function at(
     found.push(at(around, edge.from, edge.at, depth - 1, inside, now));
   }
   return allOf(found) ?? own;
+}
+
+/** What takes the method at an offset, where that is handed over uncalled (`again(client.responses.create, …)`). */
+function handedWith(
+  { graph }: Around,
+  within: FunctionKey,
+  module: ModuleSummary,
+  offset: number,
+): { function: FunctionKey; parameter: number }[] {
+  return module.calls.flatMap((call) => {
+    const parameter = call.arguments.findIndex(
+      ({ value }) => value.kind === 'member' && value.propertySpan.start === offset,
+    );
+    const edges = parameter < 0 ? [] : graph.callsFrom(within);
+    return edges
+      .filter((edge) => edge.at === call.start && !edge.callback)
+      .map((edge) => ({ function: edge.to, parameter }));
+  });
 }
 
 /** Retried for sure if it is on every way to it. */

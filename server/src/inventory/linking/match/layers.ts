@@ -11,6 +11,8 @@ export interface Layer {
   readonly known: KnownMeaning;
   readonly receiver?: Abstract;
   readonly decorated?: Abstract;
+  /** Why it may be given more than is seen. */
+  readonly open?: { readonly why: string; readonly at: Abstract['at'] };
 }
 
 /** What lies behind a layer: groups tried in order, each the alternatives of one value. `blocked`: something is there that cannot be followed. */

@@ -5,6 +5,7 @@ import { type Abstract, alternatives, type Frame, placeOf, type Site } from '../
 import { formOf, meaningsOf } from '../resolve/calls';
 import type { Evaluator } from '../resolve/evaluator';
 import type { Form, KnownMeaning } from '../resolve/meaningSource';
+import { handedOver, isMadeByCaller } from './handedOver';
 
 /** One use of something a pack knows. A call whose callee is a one-of gives one match per alternative. */
 export interface Match {
@@ -16,6 +17,8 @@ export interface Match {
   readonly receiver?: Abstract;
   /** What a decorator stands on. */
   readonly decorated?: Abstract;
+  /** Why not all of its arguments are seen. */
+  readonly open?: { readonly why: string; readonly at: Abstract['at'] };
   /** The class that extends a pack's class. */
   readonly subclass?: { readonly module: ModuleSummary; readonly class: number };
 }
@@ -39,7 +42,9 @@ export function matchModule(evaluator: Evaluator, module: ModuleSummary): Match[
     for (const base of one.bases) matches.push(...matchBase(evaluator, base, frame, one.id));
   }
   for (const call of module.calls) {
-    if (!decorators.has(call.id)) matches.push(...matchCall(evaluator, evaluator.site(module, call)));
+    const site = evaluator.site(module, call);
+    const own = decorators.has(call.id) || isMadeByCaller(module, call) ? [] : matchCall(evaluator, site);
+    matches.push(...own, ...handedOver(evaluator, site, own));
   }
   return matches.sort((a, b) => a.site.call.start - b.site.call.start || a.site.call.end - b.site.call.end);
 }

@@ -62,7 +62,7 @@ function outer(
 ): SettingResult {
   const settable: Layer[] = [];
   let fallback: SettingResult | undefined = setting ? defaultOf(evaluator, layer, setting) : undefined;
-  let blocked: SettingResult['blocked'];
+  let blocked: SettingResult['blocked'] = layer.open;
   if (depth < MAX_LAYERS && !setting?.onlyHere) {
     for (const group of outerLayers(evaluator, layer)) {
       const results = group.layers.map((inner) => look(evaluator, inner, name, depth + 1));

@@ -7,6 +7,13 @@ import { allStatements, holds, stepsTo, valuesOfStatement } from './control';
 import type { HandlingReader } from './handling';
 import { type CallGraph, parseFunctionKey } from './reach';
 
+interface Taker {
+  readonly call: CallSite;
+  readonly argument: number;
+  /** It is handed the method itself, uncalled. */
+  readonly method: boolean;
+}
+
 export class SettledReader {
   constructor(
     private readonly program: Program,
@@ -16,9 +23,9 @@ export class SettledReader {
 
   /** True if every function of the workspace that takes the promise at the offset answers for its failure. */
   settles(key: FunctionKey, offset: number, reader: HandlingReader): boolean {
-    return this.takers(key, offset).some(({ call, argument }) => {
+    return this.takers(key, offset).some(({ call, argument, method }) => {
       const runs = this.graph.from(key).filter((edge) => edge.at === call.start && !edge.callback);
-      return runs.length > 0 && runs.every(({ to }) => this.answersFor(to, argument, reader));
+      return runs.length > 0 && runs.every(({ to }) => this.answersFor(to, argument, method, reader));
     });
   }
 
@@ -33,7 +40,7 @@ export class SettledReader {
   }
 
   /** The calls that are handed what stands at the offset before it is waited for, and as which argument. */
-  private takers(key: FunctionKey, offset: number): { call: CallSite; argument: number }[] {
+  private takers(key: FunctionKey, offset: number): Taker[] {
     const { path, fn } = parseFunctionKey(key);
     const module = this.program.module(path);
     const summary = module?.functions[fn];
@@ -51,18 +58,20 @@ export class SettledReader {
       isPromise(statement.value)
         ? statement.target.name
         : undefined;
-    return module.calls.flatMap((call) => {
-      if (call.function !== fn || !call.awaited) return [];
+    return module.calls.flatMap((call): Taker[] => {
+      if (call.function !== fn) return [];
+      const method = call.arguments.findIndex(({ value }) => isMethod(value, offset));
+      if (method >= 0) return [{ call, argument: method, method: true }];
       const argument = call.arguments.findIndex(
         ({ value }) =>
           isPromise(value) || (name !== undefined && value.kind === 'reference' && value.name === name),
       );
-      return argument < 0 ? [] : [{ call, argument }];
+      return argument < 0 || !call.awaited ? [] : [{ call, argument, method: false }];
     });
   }
 
   /** True if a function waits for its parameter inside handling that answers. */
-  private answersFor(to: FunctionKey, argument: number, reader: HandlingReader): boolean {
+  private answersFor(to: FunctionKey, argument: number, method: boolean, reader: HandlingReader): boolean {
     const { path, fn } = parseFunctionKey(to);
     const module = this.program.module(path);
     const summary = module?.functions[fn];
@@ -71,9 +80,13 @@ export class SettledReader {
     const uses = usesOf(module, fn, name);
     return (
       uses.length > 0 &&
-      uses.every(({ at, chained }) => (chained || summary.async) && reader.handled(to, at, false))
+      uses.every(({ at, chained }) => (chained || method || summary.async) && reader.handled(to, at, false))
     );
   }
+}
+
+function isMethod(value: Value, offset: number): boolean {
+  return value.kind === 'member' && holds(value, offset);
 }
 
 /** Where a function names a parameter. `chained`: it hangs a reaction on it there. */
