@@ -92,7 +92,7 @@ function answersOf(input: SurfaceInput): Map<DefinitionKey, Connected> {
   const handling: HandledInput = {
     program,
     index,
-    reader: new HandlingReader(program, graph),
+    reader: new HandlingReader(program, graph, lazily(input.evaluator)),
     settled,
     calls,
   };

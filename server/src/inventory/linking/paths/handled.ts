@@ -6,7 +6,8 @@ import type { RouteFact } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
 import type { CallsOnPath, PathCall } from './callsOnPath';
-import { type HandlingReader, streamErrorOption } from './handling';
+import { streamErrorOption } from './errorOption';
+import type { HandlingReader } from './handling';
 import { parseFunctionKey } from './reach';
 import type { SettledReader } from './settled';
 import type { SurfaceIndex } from './surfaceIndex';
@@ -156,12 +157,12 @@ function ofStreams(
     const { path, fn } = parseFunctionKey(key);
     const module = input.program.module(path);
     const summary = module?.functions[fn];
-    const option = module && summary && streamErrorOption(module, summary);
+    const option = module && summary && streamErrorOption(input.reader.evaluator, module, summary);
     if (option)
       return {
         value: true,
         because: 'errors inside the stream are answered',
-        place: placeOf(module, option),
+        place: option,
       };
   }
   if (client?.reads)

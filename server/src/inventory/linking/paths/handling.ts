@@ -1,26 +1,22 @@
 // Whether what fails at a place in a function is caught there and answered. One function at a time; layers outside are not seen here.
-import type {
-  CallSite,
-  FunctionSummary,
-  Handler,
-  ModuleSummary,
-  Statement,
-} from '../../../languages/summary/module';
+import type { Handler, ModuleSummary, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
-import { childrenOf } from '../../../languages/summary/walk';
+import { blocksOf } from '../../../languages/summary/walk';
 import type { Place, Span } from '../../../text/span';
 import type { CallEdge, FunctionKey } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
+import type { Evaluator } from '../resolve/evaluator';
 import type { Program } from '../resolve/program';
 import { answerSpan } from './answerSpan';
 import { allStatements, holds, leaves, namesIn, type Step, stepsTo, valuesOfStatement } from './control';
+import { errorOption } from './errorOption';
 import { passesOf } from './passes';
 import { type CallGraph, parseFunctionKey } from './reach';
 import { lastName } from './refusal';
 
 /** Exceptions a failing model call does not raise: catching only these catches none of it. */
 const NARROW =
-  /^(ValueError|KeyError|TypeError|IndexError|AttributeError|LookupError|ZeroDivisionError|StopIteration|StopAsyncIteration|CancelledError|JSONDecodeError|ValidationError|RequestValidationError|FileNotFoundError|HTTPException|WebSocketDisconnect|KeyboardInterrupt|ImportError|UnicodeDecodeError|NotImplementedError|AssertionError)$/;
+  /^(ValueError|KeyError|TypeError|IndexError|AttributeError|LookupError|ZeroDivisionError|StopIteration|StopAsyncIteration|CancelledError|JSONDecodeError|ValidationError|RequestValidationError|FileNotFoundError|HTTPException|WebSocketDisconnect|KeyboardInterrupt|ImportError|UnicodeDecodeError|NotImplementedError|AssertionError|SyntaxError|RangeError|ReferenceError|ZodError)$/;
 /** Calls that run what they are handed after the answer, or for nobody. */
 const DETACHED = new Set([
   'setTimeout',
@@ -39,6 +35,7 @@ export class HandlingReader {
   constructor(
     private readonly program: Program,
     private readonly graph: CallGraph,
+    readonly evaluator: () => Evaluator,
   ) {}
 
   /** Where a failure at the offset of a function is answered inside that function. `stream`: it may fail while it is read. */
@@ -61,8 +58,8 @@ export class HandlingReader {
     const module = this.program.module(path);
     const call = module?.calls.find((one) => one.start === edge.at);
     if (!edge.callback || !module || !call) return this.handled(edge.from, edge.at, false);
-    const option = errorOption(call);
-    if (option) return placeOf(module, option);
+    const option = errorOption(this.evaluator, module, call);
+    if (option) return option;
     const runners = this.graph.from(edge.from).filter((one) => !one.callback && one.at === edge.at);
     const ran = runners.map((one) => this.runsHandled(one.to));
     if (ran.length > 0 && ran.every(Boolean)) return ran[0];
@@ -87,6 +84,8 @@ export class HandlingReader {
     const summary = module?.functions[fn];
     if (!module || !summary || summary.body.length === 0) return undefined;
     if (leaves(summary.body.filter((statement) => statement.kind !== 'return'))) return undefined;
+    const names = summary.parameters.map((parameter) => parameter.name);
+    if (onlyHandsOn(module, summary.body, names)) return undefined;
     return placeOf(module, answerSpan(module, summary.body, summary));
   }
 }
@@ -126,24 +125,66 @@ export function isNarrow(handler: Handler): boolean {
 /** True unless the handler only throws on: a failure of a web framework's own kind is an answer. */
 export function answersIn(module: ModuleSummary, handler: Handler): boolean {
   const { body } = handler;
-  const statements = [...allStatements(body)];
-  const handsOn = statements.some((statement) =>
-    [...valuesOfStatement(module, statement)].some((value) => isHandingOn(module, value, handler.name)),
-  );
-  if (handsOn) return false;
+  if (handler.name !== undefined && onlyHandsOn(module, body, [handler.name])) return false;
   if (!leaves(body)) return true;
-  return statements.some(
+  return [...forFailures(module, body)].some(
     (statement) =>
       statement.kind === 'return' || (statement.kind === 'throw' && isHttpError(module, statement.value)),
   );
 }
 
+/** The statements of a handler that run for a failure of a model: those for other errors only are left out. */
+function* forFailures(module: ModuleSummary, body: readonly Statement[]): Generator<Statement> {
+  for (const statement of body) {
+    yield statement;
+    const blocks =
+      statement.kind === 'if' && asksForOther(module, statement.condition)
+        ? [statement.otherwise]
+        : blocksOf(statement);
+    for (const block of blocks) yield* forFailures(module, block);
+  }
+}
+
+/** `error instanceof SyntaxError`, `isinstance(error, ValueError)`. In TypeScript a request that fails is a TypeError. */
+function asksForOther(module: ModuleSummary, condition: Value): boolean {
+  const call = condition.kind === 'call' ? module.calls[condition.call] : undefined;
+  const type =
+    condition.kind === 'operation' && condition.operator === 'instanceof'
+      ? condition.operands[1]
+      : call && lastName(call.callee) === 'isinstance'
+        ? call.arguments[1]?.value
+        : undefined;
+  const types = type?.kind === 'list' ? type.items.map((item) => item.value) : type ? [type] : [];
+  return (
+    types.length > 0 &&
+    types.every((one) => {
+      const name = lastName(one);
+      return NARROW.test(name) && !(module.language === 'typescript' && name === 'TypeError');
+    })
+  );
+}
+
+/**
+ * True if a way to the end hands the error on and no other answers it: `if (sent) return next(error)` before an answer
+ * is no such way, and an answer for some errors counts as one.
+ */
+function onlyHandsOn(module: ModuleSummary, body: readonly Statement[], caught: readonly string[]): boolean {
+  const handsOn = (statement: Statement): boolean =>
+    [...valuesOfStatement(module, statement)].some((value) => isHandingOn(module, value, caught));
+  if (!body.some(handsOn)) return false;
+  return !body.some(
+    (statement) =>
+      statement.kind === 'if' && leaves(statement.then) && ![...allStatements(statement.then)].some(handsOn),
+  );
+}
+
 /** `next(error)`, `Promise.reject(error)`, `reject(error)`. */
-function isHandingOn(module: ModuleSummary, value: Value, caught: string | undefined): boolean {
+function isHandingOn(module: ModuleSummary, value: Value, caught: readonly string[]): boolean {
   const call = value.kind === 'call' ? module.calls[value.call] : undefined;
   const [first] = call?.arguments ?? [];
-  if (!call || !first || caught === undefined) return false;
-  return /^(next|reject)$/.test(lastName(call.callee)) && namesIn(module, first.value).has(caught);
+  if (!call || !first || !/^(next|reject)$/.test(lastName(call.callee))) return false;
+  const names = namesIn(module, first.value);
+  return caught.some((name) => name !== '' && names.has(name));
 }
 
 function isHttpError(module: ModuleSummary, value: Value | undefined): boolean {
@@ -204,27 +245,4 @@ function isDetached(module: ModuleSummary, steps: readonly Step[], offset: numbe
       (call) => TASKS.has(lastName(call.callee)) && bare.kind === 'call' && module.calls[bare.call] === call,
     )
   );
-}
-
-/** The option that answers for errors inside a stream: where its key stands. */
-function errorOption(call: CallSite): Span | undefined {
-  for (const { value } of call.arguments) {
-    for (const object of value.kind === 'oneOf' ? childrenOf(value) : [value]) {
-      const entry =
-        object.kind === 'object'
-          ? object.entries.find((one) => one.kind === 'property' && one.key === 'onError')
-          : undefined;
-      if (entry?.kind === 'property') return entry.keySpan;
-    }
-  }
-  return undefined;
-}
-
-/** The first such option in the function, or in a function written inside it. */
-export function streamErrorOption(module: ModuleSummary, fn: FunctionSummary): Span | undefined {
-  for (const call of module.calls) {
-    const option = fn.start <= call.start && call.end <= fn.end ? errorOption(call) : undefined;
-    if (option) return option;
-  }
-  return undefined;
 }

@@ -9,10 +9,13 @@ import { appKeyOf, registeredOn } from './apps';
 import { knownUses, toGuardUses } from './guardUses';
 import type { HintBook } from './hints';
 import type { GuardMeaning } from './productGuard';
-import { allAt, entryValues, textAt } from './slotReads';
+import { allAt, textAt } from './slotReads';
 import { keyOfFunction, unwrap } from './wrappers';
 
 type FunctionAbstract = Extract<Abstract, { kind: 'function' }>;
+
+/** Records spread into records deeper than this are not opened. */
+const MAX_SPREADS = 4;
 
 export interface Registered {
   readonly middleware: SurfaceFacts['middleware'][number][];
@@ -139,20 +142,38 @@ function toCatches(
   book: HintBook,
 ): Registered['catches'] {
   const { catches, middleware } = match.known.meaning;
-  const values = allAt(context, match, catches!.handlers).flatMap((value) => [
-    value,
-    ...entryValues(context.evaluator, value),
-  ]);
+  const values = allAt(context, match, catches!.handlers);
   const handlers = values.filter((value): value is FunctionAbstract => {
     if (value.kind !== 'function') return false;
     // A call that makes an app has error handlers at their own slot.
     return !middleware || match.known.meaning.app !== undefined || takesError(value, catches!.parameters);
   });
-  if (handlers.length === 0) return [];
-  for (const handler of handlers) book.add(handler.module, handler.function, catches!.parameters);
   const types = allAt(context, match, catches!.types).map(typeName);
   const place = context.place(match.site.call.calleeSpan);
-  return [{ app, handlers: handlers.map(keyOfFunction), types, place }];
+  const byType = values.flatMap((value) => handlersByType(context, value, 0));
+  for (const handler of [...handlers, ...byType.map((one) => one.handler)])
+    book.add(handler.module, handler.function, catches!.parameters);
+  const together = handlers.length > 0 ? [{ app, handlers: handlers.map(keyOfFunction), types, place }] : [];
+  return [
+    ...together,
+    ...byType.map(({ handler, type }) => ({ app, handlers: [keyOfFunction(handler)], types: [type], place })),
+  ];
+}
+
+/** A record of handlers by what they answer for: `{ Exception: sorry, 404: nothingHere }`. */
+function handlersByType(
+  context: LinkContext,
+  value: Abstract,
+  depth: number,
+): { handler: FunctionAbstract; type: string }[] {
+  const { evaluator } = context;
+  if (value.kind !== 'object' || depth > MAX_SPREADS) return [];
+  return value.value.entries.flatMap((entry) => {
+    const given = alternatives(evaluator.evaluate(entry.value, value.frame));
+    if (entry.kind === 'spread') return given.flatMap((one) => handlersByType(context, one, depth + 1));
+    const type = entry.kind === 'property' ? entry.key : typeName(evaluator.evaluate(entry.key, value.frame));
+    return given.flatMap((one) => (one.kind === 'function' ? [{ handler: one, type }] : []));
+  });
 }
 
 function typeName(value: Abstract): string {
