@@ -33,11 +33,14 @@ function lastNameOf(callee: Value): string | undefined {
   return callee.kind === 'reference' ? callee.name : undefined;
 }
 
-/** The first comparison of a count anywhere in a function. */
-export function comparedCountIn(module: ModuleSummary, fn: FunctionSummary): Span | undefined {
+/** The first comparison of amounts anywhere in a function, of whatever they are. */
+export function comparedCountIn(fn: FunctionSummary): Span | undefined {
   let found: Span | undefined;
   walkStatements(fn.body, (statement) => {
-    for (const value of found ? [] : valuesOf(statement)) found ??= comparedCount(module, value);
+    for (const value of found ? [] : valuesOf(statement))
+      walkValue(value, (inner) => {
+        if (inner.kind === 'operation' && COMPARISONS.has(inner.operator)) found ??= inner;
+      });
   });
   return found;
 }

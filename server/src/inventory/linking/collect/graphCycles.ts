@@ -67,7 +67,7 @@ function endOf(context: LinkContext, parts: GraphParts, circle: readonly string[
   for (const node of circle) {
     for (const decider of parts.deciders.get(node) ?? []) {
       if (!decider) return unknownAt('what decides whether it goes on cannot be followed', parts.open?.at);
-      const count = comparedCountIn(decider.module, decider.module.functions[decider.function]!);
+      const count = comparedCountIn(decider.module.functions[decider.function]!);
       if (count)
         return unknownAt(
           'a step on its way compares a count, which may end it',

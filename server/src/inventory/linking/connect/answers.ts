@@ -6,6 +6,9 @@ import { allStatements, holds } from '../paths/control';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
 
+/** Methods by which a list keeps what it is handed. */
+const KEEPS = /^(push|append|extend|unshift|insert|add)$/;
+
 /** What values of a loop come from the answer of the call at an offset in it. */
 interface Answers {
   /** True if a value is the answer, or was made from one, in this turn or one before. */
@@ -57,8 +60,10 @@ function answersIn(module: ModuleSummary, loop: Loop, offset: number): Answers {
       if (holds(call, offset) || !call.arguments.some((argument) => contains(argument.value, false)))
         continue;
       const others = call.arguments.map((argument) => argument.value);
-      for (const one of callee.kind === 'member' ? [callee.object, ...others] : others)
-        if (!isFresh(one)) changed = note(told, pathOf(one)) || changed;
+      const receiver = callee.kind === 'member' ? [callee.object] : [];
+      const keeps = callee.kind === 'member' && KEEPS.test(callee.property);
+      for (const one of [...receiver, ...others])
+        if (keeps || !isFresh(one)) changed = note(told, pathOf(one)) || changed;
     }
   }
   const has = (value: Value): boolean => contains(value, true);
