@@ -119,7 +119,7 @@ class FixRun {
   private next(analysis: Analysis): Wanted | undefined {
     for (const finding of this.candidates(analysis)) {
       if (this.repaired.has(finding.fingerprint)) continue;
-      const offers = this.options.fixes.offers(finding);
+      const offers = this.options.fixes.offers(finding, { refused: true });
       const fix = offers.find((each) => this.isWanted(each) && !this.tried.has(keyOf(finding, each)));
       if (fix) return { finding, fix };
     }

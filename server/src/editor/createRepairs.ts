@@ -3,7 +3,7 @@ import type { Finding } from '../checklist/findings/finding';
 import type { Analysis } from '../engine/analysis';
 import type { Engine } from '../engine/engine';
 import type { FileEdit, Fix, FixInput } from '../fixes/fix';
-import { offerFix } from '../fixes/offer';
+import { isListed, offerFix } from '../fixes/offer';
 import { isRefusal } from '../languages/edits/textEdit';
 import { LineTable } from '../text/lineTable';
 import type { Log } from '../workspace/ports';
@@ -22,7 +22,7 @@ export function createRepairs(fixes: readonly Fix[], inputOf: InputOf, log: Log)
       if (!input) return [];
       return finding.fixes.flatMap((id) => {
         const fix = byId.get(id);
-        const title = fix && titleOf(fix, input, log);
+        const title = fix && isListed(fix, input) ? titleOf(fix, input, log) : undefined;
         return fix && title ? [{ id, title, safety: fix.safety }] : [];
       });
     },

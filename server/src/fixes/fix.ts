@@ -79,6 +79,8 @@ export interface Fix {
   readonly safety: FixSafety;
   /** What it would do, without looking: for lists of actions. The repair's own title may say more. */
   title(input: FixInput): string;
+  /** Why it would be refused, where facts alone tell, without reading a text: then it stands in no list of actions. */
+  refusal?(input: FixInput): EditRefusal | undefined;
   /** Looks at the current texts. Never throws for what a workspace may hold. */
   offer(input: FixInput): Promise<FixOutcome>;
 }

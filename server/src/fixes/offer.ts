@@ -19,6 +19,16 @@ export async function offerFix(fix: Fix, input: FixInput): Promise<FixOutcome> {
   }
 }
 
+/** True unless facts alone tell that the repair would be refused. Never throws. */
+export function isListed(fix: Fix, input: FixInput): boolean {
+  try {
+    return fix.refusal?.(input) === undefined;
+  } catch {
+    // The offer would fail in the same way.
+    return false;
+  }
+}
+
 /** One offer looks at the same modules again and again: each is matched once. */
 function withModulesKept(input: FixInput): FixInput {
   const kept = new Map<string, ReturnType<FixInput['module']>>();

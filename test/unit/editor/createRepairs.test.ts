@@ -52,6 +52,22 @@ describe('createRepairs', () => {
     expect(createRepairs([], () => undefined, SILENT).offers(engine, finding)).toEqual([]);
   });
 
+  it('lists no repair that facts alone refuse, or that fails to tell', () => {
+    const { engine } = setUp(insertion);
+    const known: Fix = { id: 'one', safety: 'safe', title: () => 'Do it', offer: async () => insertion };
+    const failing = (): never => {
+      throw new Error('odd');
+    };
+    for (const [refusal, count] of [
+      [() => undefined, 1],
+      [() => ({ refused: 'never' }), 0],
+      [failing, 0],
+    ] as const) {
+      const repairs = createRepairs([{ ...known, refusal }], () => ({}) as FixInput, SILENT);
+      expect(repairs.offers(engine, finding)).toHaveLength(count);
+    }
+  });
+
   it('binds the edits to the text they were made for', async () => {
     expect(await setUp(insertion).make()).toEqual({
       kind: 'changes',

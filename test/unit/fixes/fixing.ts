@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import type { Finding } from '../../../server/src/checklist/findings/finding';
 import { applyFileEdits } from '../../../server/src/fixes/apply';
 import { DEFAULT_NUMBERS, type Fix, type FixInput, type Repair } from '../../../server/src/fixes/fix';
-import { offerFix } from '../../../server/src/fixes/offer';
+import { isListed, offerFix } from '../../../server/src/fixes/offer';
 import type { Fact, Inventory, SecretFact } from '../../../server/src/inventory/facts/fact';
 import { connect } from '../../../server/src/inventory/linking/connect/connect';
 import { FactGraph } from '../../../server/src/inventory/linking/connect/factGraph';
@@ -235,9 +235,16 @@ export async function fixed(fix: Fix, files: Files, place: Place, options: Optio
   const { input } = await analysed(files, options);
   const outcome = await offerFix(fix, input({ place }));
   if ('refused' in outcome) throw new Error(`refused: ${outcome.refused}`);
+  expect(isListed(fix, input({ place })), 'what can be made is listed').toBe(true);
   const after = { ...files, ...Object.fromEntries(applyFileEdits(outcome.edits, (path) => files[path])) };
   await expectSound(after);
   return { repair: outcome, files: after };
+}
+
+/** True if the repair stands in lists of actions at a place. */
+export async function listed(fix: Fix, files: Files, place: Place, options: Options = {}): Promise<boolean> {
+  const { input } = await analysed(files, options);
+  return isListed(fix, input({ place }));
 }
 
 /** The reason why the repair is not offered; the test fails where it is. */

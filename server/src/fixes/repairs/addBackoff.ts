@@ -1,4 +1,5 @@
 // Makes the pauses between retries grow, with a random part.
+import type { LinkContext } from '../../inventory/linking/context';
 import type { Match } from '../../inventory/linking/match/match';
 import { alternatives } from '../../inventory/linking/resolve/abstract';
 import { setKeyword } from '../../languages/edits/callArgument';
@@ -18,15 +19,16 @@ export const fix: Fix = {
   id: 'add-backoff',
   safety: 'confirm',
   title: () => 'Let the pauses between retries grow, with jitter',
+  refusal(input) {
+    const context = input.module(input.finding.place.path);
+    const match = context && retrying(context, input);
+    return context && match ? refusalOf(context, match) : NOT_HERE;
+  },
   async offer(input) {
     const file = await openCode(input, input.finding.place.path);
     if (isRefusal(file)) return file;
-    const match = matchesAround(file.context, input.finding.place).find(
-      (one) => one.known.meaning.settings?.retries,
-    );
-    const edits = match
-      ? await backoff(input, file, match)
-      : { refused: 'the call that retries is not written here' };
+    const match = retrying(file.context, input);
+    const edits = match ? await backoff(input, file, match) : NOT_HERE;
     if (isRefusal(edits)) return edits;
     return {
       title: 'Let the pauses between retries grow, with jitter',
@@ -36,24 +38,46 @@ export const fix: Fix = {
   },
 };
 
+const NOT_HERE: EditRefusal = { refused: 'the call that retries is not written here' };
+
+function retrying(context: LinkContext, input: FixInput): Match | undefined {
+  return matchesAround(context, input.finding.place).find((one) => one.known.meaning.settings?.retries);
+}
+
+/** Undefined if the library can be told to vary its pauses, and where that is said can be seen. */
+function refusalOf(context: LinkContext, match: Match): EditRefusal | undefined {
+  if (comesFrom(context, match, 'tenacity')) {
+    const { arguments: given } = match.site.call;
+    const isElsewhere = given.some(({ name, value }) => name === 'wait' && value.kind !== 'call');
+    return isElsewhere ? { refused: '`wait` is made elsewhere' } : undefined;
+  }
+  const known = comesFrom(context, match, 'axios-retry') || jitterPart(match) !== undefined;
+  return known ? undefined : { refused: 'this library has no option for it' };
+}
+
+function jitterPart(match: Match) {
+  return match.known.meaning.settings?.retries?.parts?.find((one) =>
+    Object.values(one.values ?? {}).some((adds) => adds.jitter === true),
+  );
+}
+
 async function backoff(
   input: FixInput,
   file: CodeFile,
   match: Match,
 ): Promise<readonly FileEdit[] | EditRefusal> {
-  if (comesFrom(file, match, 'tenacity')) return tenacityWait(file, match.site.call);
-  if (comesFrom(file, match, 'axios-retry')) return axiosDelay(input, file, match);
-  const part = match.known.meaning.settings?.retries?.parts?.find((one) =>
-    Object.values(one.values ?? {}).some((adds) => adds.jitter === true),
-  );
-  if (!part) return { refused: 'this library has no option for it' };
+  const refusal = refusalOf(file.context, match);
+  if (refusal) return refusal;
+  if (comesFrom(file.context, match, 'tenacity')) return tenacityWait(file, match.site.call);
+  if (comesFrom(file.context, match, 'axios-retry')) return axiosDelay(input, file, match);
+  const part = jitterPart(match)!;
   const [word] = Object.entries(part.values!).find(([, adds]) => adds.jitter === true)!;
   const code = word === 'true' ? file.style.true : file.style.string(word);
   return editSlot(input, file.context, match, part.slots[0]!, plain(code));
 }
 
-function comesFrom(file: CodeFile, match: Match, module: string): boolean {
-  const [callee] = alternatives(file.context.evaluator.callee(match.site));
+function comesFrom(context: LinkContext, match: Match, module: string): boolean {
+  const [callee] = alternatives(context.evaluator.callee(match.site));
   if (callee?.kind === 'symbol') return callee.module === module || callee.module.startsWith(`${module}.`);
   return false;
 }
@@ -62,7 +86,6 @@ function comesFrom(file: CodeFile, match: Match, module: string): boolean {
 function tenacityWait(file: CodeFile, call: CallSite): readonly FileEdit[] | EditRefusal {
   const given = call.arguments.find((argument) => argument.name === 'wait');
   const made = given?.value.kind === 'call' ? file.module.calls[given.value.call] : undefined;
-  if (given && !made) return { refused: '`wait` is made elsewhere' };
   return withImports(file, [{ module: 'tenacity', name: 'wait_random_exponential' }], ([wait]) => {
     const callee = made?.callee;
     if (made && callee?.kind === 'reference' && callee.name === 'wait_exponential') {

@@ -1,5 +1,8 @@
 // Filters the tools taken from an MCP server to those known by name.
-import { isRefusal } from '../../languages/edits/textEdit';
+import type { Slot } from '../../catalog/slots';
+import type { LinkContext } from '../../inventory/linking/context';
+import type { Match } from '../../inventory/linking/match/match';
+import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import { styleOf } from '../codeFile';
 import type { Fix, FixInput } from '../fix';
 import { knownTools } from '../knownTools';
@@ -11,17 +14,14 @@ export const fix: Fix = {
   id: 'filter-server-tools',
   safety: 'confirm',
   title: () => 'Filter the tools of this server',
+  refusal(input) {
+    const server = serverAt(input);
+    return isRefusal(server) ? server : undefined;
+  },
   async offer(input) {
-    const { place } = input.finding;
-    const context = input.module(place.path);
-    const match = context && matchesAt(context, place).find((one) => one.known.meaning.mcp?.filter);
-    const slot = match?.known.meaning.mcp?.filter?.[0];
-    if (!context || !match || !slot) return { refused: 'the SDK that connects this server has no filter' };
-    const names = knownTools(input);
-    if (names.length === 0)
-      return { refused: 'the names of the tools of this server are not known: list those the agent needs' };
-    const fitness = fitnessOf(context, match, slot);
-    if (isRefusal(fitness)) return fitness;
+    const server = serverAt(input);
+    if (isRefusal(server)) return server;
+    const { context, match, slot, names } = server;
     const edits = await editSlot(input, context, match, slot, filterOf(input, lastKey(slot) ?? '', names));
     if (isRefusal(edits)) return edits;
     return {
@@ -32,6 +32,26 @@ export const fix: Fix = {
     };
   },
 };
+
+interface Server {
+  readonly context: LinkContext;
+  readonly match: Match;
+  readonly slot: Slot;
+  readonly names: readonly string[];
+}
+
+function serverAt(input: FixInput): Server | EditRefusal {
+  const { place } = input.finding;
+  const context = input.module(place.path);
+  const match = context && matchesAt(context, place).find((one) => one.known.meaning.mcp?.filter);
+  const slot = match?.known.meaning.mcp?.filter?.[0];
+  if (!context || !match || !slot) return { refused: 'the SDK that connects this server has no filter' };
+  const names = knownTools(input);
+  if (names.length === 0)
+    return { refused: 'the names of the tools of this server are not known: list those the agent needs' };
+  const fitness = fitnessOf(context, match, slot);
+  return isRefusal(fitness) ? fitness : { context, match, slot, names };
+}
 
 /** A list of names, or the filter object of the Agents SDK. */
 function filterOf(input: FixInput, option: string, names: readonly string[]): WrittenOption {

@@ -1,10 +1,11 @@
 // A test for a tool, in the runner the project uses: it imports the tool, runs it once and expects an answer.
 import type { Fact } from '../../inventory/facts/fact';
-import { isRefusal } from '../../languages/edits/textEdit';
+import type { LinkContext } from '../../inventory/linking/context';
+import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import { toolOf } from '../approval/holders';
-import { type CodeFile, openCode } from '../codeFile';
+import { openCode } from '../codeFile';
 import { newFile } from '../fileEdits';
-import type { Fix } from '../fix';
+import type { Fix, FixInput } from '../fix';
 import { matchesAt } from '../matchAt';
 import { pythonTest } from './templates/pythonTest';
 import { testPlace } from './templates/testPlace';
@@ -15,13 +16,16 @@ export const fix: Fix = {
   id: 'scaffold-tool-test',
   safety: 'scaffold',
   title: (input) => `Write a test for ${toolOf(input)?.name ?? 'this tool'}`,
+  refusal(input) {
+    const subject = subjectAt(input);
+    return isRefusal(subject) ? subject : undefined;
+  },
   async offer(input) {
-    const tool = toolOf(input);
-    if (!tool) return { refused: 'no tool is known at this place' };
+    const subject = subjectAt(input);
+    if (isRefusal(subject)) return subject;
+    const { tool } = subject;
     const file = await openCode(input, tool.place.path);
     if (isRefusal(file)) return file;
-    const subject = subjectOf(file, tool);
-    if (isRefusal(subject)) return subject;
     const place = await testPlace(input, file, tool.name);
     if (isRefusal(place)) return place;
     const text =
@@ -31,8 +35,14 @@ export const fix: Fix = {
 };
 
 /** Refused where a test could not import it. */
-function subjectOf(file: CodeFile, tool: Fact): TestSubject | { refused: string } {
-  const { module, context } = file;
+function subjectAt(input: FixInput): TestSubject | EditRefusal {
+  const tool = toolOf(input);
+  const context = tool && input.module(tool.place.path);
+  return context ? subjectOf(context, tool) : { refused: 'no tool is known at this place' };
+}
+
+function subjectOf(context: LinkContext, tool: Fact): TestSubject | EditRefusal {
+  const { module } = context;
   const match = matchesAt(context, tool.place).find((one) => one.known.meaning.tool);
   const decorated =
     match?.decorated?.kind === 'function' ? module.functions[match.decorated.function] : undefined;

@@ -9,7 +9,7 @@ import { fix as listTools } from '../../../../server/src/fixes/repairs/listKnown
 import { fix as narrowGrant } from '../../../../server/src/fixes/repairs/narrowGrant';
 import { fix as removeBypass } from '../../../../server/src/fixes/repairs/removeBypass';
 import type { Fact } from '../../../../server/src/inventory/facts/fact';
-import { type Files, fixed, type Options, placeOf, refused } from '../fixing';
+import { type Files, fixed, listed, type Options, placeOf, refused } from '../fixing';
 
 async function after(
   fix: Fix,
@@ -152,6 +152,7 @@ describe('list-known-tools', () => {
     expect(await refused(filterServer, files, placeOf(files, 'a.ts', 'MCPServerStdio({'))).toContain(
       'not known',
     );
+    expect(await listed(filterServer, files, placeOf(files, 'a.ts', 'MCPServerStdio({'))).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Fix } from '../../../../server/src/fixes/fix';
 import { fix as addBackoff } from '../../../../server/src/fixes/repairs/addBackoff';
 import { fix as addRetries } from '../../../../server/src/fixes/repairs/addRetries';
 import { fix as restoreRetries } from '../../../../server/src/fixes/repairs/restoreRetries';
-import { attributeAfter, type Files, fixed, placeOf, refused } from '../fixing';
+import { attributeAfter, type Files, fixed, listed, placeOf, refused } from '../fixing';
 
 async function after(fix: Fix, files: Files, path: string, at: string): Promise<string> {
   return (await fixed(fix, files, placeOf(files, path, at))).files[path]!;
@@ -80,5 +80,24 @@ describe('add-backoff', () => {
   it('switches the random part of a library on', async () => {
     const files = { 'a.ts': "import pRetry from 'p-retry';\nawait pRetry(() => ask(), { retries: 3 });\n" };
     expect(await after(addBackoff, files, 'a.ts', '3 }')).toContain('{ retries: 3, randomize: true }');
+  });
+
+  it('is not listed where the library has no such option, or the wait is made elsewhere', async () => {
+    const sdk = {
+      'a.ts':
+        "import { generateText } from 'ai';\nimport { openai } from '@ai-sdk/openai';\nawait generateText({ model: openai('m'), prompt: 'hi', maxRetries: 4 });\n",
+    };
+    const at = placeOf(sdk, 'a.ts', '4');
+    expect(await refused(addBackoff, sdk, at)).toContain('no option for it');
+    expect(await listed(addBackoff, sdk, at)).toBe(false);
+    const elsewhere = {
+      'a.py':
+        'from tenacity import retry\nfrom waits import pause\n\n\n@retry(wait=pause)\ndef ask():\n    return 1\n',
+    };
+    const name = placeOf(elsewhere, 'a.py', 'wait=pause');
+    expect(await refused(addBackoff, elsewhere, name)).toContain('made elsewhere');
+    expect(await listed(addBackoff, elsewhere, name)).toBe(false);
+    const nowhere = { 'a.ts': 'const x = 4;\n' };
+    expect(await listed(addBackoff, nowhere, placeOf(nowhere, 'a.ts', '4'))).toBe(false);
   });
 });

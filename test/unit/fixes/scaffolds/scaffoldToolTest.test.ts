@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fix } from '../../../../server/src/fixes/scaffolds/scaffoldToolTest';
-import { attributeAfter, fixed, placeOf, refused } from '../fixing';
+import { attributeAfter, fixed, listed, placeOf, refused } from '../fixing';
 
 describe('scaffold-tool-test', () => {
   it('writes a test for vitest beside the code', async () => {
@@ -51,6 +51,12 @@ describe('scaffold-tool-test', () => {
       'a.ts': "import { tool } from 'ai';\nconst secret = tool({ inputSchema, execute: async () => 1 });\n",
     };
     expect(await refused(fix, hidden, placeOf(hidden, 'a.ts', 'tool({'))).toContain('not exported');
+    expect(await listed(fix, hidden, placeOf(hidden, 'a.ts', 'tool({'))).toBe(false);
+    const inner = {
+      'a.py':
+        'from langchain_core.tools import tool\n\n\ndef make():\n    @tool\n    def look(city: str) -> str:\n        return city\n\n    return look\n',
+    };
+    expect(await listed(fix, inner, placeOf(inner, 'a.py', 'look'))).toBe(false);
     const present = {
       'a.ts':
         "import { tool } from 'ai';\nexport const look = tool({ inputSchema, execute: async () => 1 });\n",
