@@ -37,7 +37,7 @@ function toRoute(
   const path = pathOf(context, match, route);
   const method = methodOf(context, match, route);
   const draft = toEndpointDraft({
-    key: siteKey(match.site),
+    key: routeKey(match),
     within: context.functionKey(call.function),
     place: decoratedPlace(context, match) ?? place,
     framework: match.known.pack,
@@ -60,6 +60,11 @@ function toRoute(
     ],
     handler: draft.runs[0],
   };
+}
+
+/** Calls in a chain (`route.get(…).post(…)`) begin at one place; the name that is called is each one's own. */
+function routeKey({ site: { module, call } }: Match): string {
+  return `${module.path}@${call.calleeSpan.start}*route`;
 }
 
 /** Handlers and guards in order; the last one answers. The first slot that holds a function decides. */
