@@ -381,6 +381,8 @@ export const meaningSchema = z.strictObject({
     .optional(),
   /** Pauses for a person (`interrupt()`, `input()`): an approval when it stands before the effect. */
   pauses: z.boolean().optional(),
+  /** Gives a module whose name is made at run time: what is called on it is code nobody can name. */
+  loads: z.boolean().optional(),
   /** Retries its function argument: settings.retries says how. */
   retries: z.strictObject({ covers: slotsSchema }).optional(),
 });

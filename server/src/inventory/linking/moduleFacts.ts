@@ -64,6 +64,8 @@ export interface OpenCall {
   readonly why: string;
   /** A package that no pack lists (false: something of this workspace). */
   readonly external: boolean;
+  /** True for code that is loaded by a name made at run time: it may be any of this workspace. */
+  readonly loads?: true;
 }
 
 /** A call with an effect a pack describes. */

@@ -5,6 +5,7 @@ import { walkValue } from '../../../languages/summary/walk';
 import { type LinkContext, siteKey } from '../context';
 import type { CallEdge, OpenCall } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
+import { createLoadedReader } from './loadedModules';
 
 /** Methods of the languages' own strings, lists, maps, promises: calling them on anything has no effect worth following. */
 const BUILTIN_METHODS = new Set(
@@ -44,14 +45,21 @@ export function collectEdges(context: LinkContext): CollectedEdges {
     )
       deferred.add(match.site.call.id);
   }
+  const loaded = createLoadedReader(context);
   for (const call of context.module.calls) {
-    follow(context, call, edges, open);
+    follow(context, call, edges, open, loaded);
     if (!deferred.has(call.id)) handOver(context, call, edges);
   }
   return { edges, open };
 }
 
-function follow(context: LinkContext, call: CallSite, edges: CallEdge[], open: OpenCall[]): void {
+function follow(
+  context: LinkContext,
+  call: CallSite,
+  edges: CallEdge[],
+  open: OpenCall[],
+  loaded: ReturnType<typeof createLoadedReader>,
+): void {
   const site = context.evaluator.site(context.module, call);
   const from = context.functionKey(call.function);
   // A function that calls its own parameter runs what it is handed: that is an edge of whoever hands it over, not of everyone.
@@ -78,6 +86,12 @@ function follow(context: LinkContext, call: CallSite, edges: CallEdge[], open: O
       // `search.execute(…)`, `search.invoke(…)`: the tool's own functions run; who they are is known where it is defined.
       edges.push({ from, to: siteKey(callee.origin.site), at: call.start, callback: false });
     } else {
+      const loads = loaded(call, callee);
+      if (loads) {
+        const place = context.place(call.calleeSpan);
+        open.push({ within: from, place, why: loads, external: false, loads: true });
+        continue;
+      }
       const why = openReason(context, call, callee);
       if (why)
         open.push({

@@ -304,6 +304,17 @@ function requestsModel({ graph, input, reaches }: Shared, ui: FactDraft): boolea
   });
 }
 
+/** Unknown where no model was met, but code on the way is chosen at run time: that may be any agent of the workspace. */
+function reachesModelOf({ graph }: Shared, endpoint: FactDraft, reached: readonly FactDraft[]): Attribute {
+  if (reached.length > 0) return { value: true };
+  const blockers = graph
+    .reach(endpoint.runs)
+    .flatMap((one) => graph.openIn(one.function))
+    .flatMap(({ loads, why, place }) => (loads ? [{ why, place }] : []));
+  const [first] = blockers;
+  return first ? { value: 'unknown', because: first.why, blockers: blockers.slice(0, 5) } : { value: false };
+}
+
 function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
   const { containment, surface } = shared.input;
   const answer = surface.get(draft.key);
@@ -319,7 +330,12 @@ function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
   const attributes: Record<string, Attribute> = {
     ...draft.attributes,
     ...(reached
-      ? { reachesModel: { value: reached.length > 0 }, ...userFacingOf(shared, draft, reached) }
+      ? {
+          ...containment.attributes(['reachesModel'], draft.place, () => ({
+            reachesModel: reachesModelOf(shared, draft, reached),
+          })),
+          ...userFacingOf(shared, draft, reached),
+        }
       : unknownAttributes(['reachesModel', 'userFacing'], draft.place)),
     ...answer?.attributes,
   };
