@@ -34,13 +34,29 @@ export function isLimiterConfig(path: string, summary?: ConfigSummary): boolean 
   const documents = summary?.documents ?? [];
   if (COMPOSE.test(path)) return documents.some((document) => mentionsProxy(document));
   if (/(^|\/)vercel\.json$/.test(path))
-    return documents.some((document) => hasKey(document, /^(firewall|waf)$/));
+    return documents.some((document) => hasKey(document, /^(firewall|waf)$/) || some(document, isRateLimit));
   if (/(^|\/)wrangler\.(toml|jsonc?)$/.test(path))
     return documents.some(
       (document) => hasKey(document, /^(ratelimits?|rate_limits?)$/) || hasWord(document, /^ratelimit$/),
     );
   if (summary?.format !== 'yaml' && summary?.format !== 'json') return false;
-  return documents.some((document) => isGateway(document));
+  return documents.some((document) => isGateway(document) || hasQuota(document));
+}
+
+/** `mitigate: { action: "rate_limit", rateLimit: … }`; to deny or to challenge limits nobody. Source: Vercel WAF rule configuration. */
+function isRateLimit({ key, value }: { key: string; value: ConfigNode }): boolean {
+  if (key !== 'mitigate') return false;
+  return hasKey(value, /^rateLimit$/) || hasWord(value, /^rate_limit$/);
+}
+
+/** An OpenAPI file with quotas that a gateway enforces. Source: Google Cloud Endpoints, "Configuring quotas". */
+function hasQuota(document: ConfigNode): boolean {
+  const quota = ['x-google-management', 'quota', 'limits'].reduce<ConfigNode | undefined>(
+    (node, key) =>
+      node?.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined,
+    document,
+  );
+  return quota?.kind === 'list' && quota.items.length > 0;
 }
 
 function isGateway(document: ConfigNode): boolean {
