@@ -6,6 +6,7 @@ import type { Evaluator } from '../resolve/evaluator';
 import type { Program } from '../resolve/program';
 import { CallsOnPath, type PathCall } from './callsOnPath';
 import { databaseCalls, databaseHandledOf } from './databaseHandled';
+import { createStepsOf, type StepsOf } from './graphState';
 import { GuardReader } from './guardReader';
 import { type GuardInput, guardedBy, otherCapabilities, toGuardAttribute, toMark } from './guards';
 import { type HandledInput, handledOf, type StreamClient } from './handled';
@@ -97,7 +98,8 @@ function answersOf(input: SurfaceInput): Map<DefinitionKey, Connected> {
     calls,
   };
   const database = { ...handling, calls: databaseCalls(program, graph, modules) };
-  const around = { input, graph, index, guards, handling, database };
+  const stepsOf = createStepsOf(graph, modules);
+  const around = { input, graph, index, guards, handling, database, stepsOf };
   const clients = streamClients(input.interfaces ?? modules);
   const connected = new Map<DefinitionKey, Connected>();
   for (const route of modules.flatMap(({ surface }) => surface.routes))
@@ -120,6 +122,7 @@ interface Around {
   readonly guards: GuardInput;
   readonly handling: HandledInput;
   readonly database: HandledInput;
+  readonly stepsOf: StepsOf;
 }
 
 function answerOf(around: Around, route: RouteFact, clients: readonly UiClient[]): Connected {
@@ -153,7 +156,7 @@ function answerOf(around: Around, route: RouteFact, clients: readonly UiClient[]
       return { handled, databaseHandled: databaseHandledOf(around.database, route, handled, client) };
     }),
     ...given(['rawErrors'], () => ({
-      rawErrors: new RawErrors(graph, index, evaluator()).attributeOf(route),
+      rawErrors: new RawErrors(graph, index, evaluator(), around.stepsOf).attributeOf(route),
     })),
     ...given(['internals'], () => ({ internals: internalsOf(graph, evaluator(), route) })),
   };

@@ -9,6 +9,7 @@ import type { FunctionKey, RouteFact } from '../moduleFacts';
 import { alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
 import { hasStatus } from './answerStatus';
+import { type StepsOf, stateLeaks } from './graphState';
 import type { Taint } from './rawText';
 import { type Flow, type RawListener, RawWalk } from './rawWalk';
 import { type CallGraph, parseFunctionKey } from './reach';
@@ -40,6 +41,7 @@ export class RawErrors {
     private readonly graph: CallGraph,
     private readonly index: SurfaceIndex,
     private readonly evaluator: Evaluator,
+    private readonly stepsOf: StepsOf,
   ) {}
 
   attributeOf(route: RouteFact): Attribute {
@@ -49,6 +51,9 @@ export class RawErrors {
     }
     const found: Found = { places: [], blockers: [] };
     for (const entry of this.entriesOf(route)) this.walk(entry, 0, found);
+    const state = stateLeaks(this.evaluator, this.graph, route.handler, this.stepsOf(route));
+    found.places.push(...state.places);
+    found.blockers.push(...state.blockers);
     const places = distinct(found.places);
     if (places.length > 0)
       return { value: true, because: 'the text of an exception is sent', place: places[0], places };
