@@ -9,6 +9,7 @@ import { placeOf } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
 import { allStatements, dominating, holds, leaves, namesIn, type Step, stepsTo, valuesIn } from './control';
 import { describe } from './describe';
+import { environmentSwitch } from './environmentSwitch';
 import { type CallGraph, parseFunctionKey } from './reach';
 import { endsRequest, type Handwritten, refuses } from './refusal';
 import { NONE, onlyIf, strongest, type Verdict, weakest } from './verdict';
@@ -144,7 +145,8 @@ export class GuardReader {
       this.isAsked(reading, statement.condition) &&
       (this.ends(reading, statement.then) || this.ends(reading, statement.otherwise));
     if (refused || asked) {
-      const condition = switchIn(reading.module, statement.condition);
+      const condition =
+        switchIn(reading.module, statement.condition) ?? (refused ? undefined : this.switchOutside(reading));
       const verdict = this.held(
         reading,
         statement.condition,
@@ -306,6 +308,18 @@ export class GuardReader {
     return this.graph
       .from(key)
       .some((edge) => !edge.callback && holds(span, edge.at) && this.asks(edge.to, capability, depth + 1));
+  }
+
+  /** What in a function that is asked decides by the environment whether it checks at all. */
+  private switchOutside({ key, capability, depth }: Reading): string | undefined {
+    for (const { to, callback } of this.graph.from(key)) {
+      if (callback || !this.asks(to, capability, depth + 1)) continue;
+      const { path, fn } = parseFunctionKey(to);
+      const module = this.program.module(path);
+      const found = module?.functions[fn] && environmentSwitch(module, module.functions[fn]);
+      if (module && found) return describe(module, found);
+    }
+    return undefined;
   }
 
   /** True if a function gives back what a check said, or a refusal its caller has to hand on. */
