@@ -215,6 +215,8 @@ export interface GuardUse {
   readonly because: string;
   /** True where what it is cannot be followed. */
   readonly unknown?: boolean;
+  /** True where it stands there on some paths only. */
+  readonly sometimes?: boolean;
   /** True where it runs the handler inside itself (a wrapper or decorator), so that its own handling surrounds it. */
   readonly wraps?: boolean;
 }

@@ -53,7 +53,8 @@ function onWay(input: GuardInput, way: Way, capability: string): Verdict[] {
 
 /** What one middleware, dependency or wrapper contributes. */
 function ofUse(input: GuardInput, { use, unsure }: UseOnWay, capability: string): Verdict {
-  const verdict = ofPlainUse(input, use, capability);
+  const plain = ofPlainUse(input, use, capability);
+  const verdict = use.sometimes ? onlyIf(plain, 'it stands there', use.place) : plain;
   if (!unsure || verdict.state === 'none') return verdict;
   return { ...verdict, state: 'unknown', because: unsure, blockers: [{ why: unsure, place: use.place }] };
 }

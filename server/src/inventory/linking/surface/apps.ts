@@ -7,8 +7,8 @@ import type { Match } from '../match/match';
 import type { DefinitionKey, SurfaceFacts } from '../moduleFacts';
 import type { Abstract } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
-import { toGuardUses } from './guardUses';
-import { allAt, firstAt, textAt } from './slotReads';
+import { guardsAt } from './guardUses';
+import { firstAt, textAt } from './slotReads';
 
 /** Chains of calls longer than this (`app.use(…).get(…)…`) are not followed to their start. */
 const MAX_CHAIN = 60;
@@ -25,9 +25,7 @@ export function collectApps(context: LinkContext): SurfaceFacts['apps'][number][
         framework: match.known.pack,
         place,
         prefix: textAt(context, match, app.prefix) ?? '',
-        guards: allAt(context, match, app.guards).flatMap((value) =>
-          toGuardUses(context, value, place, match),
-        ),
+        guards: guardsAt(context, match, app.guards, place),
         under: registeredOn(context, match),
         ...debugOf(context, match, app.debug),
       },

@@ -1,8 +1,11 @@
 // What something handed over as middleware, dependency or decorator is: functions of the workspace, product guards, or unknown.
+import type { Slot } from '../../../catalog/slots';
 import type { Place } from '../../../text/span';
 import { functionsOf, type LinkContext } from '../context';
+import type { Match } from '../match/match';
 import type { FunctionKey, GuardUse } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
+import { itemsOf } from '../resolve/listItems';
 import type { Form, KnownMeaning } from '../resolve/meaningSource';
 import { valuesAt } from '../resolve/slotValues';
 import { dependencyUses } from './dependencies';
@@ -32,6 +35,54 @@ export function toGuardUses(
   seen: readonly string[] = [],
 ): GuardUse[] {
   return flatten(context.evaluator, [value]).flatMap((one) => toUses(context, one, place, given, seen));
+}
+
+/** The uses at some slots; those that stand there on some paths only are marked. */
+export function guardsAt(
+  context: LinkContext,
+  match: Match,
+  slots: readonly Slot[] | undefined,
+  place: Place,
+): GuardUse[] {
+  return (slots ?? []).flatMap((slot) => {
+    const { values, absent } = valuesAt(context.evaluator, slot, match);
+    return values.flatMap((value) => usesOfValue(context, value, place, match, !absent));
+  });
+}
+
+/** The uses a value stands for, marked where it may also be something else. Options that all guard alike are one guard. */
+export function usesOfValue(
+  context: LinkContext,
+  value: Abstract,
+  place: Place,
+  match: Match,
+  surely = true,
+): GuardUse[] {
+  const options = alternatives(value).map((one) =>
+    one.kind === 'list'
+      ? itemsOf(context.evaluator, one).flatMap((item) =>
+          usesOfValue(context, item.value, place, match, item.always),
+        )
+      : toGuardUses(context, one, place, match),
+  );
+  return options.flatMap((uses) =>
+    uses.map((use) => (surely && options.every((other) => guardsAlike(use, other)) ? use : sometimes(use))),
+  );
+}
+
+function guardsAlike(use: GuardUse, others: readonly GuardUse[]): boolean {
+  return others.some(
+    (other) =>
+      other === use ||
+      (use.capability !== undefined &&
+        other.capability === use.capability &&
+        !other.unknown &&
+        !other.sometimes),
+  );
+}
+
+export function sometimes(use: GuardUse): GuardUse {
+  return { ...use, sometimes: true };
 }
 
 function toUses(

@@ -6,10 +6,10 @@ import type { DefinitionKey, SurfaceFacts } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { appKeyOf, registeredOn } from './apps';
-import { knownUses, toGuardUses } from './guardUses';
+import { guardsAt, knownUses, toGuardUses, usesOfValue } from './guardUses';
 import type { HintBook } from './hints';
 import type { GuardMeaning } from './productGuard';
-import { allAt, textAt } from './slotReads';
+import { allAt, flatten, textAt } from './slotReads';
 import { keyOfFunction, unwrap } from './wrappers';
 
 type FunctionAbstract = Extract<Abstract, { kind: 'function' }>;
@@ -69,16 +69,24 @@ function toMiddleware(
 ): Registered['middleware'] {
   const { middleware, mount, catches } = match.known.meaning;
   const place = context.place(match.site.call.calleeSpan);
-  const values = allAt(context, match, middleware!.handlers).filter((value) => {
+  const guards = (value: Abstract): boolean => {
     if (value.kind === 'constant' || value.kind === 'object' || appKeyOf(value) !== undefined) return false;
     if (value.kind !== 'function') return true;
     return !(mount?.instance !== undefined || (catches && takesError(value, catches.parameters)));
-  });
-  const uses = values.flatMap((value) => {
-    if (value.kind === 'function')
+  };
+  const given = (middleware!.handlers ?? []).flatMap(
+    (slot) => valuesAt(context.evaluator, slot, match).values,
+  );
+  for (const value of flatten(context.evaluator, given))
+    if (value.kind === 'function' && guards(value))
       book.addUnwrapped(unwrap(context.evaluator, value), middleware!.parameters);
-    return toGuardUses(context, value, place, match);
-  });
+  const uses = given.flatMap((value) =>
+    flatten(context.evaluator, [value]).every(guards)
+      ? usesOfValue(context, value, place, match)
+      : flatten(context.evaluator, [value])
+          .filter(guards)
+          .flatMap((one) => toGuardUses(context, one, place, match)),
+  );
   if (uses.length === 0) return [];
   const path = textAt(context, match, middleware!.path) ?? '';
   return [{ app, at: match.site.call.calleeSpan.start, path, order: middleware!.order, uses, place }];
@@ -100,9 +108,7 @@ function toMounts(
 ): Registered['mounts'] {
   const { mount } = match.known.meaning;
   const place = context.place(match.site.call.calleeSpan);
-  const guards = allAt(context, match, mount!.guards).flatMap((value) =>
-    toGuardUses(context, value, place, match),
-  );
+  const guards = guardsAt(context, match, mount!.guards, place);
   const path = textAt(context, match, mount!.path) ?? '';
   return allAt(context, match, mount!.router).flatMap((value) => {
     const plugin = mount!.instance !== undefined && value.kind === 'function' ? value : undefined;

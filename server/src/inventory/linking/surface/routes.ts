@@ -3,13 +3,14 @@ import { type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { GuardUse, RouteFact } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
+import { valuesAt } from '../resolve/slotValues';
 import { registeredOn } from './apps';
 import { toEndpointDraft } from './endpointDraft';
-import { toGuardUses } from './guardUses';
+import { guardsAt, usesOfValue } from './guardUses';
 import { answers, type Handler, toHandler } from './handlers';
 import type { HintBook } from './hints';
 import { guardState } from './productGuard';
-import { allAt, firstAt, textAt } from './slotReads';
+import { firstAt, flatten, textAt } from './slotReads';
 
 type RouteMeaning = NonNullable<Match['known']['meaning']['route']>;
 
@@ -28,12 +29,12 @@ function toRoute(
 ): RouteFact | undefined {
   const { call } = match.site;
   const place = context.place(call.calleeSpan);
-  const candidates = handlersAt(context, match, route);
-  const last = candidates.at(-1);
-  if (!last) return undefined;
+  const found = handlersAt(context, match, route);
+  if (!found) return undefined;
+  const { last, before } = found;
   const handler = toHandler(context, last, place, book, route.parameters);
-  const middle = candidates.slice(0, -1).flatMap((value) => toGuardUses(context, value, place, match));
-  hintMiddleware(candidates.slice(0, -1), route, book);
+  const middle = before.flatMap((value) => usesOfValue(context, value, place, match));
+  hintMiddleware(flatten(context.evaluator, before), route, book);
   const path = pathOf(context, match, route);
   const method = methodOf(context, match, route);
   const draft = toEndpointDraft({
@@ -54,7 +55,7 @@ function toRoute(
     at: call.calleeSpan.start,
     before: [
       ...slotGuards(context, match),
-      ...allAt(context, match, route.guards).flatMap((value) => toGuardUses(context, value, place, match)),
+      ...guardsAt(context, match, route.guards, place),
       ...middle,
       ...(handler?.before ?? []),
     ],
@@ -67,18 +68,26 @@ function routeKey({ site: { module, call } }: Match): string {
   return `${module.path}@${call.calleeSpan.start}*route`;
 }
 
-/** Handlers and guards in order; the last one answers. The first slot that holds a function decides. */
-function handlersAt(context: LinkContext, match: Match, route: RouteMeaning): Abstract[] {
+/** What answers, and what stands before it in order. The first slot that holds a function decides. */
+function handlersAt(
+  context: LinkContext,
+  match: Match,
+  route: RouteMeaning,
+): { last: Abstract; before: readonly Abstract[] } | undefined {
   for (const slot of route.handlers) {
-    const all = allAt(context, match, [slot]).filter(
-      (value) => value.kind !== 'constant' && value.kind !== 'object',
-    );
-    if (all.some((value) => answers(context, value))) {
-      const last = all.findLastIndex((value) => answers(context, value));
-      return all.slice(0, last + 1);
-    }
+    const given = valuesAt(context.evaluator, slot, match).values.filter(mayHandle);
+    const opened = given.map((value) => flatten(context.evaluator, [value]).filter(mayHandle));
+    const at = opened.findLastIndex((values) => values.some((value) => answers(context, value)));
+    if (at < 0) continue;
+    const values = opened[at]!;
+    const last = values.findLastIndex((value) => answers(context, value));
+    return { last: values[last]!, before: [...given.slice(0, at), ...values.slice(0, last)] };
   }
-  return [];
+  return undefined;
+}
+
+function mayHandle(value: Abstract): boolean {
+  return value.kind !== 'constant' && value.kind !== 'object';
 }
 
 function hintMiddleware(values: readonly Abstract[], route: RouteMeaning, book: HintBook): void {
