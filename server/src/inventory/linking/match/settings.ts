@@ -38,13 +38,9 @@ function look(evaluator: Evaluator, layer: Layer, name: SettingName, depth: numb
   const own = setting ? ownValue(evaluator, layer, name, setting) : undefined;
   const settable = setting && setting.slots.length > 0 ? [layer] : [];
   if (own?.result) {
-    const { result } = own;
-    if (!own.partly)
-      return {
-        ...result,
-        origin: depth === 0 || result.origin === 'unknown' ? result.origin : 'inherited',
-        settable,
-      };
+    const origin = depth === 0 || own.result.origin === 'unknown' ? own.result.origin : 'inherited';
+    const result: SettingResult = { ...own.result, origin };
+    if (!own.partly) return { ...result, settable };
     // Set on some paths only: what holds on the others decides.
     const rest = outer(evaluator, layer, name, depth, setting);
     return { ...combine([result, rest], own.absentAt), settable: [...settable, ...rest.settable] };
