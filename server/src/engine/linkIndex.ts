@@ -166,6 +166,7 @@ function emptyFacts(path: string): ModuleFacts {
     impure: [],
     tests: { cases: [], hooks: [], fixtures: [], mocks: [] },
     guards: [],
+    dispatches: [],
     tracers: [],
     imports: [],
     clientImports: [],

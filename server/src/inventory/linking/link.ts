@@ -4,6 +4,7 @@ import type { ModuleSummary } from '../../languages/summary/module';
 import { collectAgents } from './collect/agents';
 import { collectBrowserKeys } from './collect/browserKeys';
 import { collectClients } from './collect/clients';
+import { collectDispatches } from './collect/dispatches';
 import { collectEdges } from './collect/edges';
 import { collectEffects } from './collect/effects';
 import { collectGuards, collectTracers } from './collect/guards';
@@ -67,6 +68,7 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
       impure: collectImpure(context),
       tests: collectTests(context),
       guards: collectGuards(context),
+      dispatches: collectDispatches(context),
       tracers: collectTracers(context),
       imports: importsOf(input.program, module),
       clientImports: clientImportsOf(input.program, module),

@@ -109,6 +109,12 @@ export interface CallerTimeout {
   readonly setAt?: Place;
 }
 
+/** A function that compares a name with constants. */
+export interface Dispatch {
+  readonly within: FunctionKey;
+  readonly names: readonly string[];
+}
+
 /** A guard at work inside a function: a check branched on, a wrapper, a decorator on it, a pause for a person. */
 export interface GuardSite {
   readonly within: FunctionKey;
@@ -126,6 +132,8 @@ export interface GuardSite {
 
 export interface TracerSite {
   readonly product: string;
+  /** The product in words. */
+  readonly title: string;
   readonly place: Place;
   readonly within: FunctionKey;
   readonly sees: readonly string[];
@@ -178,6 +186,7 @@ export interface ModuleFacts {
   readonly impure: readonly ImpureSite[];
   readonly tests: TestFacts;
   readonly guards: readonly GuardSite[];
+  readonly dispatches: readonly Dispatch[];
   readonly tracers: readonly TracerSite[];
   /** Modules it imports inside the workspace (for processes: what is executed with it). */
   readonly imports: readonly string[];

@@ -188,6 +188,7 @@ export function collectTracers(context: LinkContext): TracerSite[] {
     return [
       {
         product: match.known.pack,
+        title: context.catalog.pack(match.known.pack)?.title ?? match.known.pack,
         place: context.place(match.site.call.calleeSpan),
         within: context.functionKey(match.site.call.function),
         sees: tracer.sees,

@@ -41,6 +41,7 @@ export class FactGraph {
   private readonly handOvers: ReadonlyMap<FunctionKey, readonly HandOver[]>;
   private readonly effects: ReadonlyMap<FunctionKey, readonly EffectSite[]>;
   private readonly opens: ReadonlyMap<FunctionKey, readonly OpenCall[]>;
+  private readonly dispatchers: ReadonlyMap<string, readonly FunctionKey[]>;
   private readonly guardSites: ReadonlyMap<FunctionKey, readonly GuardSite[]>;
 
   /** `implied` are drafts that only follow from several modules together, `without` the keys of those that turned out to be none. */
@@ -76,6 +77,12 @@ export class FactGraph {
       all.flatMap((module) => module.open),
       (open) => open.within,
     );
+    const named = all.flatMap((module) =>
+      module.dispatches.flatMap(({ within, names }) => names.map((name) => ({ name, within }))),
+    );
+    this.dispatchers = new Map(
+      [...group(named, ({ name }) => name)].map(([name, list]) => [name, list.map(({ within }) => within)]),
+    );
     this.guardSites = group(
       all.flatMap((module) => module.guards),
       (guard) => guard.within,
@@ -98,6 +105,11 @@ export class FactGraph {
 
   callsOf(key: FunctionKey): readonly CallEdge[] {
     return this.callers.get(key) ?? [];
+  }
+
+  /** Functions that compare something with this name. */
+  dispatchersOf(name: string): readonly FunctionKey[] {
+    return this.dispatchers.get(name) ?? [];
   }
 
   /** Where a function is handed to another. */

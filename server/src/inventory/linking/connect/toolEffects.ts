@@ -285,7 +285,8 @@ function guardMs(effective: EffectiveValue | undefined): number {
   return typeof ms === 'number' ? ms : LONGEST_GOOD_MS;
 }
 
-function coversOffset(cover: string, path: string, at: number): boolean {
+/** True if a key of a guard is the text around an offset of a file. */
+export function coversOffset(cover: string, path: string, at: number): boolean {
   const match = /^(.*)@(\d+)-(\d+)$/.exec(cover);
   return match !== null && match[1] === path && Number(match[2]) <= at && at < Number(match[3]);
 }

@@ -2,6 +2,7 @@
 import type { Attribute } from '../../facts/fact';
 import type { FactDraft, ModuleFacts, TracerSite } from '../moduleFacts';
 import type { FactGraph } from './factGraph';
+import { spanAround } from './ownSpans';
 
 /** Files that a runtime or framework loads by itself before anything else. */
 const PRELOADED =
@@ -95,7 +96,11 @@ export function tracingOf(
     own?.value === 'default'
       ? { value: true, place: draft.place, because: own.because }
       : connectedOf(exporting, set, switches, here);
-  return { connected, traced: tracedOf(draft, active, exporting, set, connected) };
+  const traced = tracedOf(draft, active, exporting, set, connected);
+  const open = draft.kind === 'tool' && traced.value === 'unknown' && connected.value === true;
+  const span = open ? spanAround(input.graph, draft, input.isProduct) : undefined;
+  if (!span) return { connected, traced };
+  return { connected, traced: { value: true, place: span, because: 'the loop that runs it opens a span' } };
 }
 
 /** A tracer module counts where something imports it, it is an entry itself, or the runtime loads it by name. */
@@ -171,7 +176,7 @@ function tracedOf(
   const whole = active.find((tracer) => tracer.covers === undefined && sees(tracer.sees));
   const covering = coversAllWays(wrapping, draft) ? wrapping.find((tracer) => !tracer.partly) : whole;
   if (covering && (covering.exports || receiving) && !optsOut && needsNoSwitch(own))
-    return { value: true, place: covering.place, because: `${covering.product} sees it` };
+    return { value: true, place: covering.place, because: `seen by ${covering.title}` };
   const byEnvironment = set.find((one) => sees(one.sees));
   if (byEnvironment && !optsOut)
     return {
