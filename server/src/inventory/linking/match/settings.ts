@@ -106,6 +106,7 @@ function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting
   const unknownOne = set.find((result) => result.kind === 'unknown');
   const partly = presence.absent || set.length < results.length;
   const [first] = set;
+  const least = weakest(set.map((one) => one.effective!));
   const result: SettingResult =
     unknownOne || presence.blocked
       ? {
@@ -117,9 +118,9 @@ function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting
         }
       : {
           origin: 'set',
-          effective: withParts(evaluator, layer, setting, weakest(set.map((one) => one.effective!))),
+          effective: withParts(evaluator, layer, setting, least),
           because: 'set',
-          place: first!.at,
+          place: (set.find((one) => one.effective === least) ?? first!).at,
           settable: [],
         };
   return { result, partly, absentAt };
@@ -230,12 +231,14 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
     return { ...unknownOne, absentAt: set.length > 0 && open.length > 0 ? where : undefined, settable };
   // Where each of them amounts to nothing (`off` on one path, off by default on the other), so does the whole.
   const nothing = open.every((result) => result.origin === 'default') && results.every(amountsToNothing);
-  if (open.length === 0 || set.length === 0 || nothing)
-    return {
-      ...first,
-      effective: weakest(results.map((result) => result.effective).filter((value) => value !== undefined)),
-      settable,
-    };
+  if (open.length === 0 || set.length === 0 || nothing) {
+    // What holds back least is what it amounts to, so it is shown there too.
+    const effective = weakest(
+      results.map((result) => result.effective).filter((value) => value !== undefined),
+    );
+    const least = results.find((result) => result.effective === effective);
+    return { ...first, effective, place: least?.place ?? first.place, settable };
+  }
   if (open.every((result) => result.origin === 'default' && !isNothing(result.effective)))
     return { ...first, effective: weakest(results.map((result) => result.effective!)), settable };
   const at = where ?? results.find((result) => result.place)?.place;
