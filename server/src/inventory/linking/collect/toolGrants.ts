@@ -61,11 +61,19 @@ export function chosenOf(
   grant: ToolGrant,
 ): ToolGrant {
   const found = slots.map((slot) => valuesAt(context.evaluator, slot, layer));
-  const [list] = found.flatMap(({ values }) => values);
-  if (!list && !found.some(({ blocked }) => blocked)) return grant;
-  const names = list?.kind === 'list' && list.added.length === 0 ? list.value.items : undefined;
-  const count = names?.every(({ spread }) => !spread) ? names.length : undefined;
+  const lists = found.flatMap(({ values }) => values).flatMap(alternatives);
+  if (lists.length === 0 && !found.some(({ blocked }) => blocked)) return grant;
+  // No more are in use than are given, however the names are chosen.
+  const counts = lists.map((list) => namesCount(list) ?? grant.count);
+  const count =
+    counts.includes(undefined) || counts.length === 0 ? grant.count : Math.max(...(counts as number[]));
   return { ...grant, count, parts: grant.keys };
+}
+
+function namesCount(list: Abstract): number | undefined {
+  if (list.kind !== 'list' || list.added.length > 0) return undefined;
+  const { items } = list.value;
+  return items.some(({ spread }) => spread) ? undefined : items.length;
 }
 
 /** The attributes `tools` and `toolGrant` of whoever holds the tools. */
