@@ -27,6 +27,14 @@ export interface FactDraft {
   readonly ways?: readonly (readonly DefinitionKey[])[];
   /** Guards that stand on the definition itself. */
   readonly guards: readonly GuardMark[];
+  /** Tools that it asks a person about, or that are given an approval where it lists them. */
+  readonly approvals?: readonly ToolApproval[];
+}
+
+export interface ToolApproval {
+  readonly tool: DefinitionKey;
+  readonly place: Place | undefined;
+  readonly because: string;
 }
 
 /** A call of a workspace function, or a function handed to something that runs it. */

@@ -6,7 +6,7 @@ import { settingAttribute } from '../attributes/toAttribute';
 import { calleeText, keyOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import { type SettingResult, settingOf } from '../match/settings';
-import type { DefinitionKey, FactDraft } from '../moduleFacts';
+import type { DefinitionKey, FactDraft, ToolApproval } from '../moduleFacts';
 import { alternatives } from '../resolve/abstract';
 import { itemsOf } from '../resolve/listItems';
 import { valuesAt } from '../resolve/slotValues';
@@ -53,17 +53,19 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
     refers: {
       tools: tools.keys,
       parts: tools.parts,
-      approved: [...tools.approved, ...approvedTools(interrupts, graph)],
       agents: [...keysAt(context, match, agent.agents ?? []), ...(graph?.agents ?? [])],
     },
     guards: [],
+    approvals: [...tools.approvals, ...approvedTools(interrupts, graph)],
   };
 }
 
 /** Tools in nodes before which the graph pauses. */
-function approvedTools(interrupts: Attribute, graph: BuiltGraph | undefined): DefinitionKey[] {
+function approvedTools(interrupts: Attribute, graph: BuiltGraph | undefined): ToolApproval[] {
   if (!graph || interrupts.value !== true || !Array.isArray(interrupts.effective)) return [];
-  return interrupts.effective.flatMap((name) => graph.nodeTools.get(String(name)) ?? []);
+  const because = 'the graph pauses before the step that runs this tool';
+  const tools = interrupts.effective.flatMap((name) => graph.nodeTools.get(String(name)) ?? []);
+  return tools.map((tool) => ({ tool, place: interrupts.place, because }));
 }
 
 function nameOf(context: LinkContext, match: Match): string {

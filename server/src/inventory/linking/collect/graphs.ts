@@ -41,7 +41,7 @@ export function graphOf(context: LinkContext, match: Match): BuiltGraph {
     parts.open = { why, at: context.place(match.site.call.calleeSpan) };
     parts.tools.push({
       keys: [],
-      approved: [],
+      approvals: [],
       parts: [],
       count: undefined,
       grants: [],

@@ -75,9 +75,10 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
     },
     argumentPlaces: argumentPlacesOf(context, match),
     runs: [],
-    refers: { client: clients.keys, tools: grant.keys, approved: grant.approved, parts: grant.parts },
+    refers: { client: clients.keys, tools: grant.keys, parts: grant.parts },
     ...(clients.ways.length > 1 ? { ways: clients.ways } : {}),
     guards: [],
+    approvals: grant.approvals,
   };
 }
 

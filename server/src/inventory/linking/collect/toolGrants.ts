@@ -1,10 +1,12 @@
 // What stands in a tools slot: lists, records, spreads, toolkits, tools wrapped on the way; and how widely it grants.
 import type { Slot } from '../../../catalog/slots';
+import type { Value } from '../../../languages/summary/value';
+import type { Place } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
 import { keyOf, type LinkContext, siteKey } from '../context';
 import type { Layer } from '../match/layers';
-import type { DefinitionKey } from '../moduleFacts';
-import { type Abstract, alternatives, type Origin } from '../resolve/abstract';
+import type { DefinitionKey, ToolApproval } from '../moduleFacts';
+import { type Abstract, alternatives, type Frame, type Origin, placeOf } from '../resolve/abstract';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 
@@ -12,11 +14,13 @@ import { valuesAt } from '../resolve/slotValues';
 export interface ToolGrant {
   readonly keys: readonly DefinitionKey[];
   /** Tools that are given an approval where they are put into the slot (`{ ...refund, needsApproval: true }`). */
-  readonly approved: readonly DefinitionKey[];
+  readonly approvals: readonly ToolApproval[];
   /** Sets of tools of which only some are given (`{ search: remote.search }`). */
   readonly parts: readonly DefinitionKey[];
   /** How many tools are visible; undefined where that cannot be told. */
   readonly count: number | undefined;
+  /** Where they are listed. */
+  readonly listedAt?: Abstract['at'];
   readonly grants: readonly {
     readonly how: 'wildcard' | 'toolkit' | 'computed';
     readonly place: Abstract['at'];
@@ -32,18 +36,21 @@ const MAX_DEPTH = 6;
 /** The tools at some slots. */
 export function toolsAt(context: LinkContext, layer: Layer, slots: readonly Slot[]): ToolGrant {
   const reader = new GrantReader(context);
+  let listedAt: ToolGrant['listedAt'];
   for (const slot of slots) {
     const found = valuesAt(context.evaluator, slot, layer);
     for (const value of found.values) reader.read(value, 0);
+    listedAt ??= found.values[0]?.at;
     if (found.blocked) reader.block(found.blocked.why, found.blocked.at);
   }
-  return reader.grant();
+  return { ...reader.grant(), listedAt };
 }
 
 export function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
   return {
     keys: [...new Set(grants.flatMap((grant) => grant.keys))],
-    approved: grants.flatMap((grant) => grant.approved),
+    approvals: grants.flatMap((grant) => grant.approvals),
+    listedAt: grants.find(({ count, listedAt }) => count !== 0 && listedAt)?.listedAt,
     parts: grants.flatMap((grant) => grant.parts),
     count: grants.some((grant) => grant.count === undefined)
       ? undefined
@@ -81,7 +88,7 @@ export function grantAttributes(grant: ToolGrant): Record<string, Attribute> {
   return { tools: { value: grant.count ?? 'unknown' }, toolGrant: howGranted(grant) };
 }
 
-function howGranted({ grants, blocked }: ToolGrant): Attribute {
+function howGranted({ grants, blocked, listedAt }: ToolGrant): Attribute {
   const [worst] = grants;
   if (worst) {
     return {
@@ -91,7 +98,7 @@ function howGranted({ grants, blocked }: ToolGrant): Attribute {
       because: worst.why,
     };
   }
-  if (!blocked) return { value: 'explicit' };
+  if (!blocked) return { value: 'explicit', place: listedAt };
   return {
     value: 'unknown',
     because: blocked.why,
@@ -101,7 +108,7 @@ function howGranted({ grants, blocked }: ToolGrant): Attribute {
 
 class GrantReader {
   private readonly keys = new Set<DefinitionKey>();
-  private readonly approved = new Set<DefinitionKey>();
+  private readonly approvals: ToolApproval[] = [];
   private readonly parts = new Set<DefinitionKey>();
   private readonly grants: ToolGrant['grants'][number][] = [];
   private count: number | undefined = 0;
@@ -110,8 +117,8 @@ class GrantReader {
   constructor(private readonly context: LinkContext) {}
 
   grant(): ToolGrant {
-    const { keys, approved, parts, count, grants, blocked } = this;
-    return { keys: [...keys], approved: [...approved], parts: [...parts], count, grants, blocked };
+    const { keys, approvals, parts, count, grants, blocked } = this;
+    return { keys: [...keys], approvals, parts: [...parts], count, grants, blocked };
   }
 
   block(why: string, at: Abstract['at']): void {
@@ -119,20 +126,27 @@ class GrantReader {
     this.count = undefined;
   }
 
-  read(value: Abstract, depth: number): void {
+  /** `written`: where it stands in the list or record it is read from, unless only its name stands there. */
+  read(value: Abstract, depth: number, written?: Place): void {
     if (depth > MAX_DEPTH) return;
-    for (const one of alternatives(value)) this.readOne(one, depth);
+    for (const one of alternatives(value)) this.readOne(one, depth, written);
   }
 
-  private readOne(one: Abstract, depth: number): void {
+  private readEntry(value: Value, frame: Frame, depth: number): void {
+    const named = value.kind === 'reference' || value.kind === 'member';
+    const written = named ? undefined : placeOf(frame.module, value);
+    this.read(this.context.evaluator.evaluate(value, frame), depth + 1, written);
+  }
+
+  private readOne(one: Abstract, depth: number, written: Place | undefined): void {
     const { evaluator } = this.context;
     switch (one.kind) {
       case 'list':
-        for (const item of one.value.items) this.read(evaluator.evaluate(item.value, one.frame), depth + 1);
-        for (const { value } of one.added) this.read(evaluator.evaluate(value, one.frame), depth + 1);
+        for (const item of one.value.items) this.readEntry(item.value, one.frame, depth);
+        for (const { value } of one.added) this.readEntry(value, one.frame, depth);
         return;
       case 'object':
-        this.readObject(one, depth);
+        this.readObject(one, depth, written);
         return;
       case 'text':
         // Lists put together with `+`.
@@ -169,11 +183,16 @@ class GrantReader {
     } else if (typeof one.value === 'string') this.add(1);
   }
 
-  private readObject(object: ObjectValue, depth: number): void {
+  private readObject(object: ObjectValue, depth: number, written: Place | undefined): void {
     const wrapped = wrappedTool(this.context, object);
     if (wrapped) {
       this.keys.add(wrapped.key);
-      if (wrapped.approved) this.approved.add(wrapped.key);
+      if (wrapped.approvedAt)
+        this.approvals.push({
+          tool: wrapped.key,
+          place: written ?? wrapped.approvedAt,
+          because: 'the tool is given an approval where it is listed',
+        });
       this.add(1);
       return;
     }
@@ -183,8 +202,7 @@ class GrantReader {
       this.add(1);
       return;
     }
-    for (const entry of object.value.entries)
-      this.read(this.context.evaluator.evaluate(entry.value, object.frame), depth + 1);
+    for (const entry of object.value.entries) this.readEntry(entry.value, object.frame, depth);
   }
 
   private readDefinition(one: Abstract): void {
@@ -212,7 +230,7 @@ class GrantReader {
 function wrappedTool(
   context: LinkContext,
   object: ObjectValue,
-): { readonly key: DefinitionKey; readonly approved: boolean } | undefined {
+): { readonly key: DefinitionKey; readonly approvedAt?: Place } | undefined {
   for (const entry of object.value.entries) {
     if (entry.kind !== 'spread') continue;
     for (const inner of alternatives(context.evaluator.evaluate(entry.value, object.frame))) {
@@ -223,12 +241,12 @@ function wrappedTool(
       )
         continue;
       const slots = inner.origin.known.meaning.settings?.approval?.slots ?? [];
-      const approved = slots.some((slot) => {
+      const given = slots.flatMap((slot) => {
         const name = slot.from === 'argument' ? slot.path.at(-1) : undefined;
-        const [given] = name === undefined ? [] : presenceOf(context.evaluator, object, name).values;
-        return given !== undefined && !(given.kind === 'constant' && !given.value);
+        return name === undefined ? [] : presenceOf(context.evaluator, object, name).values.slice(0, 1);
       });
-      return { key: siteKey(inner.origin.site), approved };
+      const approval = given.find((value) => !(value.kind === 'constant' && !value.value));
+      return { key: siteKey(inner.origin.site), approvedAt: approval?.at };
     }
   }
   return undefined;

@@ -93,14 +93,8 @@ function holderAnswers(
     .flatMap((one) => [one.attributes.approval, one.attributes.interrupts])
     .filter((one): one is Attribute => one !== undefined);
   const on = switches.filter((one) => one.value === true);
-  if (holder.refers.approved?.includes(tool.key))
-    return [
-      {
-        value: true,
-        place: holder.attributes.interrupts?.place,
-        because: 'the graph pauses before the step that runs this tool',
-      },
-    ];
+  const given = holder.approvals?.find((approval) => approval.tool === tool.key);
+  if (given) return [{ value: true, place: given.place, because: given.because }];
   for (const one of on) {
     const names = (one.effective ?? []) as readonly string[];
     if (names.includes('*') || names.includes(tool.name) || names.some((name) => /^tools?$/.test(name)))

@@ -60,16 +60,16 @@ function entryAgent(shared: Shared, entry: FactDraft, calls: readonly FactDraft[
     guards: [],
     refers: { tools },
   };
-  const unknownGrant = calls
-    .map((call) => call.attributes.toolGrant)
-    .find((grant) => grant !== undefined && grant.value !== 'explicit');
+  const grants = calls.map((call) => call.attributes.toolGrant).filter((grant) => grant !== undefined);
+  const unknownGrant = grants.find((grant) => grant.value !== 'explicit');
+  const listed = grants.find((grant) => grant.place);
   const unknownCount = calls.map((call) => call.attributes.tools).find((count) => count?.value === 'unknown');
   return {
     draft,
     attributes: {
       form: { value: 'entry' },
       tools: unknownCount ?? { value: tools.length },
-      toolGrant: unknownGrant ?? { value: 'explicit' },
+      toolGrant: unknownGrant ?? { value: 'explicit', place: listed?.place },
       bypasses: { value: false },
       stepLimit: { value: 'unset' },
       loopBound: entryBound(calls),

@@ -79,7 +79,8 @@ function ofPlainUse(input: GuardInput, use: GuardUse, capability: string): Verdi
     passesOf(input.program, module, fn, use.wraps ?? false),
     capability,
   );
-  if (verdict.state === 'every') return { ...verdict, because: use.because };
+  // Where it is put on the way shows it, not the branch inside it, which others may use for less.
+  if (verdict.state === 'every') return { ...verdict, because: use.because, place: use.place };
   return strongest([verdict, ...unseenGuards(input, use.function, capability)]);
 }
 

@@ -13,7 +13,6 @@ export function createSupportAgent(model: LanguageModel = chatModel) {
     id: 'support',
     model,
     instructions: INSTRUCTIONS,
-    // proof: security/least-privilege-tools/explicit-tools a fixed record of tools
     tools: supportTools,
     ...settings.support,
   });

@@ -10,6 +10,7 @@ function withApproval<T extends Tool<any, any>>(definition: T): T {
   return { ...definition, needsApproval: true };
 }
 
+// proof: security/least-privilege-tools/explicit-tools a fixed record names the tools of the agent
 export const supportTools = {
   // clean: security/least-privilege-tools
   ...orders,
