@@ -78,6 +78,7 @@ class WorkspaceEngine implements Engine {
   private structure: Structure | undefined;
   private index: LinkIndex | undefined;
   private groupOf: GroupOf = () => '';
+  private trials: ReadonlySet<string> = new Set();
   private readonly kept = new Kept();
   private readonly texts: KnownTexts = new Map();
   private readonly settingPlaces = createSettingPlaces();
@@ -274,9 +275,12 @@ class WorkspaceEngine implements Engine {
     await pacer.breathe();
     this.kept.clear();
     const groupOf = this.structure!.projects.groups();
-    if (!this.index || !alike || !sameGroups(this.groupOf, groupOf, this.structure!.code))
-      this.index = this.createIndex(groupOf);
+    const trials = this.structure!.projects.trialsAmong(this.structure!.code);
+    const sameTrials = [...trials].join('\0') === [...this.trials].join('\0');
+    if (!this.index || !alike || !sameTrials || !sameGroups(this.groupOf, groupOf, this.structure!.code))
+      this.index = this.createIndex(groupOf, trials);
     this.groupOf = groupOf;
+    this.trials = trials;
     const wanted = new Set(parsed);
     for (const path of [...this.modules.keys()]) if (!wanted.has(path)) this.index.change(path, undefined);
     return parsed.filter((path) => !this.modules.has(path) || this.unparsed.has(path));
@@ -291,12 +295,13 @@ class WorkspaceEngine implements Engine {
     return alike;
   }
 
-  private createIndex(groupOf: GroupOf): LinkIndex {
+  private createIndex(groupOf: GroupOf, trials: ReadonlySet<string>): LinkIndex {
     const { catalog } = this.options.ruleData;
     const meanings = new CatalogMeanings(catalog, (from, language, distribution) =>
       this.structure!.projects.versionOf(from, language, distribution),
     );
-    return new LinkIndex(this.modules, { catalog, meanings, resolver: this.structure!.resolver, groupOf });
+    const { resolver } = this.structure!;
+    return new LinkIndex(this.modules, { catalog, meanings, resolver, groupOf, trials });
   }
 
   /** Paths of the files to parse, sorted. */

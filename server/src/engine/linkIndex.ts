@@ -19,6 +19,8 @@ export interface LinkIndexOptions {
   readonly resolver: ModuleResolver;
   /** One group if absent. */
   readonly groupOf?: GroupOf;
+  /** Paths of tests and evaluations; none if absent. */
+  readonly trials?: ReadonlySet<string>;
 }
 
 export class LinkIndex {
@@ -41,7 +43,8 @@ export class LinkIndex {
     private readonly modules: Map<string, ProgramModule>,
     private readonly options: LinkIndexOptions,
   ) {
-    this.program = new Program(modules, options.resolver, options.groupOf);
+    const { resolver, groupOf, trials } = options;
+    this.program = new Program(modules, resolver, groupOf, (path) => trials?.has(path) ?? false);
     for (const path of modules.keys()) this.stale.add(path);
   }
 

@@ -86,6 +86,11 @@ export class ProjectIndex {
     return role;
   }
 
+  /** Those of the files that try others out: tests and evaluations. */
+  trialsAmong(paths: readonly string[]): ReadonlySet<string> {
+    return new Set(paths.filter((path) => ['test', 'evaluation'].includes(this.roleOf(path))));
+  }
+
   /** Directory of the project a file belongs to, '' for the root. */
   projectOf(path: string): string {
     let owner = this.owners.get(path);

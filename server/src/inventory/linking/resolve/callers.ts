@@ -32,7 +32,7 @@ export function callersOf(
   }
 }
 
-/** The call sites of a function, with the object a method was called on. */
+/** The call sites of a function that tell how it runs, with the object a method was called on. */
 export function callSitesOf(
   evaluator: Evaluator,
   module: ModuleSummary,
@@ -40,7 +40,8 @@ export function callSitesOf(
 ): { site: Site; self?: Abstract }[] {
   const sites: { site: Site; self?: Abstract }[] = [];
   for (const name of namesOf(module, fn)) {
-    const calls = evaluator.program.callsNamed(name, module);
+    const { program } = evaluator;
+    const calls = program.callsNamed(name, module).filter((one) => program.tells(one.module, module));
     if (calls.length > 400) continue; // A name used everywhere tells nothing and costs a lot.
     for (const { path, call } of calls) {
       if (sites.length >= MAX_CALLERS) return sites;

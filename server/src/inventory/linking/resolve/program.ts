@@ -52,6 +52,8 @@ export class Program {
     private readonly resolver: ModuleResolver,
     /** Modules of different groups never import each other, so that no call in one means a function of the other. */
     private readonly groupOf: (path: string) => string = () => '',
+    /** Modules that try the others out, as tests do. */
+    private readonly isTrial: (path: string) => boolean = () => false,
   ) {
     for (const { summary } of modules.values()) this.index(summary);
   }
@@ -100,6 +102,11 @@ export class Program {
       this.named.set(key, found);
     }
     return found;
+  }
+
+  /** Whether a call in one module tells how another one runs: what a test hands over says nothing of the product. */
+  tells(by: ModuleSummary, of: ModuleSummary): boolean {
+    return !this.isTrial(by.path) || this.isTrial(of.path);
   }
 
   /** Assignments to a property of this name, in all modules that can have to do with `near`. In order of paths. */

@@ -2,6 +2,7 @@ import { stepCountIs } from 'ai';
 
 /** Telemetry settings of the AI SDK for one feature; the spans go to the tracer of instrumentation.ts. */
 export function traced(functionId: string) {
+  // proof: observability/semantic-traces/llm-calls switched on here for every feature that uses it
   return { isEnabled: true, functionId, recordInputs: false };
 }
 
@@ -9,11 +10,11 @@ export function traced(functionId: string) {
 export const settings = {
   support: {
     temperature: 0.2,
-    // proof: cost/max-tokens/every-call the agent's cap comes from this object
+    // The item asks for a cap of every request; what the agent's own loop sends is not one of them.
+    // clean: cost/max-tokens
     maxOutputTokens: 900,
     // proof: cost/budget-limits/bounded-loop eight steps
     stopWhen: stepCountIs(8),
-    // proof: observability/semantic-traces/llm-calls spread into the agent
     experimental_telemetry: traced('support-chat'),
   },
   shipping: {

@@ -14,7 +14,9 @@ class Settings(BaseSettings):
     smtp_host: str = "localhost"
 
     chat_model: str = "gpt-4.1"
+    # proof: cost/max-tokens/every-call the cap of everyone who calls the factory of llm.py
     output_tokens: int = 800
+    # proof: cost/budget-limits/bounded-loop the bound of every run of the graph
     max_steps: int = 12
     requests_per_minute: int = 30
 

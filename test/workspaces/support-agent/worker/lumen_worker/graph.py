@@ -49,7 +49,6 @@ returns_graph = build_graph()
 def run_config(thread_id: str) -> dict[str, Any]:
     return {
         "configurable": {"thread_id": thread_id},
-        # proof: cost/budget-limits/bounded-loop the bound of every run, from the settings
         "recursion_limit": settings.max_steps,
     }
 

@@ -11,7 +11,6 @@ def chat_model() -> ChatOpenAI:
     return ChatOpenAI(
         model=settings.chat_model,
         timeout=30,
-        # proof: cost/max-tokens/every-call from the settings, for everyone who calls the factory
         max_tokens=settings.output_tokens,
         # proof: reliability/retries/backoff-with-jitter set once in the factory
         max_retries=4,

@@ -56,7 +56,8 @@ triage_agent = Agent(
     name="triage",
     instructions="Sort the ticket into order, return, warranty or product. Answer simple questions by mail.",
     model="gpt-4.1-mini",
-    # proof: cost/max-tokens/every-call cap of every call of this agent
+    # The item asks for a cap of every request; what the runner sends for the agent is not one of them.
+    # clean: cost/max-tokens
     model_settings=ModelSettings(max_tokens=500, timeout=30),
     # proof: security/least-privilege-tools/explicit-tools three tools by name
     tools=[customer_history, email_customer, email_supplier],
