@@ -13,7 +13,7 @@ import {
 } from './attributeSpec';
 
 const RETRIES = record({
-  count: ['number'],
+  count: ['number', 'configured'],
   backoff: ['none', 'fixed', 'exponential'],
   jitter: ['boolean'],
 });

@@ -41,11 +41,11 @@ export function callSitesOf(
   const sites: { site: Site; self?: Abstract }[] = [];
   for (const name of namesOf(module, fn)) {
     const { program } = evaluator;
-    const calls = program.callsNamed(name, module).filter((one) => program.tells(one.module, module));
+    const calls = program.callsNamed(name, module).filter((one) => program.tells(one.path, module.path));
     if (calls.length > 400) continue; // A name used everywhere tells nothing and costs a lot.
     for (const { path, call } of calls) {
       if (sites.length >= MAX_CALLERS) return sites;
-      const from = evaluator.program.module(path)!;
+      const from = program.module(path)!;
       const site = evaluator.site(from, from.calls[call]!);
       for (const callee of alternatives(evaluator.callee(site))) {
         const constructs =

@@ -104,9 +104,9 @@ export class Program {
     return found;
   }
 
-  /** Whether a call in one module tells how another one runs: what a test hands over says nothing of the product. */
-  tells(by: ModuleSummary, of: ModuleSummary): boolean {
-    return !this.isTrial(by.path) || this.isTrial(of.path);
+  /** Whether a call in the file `by` tells how `of` runs: what a test hands over says nothing of the product. */
+  tells(by: string, of: string): boolean {
+    return !this.isTrial(by) || this.isTrial(of);
   }
 
   /** Assignments to a property of this name, in all modules that can have to do with `near`. In order of paths. */
