@@ -20,7 +20,7 @@ export function atBodyStart(
     return { refused: 'the body is a single expression' };
   if (python && !isFirstOnLine(text, at)) return { refused: 'the body stands on the line of its head' };
   const lineBreak = lineBreakAt(text, at);
-  const unit = indentUnit(text, python ? '    ' : '  ');
+  const unit = bodyStep(file, fn, python ? '    ' : '  ');
   const inner =
     first && isFirstOnLine(text, first.start)
       ? indentationAt(text, first.start)
@@ -28,6 +28,16 @@ export function atBodyStart(
   const written = lines.map((line) => line.replace(/^\t/, unit));
   if (python) return [{ start: at, end: at, text: written.map((line) => line + lineBreak + inner).join('') }];
   return [{ start: at, end: at, text: written.map((line) => lineBreak + inner + line).join('') }];
+}
+
+/** How much deeper a body stands than the line its function begins on; that of most blocks where the body is on that line. */
+export function bodyStep({ text }: CodeFile, fn: FunctionSummary, fallback: string): string {
+  const first = fn.body.find((statement) => statement.start >= fn.bodySpan.start);
+  const outer = indentationAt(text, fn.start);
+  const inner = first && isFirstOnLine(text, first.start) ? indentationAt(text, first.start) : outer;
+  return inner.length > outer.length && inner.startsWith(outer)
+    ? inner.slice(outer.length)
+    : indentUnit(text, fallback);
 }
 
 function isDocstring(statement: Statement): boolean {

@@ -1,9 +1,10 @@
 // @upstash/ratelimit at the start of a Next.js route handler: functions keep no counts between them, so these are kept in Redis.
-import { lineBreakAt, lineStart } from '../../languages/edits/layout';
+import { lineBreakAt } from '../../languages/edits/layout';
 import { isRefusal, type TextEdit } from '../../languages/edits/textEdit';
+import { commentedStart } from '../../languages/edits/trivia';
 import { topLevelNames } from '../../languages/edits/wantedImport';
 import { statementEnd } from '../../languages/typescript/edits/codeStyle';
-import { withImports } from '../codeFile';
+import { type CodeFile, withImports } from '../codeFile';
 import { inFile } from '../fileEdits';
 import { atBodyStart } from '../functionBody';
 import { type Limiter, type LimiterInput, PER_MINUTE, TOO_MANY } from './limiter';
@@ -40,7 +41,7 @@ export const nextjs: Limiter = {
       ]);
       if (isRefusal(check)) return check;
       const lineBreak = lineBreakAt(text, handler.start);
-      const at = lineStart(text, handler.start);
+      const at = commentedStart(text, endBefore(file, handler.start), handler.start, style.comments);
       const limiter = `const ratelimit = new ${ratelimit}({ redis: ${redis}.fromEnv(), limiter: ${ratelimit}.slidingWindow(${PER_MINUTE}, ${style.string('1 m')}) })${end}`;
       return inFile(file.path, [
         { start: at, end: at, text: limiter + lineBreak + lineBreak },
@@ -58,6 +59,17 @@ export const nextjs: Limiter = {
     };
   },
 };
+
+/** Where what stands before an offset of the module ends. */
+function endBefore({ module }: CodeFile, offset: number): number {
+  const all = [
+    ...(module.functions[0]?.body ?? []),
+    ...module.functions,
+    ...module.classes,
+    ...module.imports,
+  ];
+  return Math.max(0, ...all.filter(({ end }) => end <= offset).map(({ end }) => end));
+}
 
 /** The name of the request parameter, added where the handler has none. */
 function requestOf({

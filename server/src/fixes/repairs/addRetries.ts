@@ -1,7 +1,10 @@
 // Adds retries with backoff to a model call whose client does none.
 import type { Match } from '../../inventory/linking/match/match';
+import { indentationAt, indentUnit, lineBreakAt } from '../../languages/edits/layout';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
-import { openCode, withImports } from '../codeFile';
+import type { CallSite } from '../../languages/summary/module';
+import { statementEnd } from '../../languages/typescript/edits/codeStyle';
+import { type CodeFile, openCode, withImports } from '../codeFile';
 import { dependencyEdits } from '../dependencies/dependencyEdits';
 import { inFile } from '../fileEdits';
 import type { Fix, FixInput, FixOutcome } from '../fix';
@@ -47,10 +50,7 @@ async function wrapFetch(input: FixInput, match: Match): Promise<FixOutcome> {
     file,
     [{ module: 'p-retry', name: 'default', local: 'pRetry' }],
     ([retry]) => {
-      const { string } = file.style;
-      const request = file.text.slice(call.start, call.end);
-      const check = `if (response.status === 429 || response.status >= 500) throw new Error(${string('provider answered ')} + response.status);`;
-      const text = `${retry}(async () => { const response = await ${request}; ${check} return response; }, { retries: ${input.number('retries')}, randomize: true })`;
+      const text = repeated(file, call, retry!, input.number('retries'));
       return inFile(file.path, [{ start: call.start, end: call.end, text }]);
     },
   );
@@ -61,4 +61,28 @@ async function wrapFetch(input: FixInput, match: Match): Promise<FixOutcome> {
     annotation: 'Repeats a call that a busy provider refused',
     notes: dependency.notes,
   };
+}
+
+/** The request in a function that is called again, laid out in lines as the file's own blocks are. */
+function repeated({ text, style }: CodeFile, call: CallSite, retry: string, retries: number): string {
+  const lineBreak = lineBreakAt(text, call.start);
+  const outer = indentationAt(text, call.start);
+  const unit = indentUnit(text, '  ');
+  const end = statementEnd(text);
+  const request = text.slice(call.start, call.end);
+  // Lines of a template are its text.
+  const deeper = request.includes('`') ? request : request.replace(/\r?\n(?=.*\S)/g, `$&${unit}${unit}`);
+  const comma = /,[ \t]*\r?\n\s*[)\]}]/.test(text) ? ',' : '';
+  const lines = [
+    `${retry}(`,
+    `${unit}async () => {`,
+    `${unit}${unit}const response = await ${deeper}${end}`,
+    `${unit}${unit}if (response.status === 429 || response.status >= 500)`,
+    `${unit}${unit}${unit}throw new Error(${style.string('provider answered ')} + response.status)${end}`,
+    `${unit}${unit}return response${end}`,
+    `${unit}},`,
+    `${unit}${style.object([style.entry('retries', String(retries)), style.entry('randomize', style.true)])}${comma}`,
+    ')',
+  ];
+  return lines.join(lineBreak + outer);
 }

@@ -1,13 +1,6 @@
 // Catches a failing model call in the handler that answers, logs it and tells the person what to do.
 import type { Fact } from '../../inventory/facts/fact';
-import {
-  indentationAt,
-  indentUnit,
-  isFirstOnLine,
-  lineBreakAt,
-  lineEnd,
-  nextLine,
-} from '../../languages/edits/layout';
+import { indentationAt, isFirstOnLine, lineBreakAt, lineEnd, nextLine } from '../../languages/edits/layout';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import type { FunctionSummary } from '../../languages/summary/module';
 import { statementEnd } from '../../languages/typescript/edits/codeStyle';
@@ -15,6 +8,7 @@ import { contains, type Span } from '../../text/span';
 import { type CodeFile, importsIn, openCode } from '../codeFile';
 import { inFile } from '../fileEdits';
 import type { Fix, FixEdit, FixInput } from '../fix';
+import { bodyStep } from '../functionBody';
 import { matchesAt } from '../matchAt';
 import { statementStart } from '../statementStart';
 
@@ -102,7 +96,7 @@ function guarded(
   if (isRefusal(answer)) return answer;
   const lineBreak = lineBreakAt(text, first.start);
   const outer = indentationAt(text, first.start);
-  const unit = indentUnit(text, python ? '    ' : '  ');
+  const unit = bodyStep(file, handler, python ? '    ' : '  ');
   const tail = answer.lines
     .map((line, at) => lineBreak + outer + (at === 0 || line === '}' ? '' : unit) + line)
     .join('');

@@ -40,15 +40,35 @@ export function isFirstOnLine(text: string, offset: number): boolean {
   return text.slice(lineStart(text, offset), offset).trim() === '';
 }
 
-/** One step of indentation as this text makes it: a tab or a number of blanks. */
+/** One step of indentation as most blocks of this text make it: a tab or a number of blanks. */
 export function indentUnit(text: string, fallback: string): string {
-  let narrowest: string | undefined;
+  const steps = new Map<string, number>();
+  let before: { readonly blanks: string; readonly opens: boolean } | undefined;
+  for (const match of text.matchAll(/^([ \t]*)(\S.*)$/gm)) {
+    const blanks = match[1]!;
+    // What a bracket or colon opens is one step deeper. The lines of a text or comment stand as they like.
+    if (before?.opens && blanks.length > before.blanks.length && blanks.startsWith(before.blanks)) {
+      const step = blanks.slice(before.blanks.length);
+      steps.set(step, (steps.get(step) ?? 0) + 1);
+    }
+    before = { blanks, opens: /[:{([][ \t\r]*$/.test(match[2]!) };
+  }
+  let unit: string | undefined;
+  for (const [step, count] of steps) {
+    const most = unit === undefined ? 0 : steps.get(unit)!;
+    if (count > most || (count === most && step === fallback)) unit = step;
+  }
+  return unit?.startsWith('\t') ? '\t' : (unit ?? narrowest(text) ?? fallback);
+}
+
+/** Where no block is opened at the end of a line. */
+function narrowest(text: string): string | undefined {
+  let found: string | undefined;
   for (const match of text.matchAll(/^([ \t]+)\S/gm)) {
     const blanks = match[1]!;
     if (blanks.startsWith('\t')) return '\t';
     // One blank is the margin of a block comment.
-    if (blanks.length > 1 && (narrowest === undefined || blanks.length < narrowest.length))
-      narrowest = blanks;
+    if (blanks.length > 1 && (found === undefined || blanks.length < found.length)) found = blanks;
   }
-  return narrowest ?? fallback;
+  return found;
 }

@@ -1,5 +1,6 @@
 // What stands between the tokens of code: blanks and comments. Enough to find the end of an element, no parser.
 import type { Span } from '../../text/span';
+import { isFirstOnLine, lineStart } from './layout';
 
 /** `slash`: `//` and block comments; `hash`: `#` to the end of the line. */
 export type Comments = 'slash' | 'hash';
@@ -33,6 +34,24 @@ export function lastSolid(text: string, from: number, to: number, comments: Comm
     }
   }
   return last;
+}
+
+/** The start of the first line of the comments that stand directly above an offset, no blank line between; that of its own line without any. */
+export function commentedStart(text: string, from: number, to: number, comments: Comments): number {
+  let start = lineStart(text, to);
+  let above: Span[] = [];
+  let at = from;
+  while (at < start) {
+    const end = commentEnd(text, at, start, comments);
+    if (end !== undefined) above.push({ start: at, end });
+    else if (!/\s/.test(text[at]!)) above = [];
+    at = end ?? (/\s/.test(text[at]!) ? at + 1 : quoteEnd(text, at, start));
+  }
+  for (const comment of above.reverse()) {
+    if (/\n[ \t\r]*\n/.test(text.slice(comment.end, start)) || !isFirstOnLine(text, comment.start)) break;
+    start = lineStart(text, comment.start);
+  }
+  return start;
 }
 
 function commentEnd(text: string, at: number, to: number, comments: Comments): number | undefined {

@@ -60,6 +60,18 @@ describe('add-rate-limit in TypeScript', () => {
     expect(await refused(fix, late, (await endpointOf(late)).place)).toContain('must be awaited');
   });
 
+  it('leaves the comment of a Next.js handler with it', async () => {
+    const files = {
+      'package.json': PACKAGE,
+      'app/api/chat/route.ts':
+        "import { generateText } from 'ai';\n\nexport const maxDuration = 30; // seconds\n\n/** Answers. */\n// eslint-disable-next-line\nexport async function POST(request: Request) {\n  return Response.json(await generateText({ model, prompt }));\n}\n",
+    };
+    const { files: after } = await limited(files);
+    expect(after['app/api/chat/route.ts']).toMatch(
+      /maxDuration = 30; \/\/ seconds\n\nconst ratelimit = new Ratelimit\(.*\);\n\n\/\*\* Answers\. \*\/\n\/\/ eslint-disable-next-line\nexport async function POST/,
+    );
+  });
+
   it('asks Redis at the start of a Next.js handler', async () => {
     const files = {
       'package.json': PACKAGE,

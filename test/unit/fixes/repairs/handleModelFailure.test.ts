@@ -33,6 +33,15 @@ describe('handle-model-failure', () => {
     expect(after).toContain('from fastapi import FastAPI, HTTPException\r\n');
   });
 
+  it('indents as the blocks of the file do, whatever stands in its texts', async () => {
+    const quotes = '"'.repeat(3);
+    const prompt = `PROMPT = ${quotes}Rules:\n  - be kind\n  - be short\nAlso:\n  - be true\n${quotes}`;
+    const text = `from fastapi import FastAPI\nfrom openai import OpenAI\n\napp = FastAPI()\nclient = OpenAI()\n${prompt}\n\n\n@app.post("/chat")\ndef chat(question: str):\n    reply = client.responses.create(model="m", input=question)\n    return reply.output_text\n`;
+    const after = await handled({ 'a.py': text }, 'a.py', 'create');
+    expect(after).toContain('    try:\n        reply = client');
+    expect(after).toContain('    except Exception as error:\n        logging.exception');
+  });
+
   it('is refused for streams and for calls in other functions', async () => {
     const stream =
       "import { streamText } from 'ai';\nexport async function POST(request: Request) {\n  return streamText({ model, prompt }).toTextStreamResponse();\n}\n";

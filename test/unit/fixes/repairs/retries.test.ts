@@ -52,10 +52,23 @@ describe('add-retries', () => {
       '    "openai": "^6.0.0",\n    "p-retry": "^7.0.0",\n    "zod": "^4.0.0"\n',
     );
     expect(changed['a.ts']).toContain(
-      'const answer = await pRetry(async () => { const response = await fetch(url, { method: "POST" });',
+      'const answer = await pRetry(\n  async () => {\n    const response = await fetch(url, { method: "POST" });\n    if (response.status === 429 || response.status >= 500)\n      throw new Error("provider answered " + response.status);\n    return response;\n  },\n  { retries: 3, randomize: true }\n);\n',
     );
-    expect(changed['a.ts']).toContain('retries: 3, randomize: true })');
     expect(repair.notes).toEqual(['Install p-retry, now named in package.json.']);
+  });
+});
+
+describe('add-retries, in the layout of the file', () => {
+  it('keeps its steps, line ends, commas and semicolons', async () => {
+    const files = {
+      'package.json': '{ "dependencies": {} }\n',
+      'a.ts':
+        "import a from 'a'\r\nimport b from 'b'\r\n\r\nexport async function ask(url: string) {\r\n\tif (url) {\r\n\t\tconst answer = await fetch(url, {\r\n\t\t\tmethod: 'POST',\r\n\t\t})\r\n\t\treturn answer\r\n\t}\r\n}\r\n",
+    };
+    const { files: changed } = await fixed(addRetries, files, placeOf(files, 'a.ts', 'fetch'));
+    expect(changed['a.ts']).toContain(
+      "\t\tconst answer = await pRetry(\r\n\t\t\tasync () => {\r\n\t\t\t\tconst response = await fetch(url, {\r\n\t\t\t\t\tmethod: 'POST',\r\n\t\t\t\t})\r\n\t\t\t\tif (response.status === 429 || response.status >= 500)\r\n\t\t\t\t\tthrow new Error('provider answered ' + response.status)\r\n\t\t\t\treturn response\r\n\t\t\t},\r\n\t\t\t{ retries: 3, randomize: true },\r\n\t\t)\r\n",
+    );
   });
 });
 
