@@ -44,7 +44,8 @@ const formatSchema = z
     error: 'needs either keywords or names',
   });
 
-const fileSchema = z.strictObject({ category: z.string(), formats: z.array(formatSchema) });
+/** A file of `rules/secrets`. */
+export const secretFileSchema = z.strictObject({ category: z.string(), formats: z.array(formatSchema) });
 
 type FormatEntry = z.infer<typeof formatSchema>;
 
@@ -77,7 +78,7 @@ export function loadSecretFormats(reader: RuleReader, directory: string): Loaded
       continue;
     }
     const yaml = YamlSource.parse(path, text);
-    const { value, errors: faults } = yaml.validate(fileSchema);
+    const { value, errors: faults } = yaml.validate(secretFileSchema);
     errors.push(...faults);
     value?.formats.forEach((entry, at) => {
       const compiled = known.has(entry.id) ? 'the id is taken' : compile(entry, value.category);
