@@ -59,7 +59,8 @@ async function move(given: FixInput): Promise<FixOutcome> {
   return {
     title: `Move to ${variable} in ${place}${target?.missing ? ` (${target.missing})` : ''}`,
     edits: joined([environment, containers.edits, sources.edits]),
-    annotation: 'Keeps the key out of the code',
+    // Editors show this and no notes: a container without its key is a program that does not start.
+    annotation: ['Keeps the key out of the code', ...containers.notes].join('. '),
     notes: [...notesFor(input, variable, places, sources.left, target), ...containers.notes],
   };
 }
