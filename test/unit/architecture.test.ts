@@ -324,7 +324,7 @@ describe('knowledge', () => {
       'payment',
       'retry',
     ],
-    ...['shell', 'socket', 'test'],
+    ...['limits', 'shell', 'socket', 'test'],
   ]);
 
   it('linking names no package: what one means stands in rules/', () => {
@@ -338,6 +338,7 @@ describe('knowledge', () => {
         pack.id,
         ...PACK_LANGUAGES.flatMap((language) => pack[language]?.packages ?? []),
         ...pack.platforms.map(({ config }) => config),
+        ...pack.toolServers.flatMap((toolServer) => toolServer.names),
       ]),
     );
     for (const language of PACK_LANGUAGES) for (const module of catalog.modules(language)) names.add(module);

@@ -24,7 +24,7 @@ interface Check {
 
 /** All faults between and within the packs, in the order of the sources. */
 export function packErrors(sources: readonly PackSource[]): readonly SourceError[] {
-  const errors: SourceError[] = [...repeatedIds(sources), ...misplaced(sources)];
+  const errors: SourceError[] = [...repeatedIds(sources), ...repeatedServers(sources), ...misplaced(sources)];
   for (const language of PACK_LANGUAGES) {
     const types = new Set(
       sources.flatMap(({ pack }) =>
@@ -54,6 +54,23 @@ function repeatedIds(sources: readonly PackSource[]): SourceError[] {
     first.set(source.pack.id, source.path);
     return [];
   });
+}
+
+/** A server of one name is described once, else the order of files would decide what it may do. */
+function repeatedServers(sources: readonly PackSource[]): SourceError[] {
+  const first = new Map<string, string>();
+  return sources.flatMap((source) =>
+    source.pack.toolServers.flatMap(({ names }, at) =>
+      names.flatMap((name, index) => {
+        const before = first.get(name);
+        if (before === undefined) first.set(name, source.path);
+        const keys = ['toolServers', at, 'names', index];
+        return before === undefined
+          ? []
+          : [source.errorAt(keys, `server "${name}" is already defined in ${before}`)];
+      }),
+    ),
+  );
 }
 
 /** Keys that say something of packs of one kind only. */

@@ -165,6 +165,11 @@ describe('faults between parts', () => {
       'only an SDK is instrumented',
       HEAD.replace('kind: sdk', 'kind: framework'),
     ],
+    [
+      'a server under two descriptions',
+      'toolServers:\n  - { names: [shop-mcp], widest: read }\n  - { names: [desk-mcp, shop-mcp], widest: write-external }\n',
+      'server "shop-mcp" is already defined in a.yaml',
+    ],
     ['an export without a module', 'python:\n  exports:\n    Client: {}\n', '"Client" is no module:Name'],
     ['an export with a colon too many', 'python:\n  exports:\n    x:y|z:Client: {}\n', '"x:y" is no module'],
     [
