@@ -128,6 +128,7 @@ function keyWord(value: Abstract): string {
   if (value.kind === 'constant')
     return typeof value.value === 'string' && value.value !== '' ? 'hardcoded' : 'default';
   if (value.kind === 'parameter') return 'param';
+  if (isFetched(value)) return 'unknown';
   // A settings object, a secret manager or an identity: something at run time, not a literal.
   if (
     value.kind === 'result' ||
@@ -137,6 +138,13 @@ function keyWord(value: Abstract): string {
   )
     return 'env';
   return 'unknown';
+}
+
+/** What came over the network, such as a short-lived token: where its sender has it from is not seen here. */
+function isFetched(value: Abstract): boolean {
+  let current = value;
+  while (current.kind === 'result') current = current.callee;
+  return current.kind === 'instance' && current.origin?.known.meaning.effect?.name === 'network';
 }
 
 /** The switch that lets it run in a browser. */
