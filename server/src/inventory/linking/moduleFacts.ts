@@ -169,6 +169,8 @@ export interface TestFacts {
     readonly name: string;
     readonly place: Place;
     readonly needs: readonly string[];
+    /** Definitions it is run with and runs, from its table. */
+    readonly tries?: readonly DefinitionKey[];
   }[];
   /** Functions that run before or after cases of the module. */
   readonly hooks: readonly FunctionKey[];

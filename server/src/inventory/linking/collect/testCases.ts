@@ -2,11 +2,13 @@
 import type { FunctionSummary } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { functionsOf, type LinkContext } from '../context';
+import { numberOfKey, pathOfKey } from '../keys';
 import type { Match } from '../match/match';
 import type { FunctionKey, TestFacts } from '../moduleFacts';
 import { lastName } from '../paths/refusal';
 import { fitGlobs } from '../surface/fileGlob';
 import { parameterMocks, testMocks } from './testMocks';
+import { triedBy, triedByDecorators } from './testTables';
 
 const HOOKS = /^(before|after)(All|Each)?$|^(setup|teardown)$/;
 
@@ -39,7 +41,12 @@ function registered(context: LinkContext): TestFacts['cases'][number][] {
     const title = call.arguments[0]?.value;
     const name =
       title?.kind === 'constant' && typeof title.value === 'string' ? title.value : lastName(call.callee);
-    return [{ function: key, name, place: context.place(match.site.call.calleeSpan), needs: [] }];
+    const table = outer ? match.site.call.arguments.map((argument) => argument.value) : [];
+    const fn = pathOfKey(key) === module.path ? module.functions[numberOfKey(key)] : undefined;
+    const tries = triedBy(context, fn, table);
+    return [
+      { function: key, name, place: context.place(match.site.call.calleeSpan), needs: [], ...given(tries) },
+    ];
   });
 }
 
@@ -76,7 +83,12 @@ function byConvention(context: LinkContext): TestFacts['cases'][number][] {
     name: fn.name,
     place: context.place(fn.nameSpan ?? fn),
     needs: fn.parameters.map((parameter) => parameter.name),
+    ...given(triedByDecorators(context, fn)),
   }));
+}
+
+function given(tries: readonly string[]): { tries?: readonly string[] } {
+  return tries.length > 0 ? { tries } : {};
 }
 
 function suiteClasses(matches: readonly Match[]): Set<number> {

@@ -136,7 +136,11 @@ export class FactGraph {
   }
 
   /** Functions reached from some starts, the starts included, nearest first. Each once. */
-  reach(starts: readonly FunctionKey[], maxDepth = 40): Reached[] {
+  reach(
+    starts: readonly FunctionKey[],
+    maxDepth = 40,
+    follows: (edge: CallEdge) => boolean = () => true,
+  ): Reached[] {
     const seen = new Set<FunctionKey>();
     const found: Reached[] = [];
     let layer: Reached[] = starts.map((start) => ({ function: start, depth: 0, way: [] }));
@@ -147,7 +151,7 @@ export class FactGraph {
         seen.add(one.function);
         found.push(one);
         if (one.depth >= maxDepth) continue;
-        for (const edge of this.edges.get(one.function) ?? []) {
+        for (const edge of (this.edges.get(one.function) ?? []).filter(follows)) {
           for (const to of this.targets(edge.to))
             if (!seen.has(to)) next.push({ function: to, depth: one.depth + 1, way: [...one.way, edge] });
         }

@@ -3,7 +3,8 @@ import type { ModuleSummary } from '../../../languages/summary/module';
 import { comparePlaces, type Place, samePlace } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
 import { numberOfKey, pathOfKey, signOfKey } from '../keys';
-import type { DefinitionKey, FactDraft, FunctionKey, TestFacts } from '../moduleFacts';
+import type { CallEdge, DefinitionKey, FactDraft, FunctionKey, TestFacts } from '../moduleFacts';
+import { runsParameter } from '../paths/runsParameter';
 import type { FactGraph, Reached } from './factGraph';
 
 type Case = TestFacts['cases'][number];
@@ -30,9 +31,9 @@ export function testedTools(
   const setUp = modules.some(({ tests }) => tests.cases.length === 0 && tests.mocks.length > 0);
   const cases = new Map<DefinitionKey, Place>();
   const drafts: FactDraft[] = [];
-  for (const { path, tests } of tools.length === 0 ? [] : modules) {
+  for (const { tests } of tools.length === 0 ? [] : modules) {
     for (const one of tests.cases) {
-      const run = runOf(graph, tests, one, isTest, moduleAt(path));
+      const run = runOf(graph, tests, one, isTest, moduleAt);
       const found = tools.filter((tool) => runs(run, tool));
       if (found.length === 0) continue;
       for (const { key } of found) if (!cases.has(key)) cases.set(key, one.place);
@@ -68,10 +69,11 @@ function runOf(
   tests: TestFacts,
   one: Case,
   isTest: (path: string) => boolean,
-  module: ModuleSummary | undefined,
+  moduleAt: (path: string) => ModuleSummary | undefined,
 ): Run {
+  const module = moduleAt(pathOfKey(one.function));
   const starts = [one.function, ...tests.hooks, ...fixturesFor(graph, tests, one)];
-  const reached = graph.reach(starts);
+  const reached = graph.reach(starts, undefined, (edge) => mayRun(graph, edge, moduleAt));
   const entered = new Map<string, Place | undefined>();
   for (const step of reached) {
     const path = pathOfKey(step.function);
@@ -83,6 +85,7 @@ function runOf(
       if (edge.from === step.function && signOfKey(edge.to) !== '#' && !entered.has(edge.to))
         entered.set(edge.to, placeOfCall({ ...step, way: [...step.way, edge] }, module));
   }
+  for (const key of one.tries ?? []) if (!entered.has(key)) entered.set(key, undefined);
   const around = enclosing(module, one.function);
   const own = new Set(reached.map((step) => step.function));
   const mocks = tests.mocks.filter(
@@ -93,6 +96,24 @@ function runOf(
     replaced: new Set(mocks.flatMap(({ replaces }) => replaces)),
     mocked: mocks.length > 0,
   };
+}
+
+/** False for what is handed to a function of the workspace that only looks at it. */
+function mayRun(
+  graph: FactGraph,
+  edge: CallEdge,
+  moduleAt: (path: string) => ModuleSummary | undefined,
+): boolean {
+  if (!edge.callback) return true;
+  const takers = (graph.modules.get(pathOfKey(edge.from))?.edges ?? []).filter(
+    (one) => one.from === edge.from && one.at === edge.at && !one.callback && signOfKey(one.to) === '#',
+  );
+  if (takers.length === 0) return true;
+  return takers.some(({ to }) => {
+    const module = moduleAt(pathOfKey(to));
+    const fn = module?.functions[numberOfKey(to)];
+    return !module || !fn || runsParameter(module, fn);
+  });
 }
 
 /** The call in the case that leads to what was reached. */
