@@ -168,7 +168,7 @@ function tracedOf(
   const receiving = exporting.length > 0 || set.length > 0;
   if (own?.value === 'default') return { value: true, place: draft.place, because: own.because };
   if (own?.value === true && receiving)
-    return { value: true, place: own.place, because: 'telemetry is switched on at the call' };
+    return { value: true, place: own.place, because: 'telemetry is switched on' };
   const optsOut = own?.value === false && own.because === 'set here';
   // A span around the function a request stands in does not show the request.
   const spans = (tracer: TracerSite): boolean => draft.kind !== 'model-call' || sees(tracer.sees);
