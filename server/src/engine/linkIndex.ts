@@ -179,6 +179,7 @@ function emptyFacts(path: string): ModuleFacts {
       middleware: [],
       mounts: [],
       catches: [],
+      errorOptions: [],
       fileMiddleware: [],
       servers: [],
     },

@@ -276,6 +276,8 @@ export interface SurfaceFacts {
     readonly types: readonly string[];
     readonly place: Place;
   }[];
+  /** Options for errors inside a stream that stand outside of the call that is given them. */
+  readonly errorOptions: readonly { readonly at: number; readonly place: Place }[];
   readonly fileMiddleware: readonly {
     readonly framework: string;
     readonly place: Place;

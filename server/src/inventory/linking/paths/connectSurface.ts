@@ -90,10 +90,15 @@ function answersOf(input: SurfaceInput): Map<DefinitionKey, Connected> {
     open,
   };
   const settled = new SettledReader(program, graph, open);
+  const options = new Map(
+    modules.flatMap(({ path, surface }) =>
+      surface.errorOptions.map(({ at, place }) => [`${path}@${at}`, place] as const),
+    ),
+  );
   const handling: HandledInput = {
     program,
     index,
-    reader: new HandlingReader(program, graph, lazily(input.evaluator)),
+    reader: new HandlingReader(program, graph, options),
     settled,
     calls,
   };

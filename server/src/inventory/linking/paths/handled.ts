@@ -157,7 +157,7 @@ function ofStreams(
     const { path, fn } = parseFunctionKey(key);
     const module = input.program.module(path);
     const summary = module?.functions[fn];
-    const option = module && summary && streamErrorOption(input.reader.evaluator, module, summary);
+    const option = module && summary && streamErrorOption(input.reader.options, module, summary);
     if (option)
       return {
         value: true,

@@ -5,11 +5,10 @@ import { blocksOf } from '../../../languages/summary/walk';
 import type { Place, Span } from '../../../text/span';
 import type { CallEdge, FunctionKey } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
-import type { Evaluator } from '../resolve/evaluator';
 import type { Program } from '../resolve/program';
 import { answerSpan } from './answerSpan';
 import { allStatements, holds, leaves, namesIn, type Step, stepsTo, valuesOfStatement } from './control';
-import { errorOption } from './errorOption';
+import { type ErrorOptions, errorOption } from './errorOption';
 import { passesOf } from './passes';
 import { type CallGraph, parseFunctionKey } from './reach';
 import { lastName } from './refusal';
@@ -35,7 +34,7 @@ export class HandlingReader {
   constructor(
     private readonly program: Program,
     private readonly graph: CallGraph,
-    readonly evaluator: () => Evaluator,
+    readonly options: ErrorOptions,
   ) {}
 
   /** Where a failure at the offset of a function is answered inside that function. `stream`: it may fail while it is read. */
@@ -58,7 +57,7 @@ export class HandlingReader {
     const module = this.program.module(path);
     const call = module?.calls.find((one) => one.start === edge.at);
     if (!edge.callback || !module || !call) return this.handled(edge.from, edge.at, false);
-    const option = errorOption(this.evaluator, module, call);
+    const option = errorOption(this.options, module, call);
     if (option) return option;
     const runners = this.graph.from(edge.from).filter((one) => !one.callback && one.at === edge.at);
     const ran = runners.map((one) => this.runsHandled(one.to));

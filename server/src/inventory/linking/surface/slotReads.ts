@@ -53,14 +53,6 @@ export function textAt(
   return undefined;
 }
 
-/** The values of an object's own keys (also computed ones); nothing for anything else. */
-export function entryValues(evaluator: Evaluator, value: Abstract): Abstract[] {
-  if (value.kind !== 'object') return [];
-  return value.value.entries.flatMap((entry) =>
-    flatten(evaluator, [evaluator.evaluate(entry.value, value.frame)]),
-  );
-}
-
 /** What stands under a dotted path of an object. */
 export function memberAt(evaluator: Evaluator, value: Abstract, path: readonly string[]): Abstract[] {
   let current = [value];

@@ -3,6 +3,7 @@
 import type { LinkContext } from '../context';
 import type { SurfaceFacts } from '../moduleFacts';
 import { collectApps } from './apps';
+import { collectErrorOptions } from './errorOptions';
 import { collectFileMiddleware } from './fileMiddleware';
 import { collectFileRoutes, collectServerActions } from './fileRoutes';
 import { addCalledFunctions, HintBook } from './hints';
@@ -31,6 +32,7 @@ export function collectSurface(context: LinkContext): {
         : route,
     ),
     ...collectRegistered(context, book),
+    errorOptions: collectErrorOptions(context),
     fileMiddleware,
     servers: collectServers(context),
   };
