@@ -4,7 +4,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ModuleSummary } from '../languages/summary/module';
 
 /** UTF-16 units of source text whose summaries stay unpacked: about 30 bytes of memory each. */
-const UNPACKED_UNITS = 1_600_000;
+const UNPACKED_UNITS = 1_200_000;
 /** Packing speed matters more than the last percent of size. */
 const LEVEL = 1;
 
