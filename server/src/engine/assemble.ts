@@ -100,7 +100,7 @@ function emptyTable(store: FileStore, path: string): LineTable | undefined {
 
 function storedSecrets(input: AssembleInput): SecretFact[] {
   const { projects, kept } = input;
-  const holding = input.store.values().filter(({ secrets }) => secrets.length > 0);
+  const holding = input.store.notable().filter(({ secrets }) => secrets.length > 0);
   return holding.flatMap(({ record: { path }, secrets }) => {
     const known = kept.secrets.get(secrets);
     if (known) return known;
@@ -129,7 +129,7 @@ function scopedProjects(input: AssembleInput, facts: Inventory['facts']): Invent
 
 function skippedFiles(input: AssembleInput): Inventory['files']['skipped'] {
   const unread = input.store
-    .values()
+    .notable()
     .filter(({ record }) => record.skipped)
     .map(({ record }) => ({ path: record.path, why: record.skipped! }));
   const unlinked = [...input.index.failures].map(([path, error]) => ({
@@ -143,7 +143,7 @@ function ignoresOf(input: AssembleInput): ParsedIgnores {
   const { ignores } = input.kept;
   const names = knownNames(input.ruleData.rules);
   const parsed: ParsedIgnores[] = [];
-  for (const { comments } of input.store.values()) {
+  for (const { comments } of input.store.notable()) {
     if (!comments) continue;
     const known = ignores.get(comments) ?? parseIgnores(comments, names, input.today);
     ignores.set(comments, known);

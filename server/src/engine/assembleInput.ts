@@ -24,6 +24,8 @@ export interface AssembleInput {
   readonly tracked: TrackedFiles;
   readonly ignored: ReadonlySet<string>;
   readonly projects: ProjectIndex;
+  /** Sorted paths of all code files. */
+  readonly code: readonly string[];
   readonly manifest: Manifest;
   readonly modules: ReadonlyMap<string, ProgramModule>;
   readonly index: LinkIndex;

@@ -81,7 +81,7 @@ export async function connectFacts(input: AssembleInput): Promise<ConnectedFacts
 
 /** What config files deploy, the same facts as before where nothing about them has changed. */
 function deployables(
-  { store, projects, index, kept }: AssembleInput,
+  { store, projects, code, index, kept }: AssembleInput,
   containment: Containment,
 ): readonly Fact[] {
   return containment.attempt(
@@ -89,12 +89,11 @@ function deployables(
     () => {
       const configs = store.configs();
       kept.deployments ??= deploymentsIn(configs);
-      const codeFiles = store.scans().map(({ path }) => path);
       const facts = deployableFacts(
         {
           configs,
           projects: projects.drafts,
-          modules: codeFiles,
+          modules: code,
           facts: index.facts(),
           roleOf: (path) => projects.roleOf(path),
           projectOf: (path) => projects.projectOf(path),

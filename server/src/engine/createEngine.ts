@@ -340,7 +340,7 @@ class WorkspaceEngine implements Engine {
   }
 
   private async finish(cancellation: Cancellation): Promise<Analysis | undefined> {
-    const { manifest, projects } = this.structure!;
+    const { manifest, projects, code } = this.structure!;
     const analysis = await assemble({
       root: this.root,
       revision: this.revision + 1,
@@ -351,6 +351,7 @@ class WorkspaceEngine implements Engine {
       tracked: this.tracked,
       ignored: this.ignored,
       projects,
+      code,
       manifest,
       modules: this.modules,
       index: this.index!,

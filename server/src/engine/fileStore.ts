@@ -57,6 +57,7 @@ export class FileStore {
   /** In order of paths, whatever order the files came in. */
   private sorted: StoredFile[] | undefined;
   private configured: readonly ConfigSummary[] | undefined;
+  private remarkable: readonly StoredFile[] | undefined;
   private readonly shelf = new Shelf();
 
   constructor(private readonly options: FileStoreOptions) {}
@@ -71,6 +72,12 @@ export class FileStore {
     return this.sorted;
   }
 
+  /** Those of which more is to be told than that they are there, in order of paths: most files are not among them. */
+  notable(): readonly StoredFile[] {
+    this.remarkable ??= this.values().filter(isNotable);
+    return this.remarkable;
+  }
+
   has(path: string): boolean {
     return this.stored.has(path);
   }
@@ -80,6 +87,7 @@ export class FileStore {
     this.stored.delete(path);
     this.sorted = undefined;
     this.configured = undefined;
+    this.remarkable = undefined;
   }
 
   /** Summaries of all config files, in order of paths. */
@@ -151,6 +159,7 @@ export class FileStore {
     if (before && this.sorted) replaceIn(this.sorted, stored);
     else this.sorted = undefined;
     if (stored.record.language?.family !== 'code') this.configured = undefined;
+    if (!before || isNotable(before) || isNotable(stored)) this.remarkable = undefined;
   }
 
   private stampOf(path: string, content: string): string {
@@ -219,6 +228,11 @@ export class FileStore {
       tagger,
     );
   }
+}
+
+function isNotable({ record, secrets, comments }: StoredFile): boolean {
+  const { skipped, error, replaced } = record;
+  return Boolean(skipped ?? error ?? replaced ?? comments) || secrets.length > 0;
 }
 
 /** The same of strings of its own: parts of the text would keep all of it in memory. */

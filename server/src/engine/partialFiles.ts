@@ -8,7 +8,7 @@ const REPLACED = 'some of its bytes are not valid text and were read as "\ufffd"
 
 /** Those that findings may stand in, in order of paths. A file that was skipped has its own line already. */
 export function partialFiles(store: FileStore, projects: Pick<ProjectIndex, 'roleOf'>): PartialFile[] {
-  return store.values().flatMap(({ record, manifest }) => {
+  return store.notable().flatMap(({ record, manifest }) => {
     const { path, skipped, replaced } = record;
     // A manifest is left to its own remarks, which name every fault.
     const error = manifest ? undefined : record.error;
