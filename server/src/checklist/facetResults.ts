@@ -127,7 +127,7 @@ export class FacetResults {
         item: item.id,
         id: facet.id,
         quantifier: facet.quantifier,
-        subjectTitle: facet.subject.title,
+        noun: facet.subject.noun,
         attestOnly: facet.attestOnly,
         checked,
         applies: appliesIn(item, facet, app, this.populations, attested).truth,

@@ -68,8 +68,8 @@ function about({ why, remedy }: Item): string[] {
 
 function quantify({ quantifier, subject, attestOnly }: Facet): string {
   const words = {
-    each: `every ${subject.title} must show it`,
-    none: `no ${subject.title} may have it`,
+    each: `every ${subject.noun.one} must show it`,
+    none: `no ${subject.noun.one} may have it`,
     some: 'one proof is enough',
   };
   return attestOnly ? 'only an attestation shows it' : words[quantifier];
@@ -77,11 +77,11 @@ function quantify({ quantifier, subject, attestOnly }: Facet): string {
 
 function ruleLines(rule: Rule): string[] {
   const messages = rule.messages.map(({ text }) =>
-    text.replaceAll('{subject}', () => `<${rule.subject.title}>`),
+    text.replaceAll('{subject}', () => `<${rule.subject.noun.one}>`),
   );
   return [
     `  ${rule.id}`,
-    `    ${severitiesOf(rule)}, on ${rule.subject.title}${rule.advice ? '; advice, never decides' : ''}`,
+    `    ${severitiesOf(rule)}, on ${rule.subject.noun.one}${rule.advice ? '; advice, never decides' : ''}`,
     ...messages.flatMap((message) => (message === '' ? [] : [`    ${message}`])),
     ...(rule.fixes.length === 0 ? [] : [`    repair: ${rule.fixes.join(', ')}`]),
   ];

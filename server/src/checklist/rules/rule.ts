@@ -1,6 +1,8 @@
 // Items and rules as they run: compiled from the rule data, free of YAML. Types only.
+
 import type { FactKind } from '../../inventory/facts/fact';
 import type { FileRole } from '../../manifest/fileRoles';
+import type { Noun } from '../../text/noun';
 import type { Severity } from '../findings/decision';
 import type { Condition, ReadKind } from './conditions/condition';
 import type { ConfigPath } from './configPath';
@@ -10,8 +12,8 @@ export type Quantifier = 'each' | 'none' | 'some';
 
 /** Chooses subjects. */
 export interface Selector {
-  /** Its name in subjects.yaml, or a phrase for an unnamed one ("tool"). */
-  readonly title: string;
+  /** As subjects.yaml names them, or a phrase for unnamed ones ("tool"). */
+  readonly noun: Noun;
   readonly sources: readonly Source[];
   readonly reads: ReadonlySet<ReadKind>;
 }

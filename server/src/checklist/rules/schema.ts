@@ -26,13 +26,15 @@ export const subjectSchema = z.union([
 export type SerializableSubject = z.infer<typeof subjectSchema>;
 
 const title = z.string().min(1);
+/** Of the title, where it is more than the title with an `s`. */
+const plural = title.optional();
 
 /** subjects.yaml: name to its definition. */
 export const subjectsSchema = z.record(
   kebab,
   z.union([
-    z.strictObject({ title, kind: z.enum(FACT_KINDS), where }),
-    z.strictObject({ title, any: z.array(oneSubject).min(1) }),
+    z.strictObject({ title, plural, kind: z.enum(FACT_KINDS), where }),
+    z.strictObject({ title, plural, any: z.array(oneSubject).min(1) }),
   ]),
 );
 export type SerializableSubjects = z.infer<typeof subjectsSchema>;

@@ -1,5 +1,7 @@
 // Choosing subjects: selectors compiled from their written form, and asked whether something is one of theirs.
+
 import type { FactKind } from '../../inventory/facts/fact';
+import { severalOf } from '../../text/noun';
 import { compileWhere } from './conditions/compile';
 import { BROKEN, type Keys, type ReadKind, type Scope } from './conditions/condition';
 import { parseConfigPath } from './configPath';
@@ -25,7 +27,11 @@ export function compileSelector(
     compileSource(part, parts.length > 1 ? [...keys, 'any', at] : keys, subjects, scopeFor),
   );
   const sources = compiled.flatMap((each) => each.sources);
-  return { title: compiled.map((each) => each.title).join(' or '), sources, reads: readsOf(sources) };
+  const noun = {
+    one: compiled.map((each) => each.noun.one).join(' or '),
+    many: compiled.map((each) => each.noun.many).join(' or '),
+  };
+  return { noun, sources, reads: readsOf(sources) };
 }
 
 /** Compiles subjects.yaml in its order; a subject may build on those above it. */
@@ -43,7 +49,8 @@ export function compileSubjects(
         name,
       })),
     );
-    subjects.set(name, { title: each.title, sources, reads: readsOf(sources) });
+    const noun = { one: each.title, many: each.plural ?? severalOf(each.title) };
+    subjects.set(name, { noun, sources, reads: readsOf(sources) });
   }
   return subjects;
 }
@@ -53,24 +60,25 @@ function compileSource(
   keys: Keys,
   subjects: Subjects,
   scopeFor: ScopeFor,
-): { readonly title: string; readonly sources: readonly Source[] } {
+): Pick<Selector, 'noun' | 'sources'> {
   const whereKeys = [...keys, 'where'];
   if ('isA' in written) {
     const base = subjects.get(written.isA);
     if (!base) {
       scopeFor([]).report([...keys, 'isA'], `unknown subject "${written.isA}"`);
-      return { title: written.isA, sources: [] };
+      return { noun: { one: written.isA, many: written.isA }, sources: [] };
     }
     const sources = base.sources.map((source) => {
       if (written.where === undefined) return source;
       const where = compileWhere(written.where, whereKeys, scopeFor([viewKind(source.from)]));
       return { ...source, extra: where };
     });
-    return { title: base.title, sources };
+    return { noun: base.noun, sources };
   }
   const from = sourceKind(written, keys, scopeFor);
   const where = compileWhere(written.where, whereKeys, scopeFor([viewKind(from)]));
-  return { title: titleOf(from), sources: [{ from, where }] };
+  const title = titleOf(from);
+  return { noun: { one: title, many: severalOf(title) }, sources: [{ from, where }] };
 }
 
 function sourceKind(

@@ -1,4 +1,6 @@
 // What the status algebra is told about one facet in one scope. Data only; knows no rule.
+
+import type { Noun } from '../../text/noun';
 import type { Place } from '../../text/span';
 import type { Decision } from '../findings/decision';
 import type { Answering, WaiverCover } from './coverage';
@@ -18,8 +20,8 @@ export interface FacetInput {
   readonly item: string;
   readonly id: string;
   readonly quantifier: 'each' | 'none' | 'some';
-  /** The subject in words, singular: "no tool found". */
-  readonly subjectTitle: string;
+  /** The subjects in words: "no tool found". */
+  readonly noun: Noun;
   readonly attestOnly: boolean;
   /** True if some rule decides it. */
   readonly checked: boolean;

@@ -83,7 +83,7 @@ function foldUnchecked(facet: FacetInput, covers: Covers, attestation: Answering
   if (attestation)
     return { ...empty(facet, 'attested', `attested by ${attestation.by}`), attestation, used: [attestation] };
   if (!facet.attestOnly) return empty(facet, 'not-checked', 'is not checked yet');
-  if (facet.subjects.length === 0) return empty(facet, 'not-applicable', `no ${facet.subjectTitle} found`);
+  if (facet.subjects.length === 0) return empty(facet, 'not-applicable', `no ${facet.noun.one} found`);
   return empty(facet, 'open', 'only an attestation can show it, and there is none that counts');
 }
 

@@ -1,7 +1,10 @@
 // Why a facet has its state, in words.
+import { counted, type Noun } from '../../text/noun';
 import type { FacetInput } from './facetInput';
 import type { FacetResult, FacetState, Tally } from './status';
 import type { SubjectState } from './subjectState';
+
+const PLACE: Noun = { one: 'place', many: 'places' };
 
 /** One phrase. `states` are the subjects that count, or all where none does. */
 export function facetNote(facet: FacetInput, state: FacetState, states: readonly SubjectState[]): string {
@@ -19,7 +22,7 @@ export function facetNote(facet: FacetInput, state: FacetState, states: readonly
 
 export function tallyOf(facet: FacetInput, state: FacetState, violated: number): Tally {
   const shown = state === 'met' ? 1 : 0;
-  return { quantifier: facet.quantifier, noun: facet.subjectTitle, violated, apps: 1, shown };
+  return { quantifier: facet.quantifier, noun: facet.noun, violated, apps: 1, shown };
 }
 
 /** The note where it counts; undefined where it gives a reason instead. */
@@ -30,20 +33,20 @@ export function tallyNote(
 ): string | undefined {
   if (state !== 'met' && state !== 'open' && state !== 'violated') return undefined;
   if (quantifier === 'some') {
-    if (state === 'met') return `shown by ${plural(met, noun)}`;
-    if (state === 'violated') return `found in ${plural(violated, noun)}`;
+    if (state === 'met') return `shown by ${counted(met, noun)}`;
+    if (state === 'violated') return `found in ${counted(violated, noun)}`;
     return shown > 0 ? `shown in ${shown} of ${apps} apps` : 'nothing in the workspace shows it';
   }
-  if (quantifier === 'none' && state === 'met') return `${plural(met, 'place')} looked at, none found`;
-  if (state === 'met') return `${met} of ${met} ${noun}`;
+  if (quantifier === 'none' && state === 'met') return `${counted(met, PLACE)} looked at, none found`;
+  if (state === 'met') return `${met} of ${counted(met, noun)}`;
   return `${met} of ${met + unset + unknown} met, ${unset} not${unknown > 0 ? `, ${unknown} unknown` : ''}`;
 }
 
 function leftOutNote(facet: FacetInput, waived: number, exempt: number): string {
-  if (waived > 0 && exempt === 0) return `${plural(waived, facet.subjectTitle)} waived`;
+  if (waived > 0 && exempt === 0) return `${counted(waived, facet.noun)} waived`;
   if (exempt > 0)
-    return waived > 0 ? `${exempt} exempt, ${waived} waived` : `${plural(exempt, facet.subjectTitle)} exempt`;
-  return `no ${facet.subjectTitle} found`;
+    return waived > 0 ? `${exempt} exempt, ${waived} waived` : `${counted(exempt, facet.noun)} exempt`;
+  return `no ${facet.noun.one} found`;
 }
 
 /** Names the first place that blocked; unknown always does. */
@@ -54,8 +57,4 @@ function unknownNote(states: readonly SubjectState[]): string {
   if (blocker)
     return blocker.why.includes(blocker.place.path) ? blocker.why : `${blocker.why} (${blocker.place.path})`;
   return first ? `${first.name} cannot be told (${first.place.path})` : 'whether it applies cannot be told';
-}
-
-function plural(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun.endsWith('s') ? noun : `${noun}s`}`;
 }

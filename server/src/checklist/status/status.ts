@@ -1,4 +1,6 @@
 // Shapes of the checklist's outcome: facet states, item statuses, scopes, readiness. Data only.
+
+import type { Noun } from '../../text/noun';
 import type { Place } from '../../text/span';
 
 export type FacetState =
@@ -22,8 +24,7 @@ export type ItemStatus =
 /** What the words of a facet's note need besides its counts, in one app or in several. */
 export interface Tally {
   readonly quantifier: 'each' | 'none' | 'some';
-  /** The subject in words, singular. */
-  readonly noun: string;
+  readonly noun: Noun;
   readonly violated: number;
   readonly apps: number;
   /** Apps in which the facet is met. */

@@ -41,7 +41,7 @@ function facet(
     item: 'i',
     id: 'f',
     quantifier,
-    subjectTitle: 'call',
+    noun: { one: 'call', many: 'calls' },
     attestOnly: false,
     checked: true,
     applies: true,
@@ -291,7 +291,7 @@ describe('the note over several apps', () => {
     expect(note('each', [['met'], ['unset', 'warning']], [['met'], ['met'], ['unknown']])).toBe(
       '3 of 5 met, 1 not, 1 unknown',
     );
-    expect(note('each', [['met']], [['met'], ['met']])).toBe('3 of 3 call');
+    expect(note('each', [['met']], [['met'], ['met']])).toBe('3 of 3 calls');
     expect(note('none', [['met']], [['met'], ['met']])).toBe('3 places looked at, none found');
     expect(note('some', [['met']], [['met']])).toBe('shown by 2 calls');
     expect(note('some', [['unset', 'error']], [['unset', 'error'], ['met']])).toBe('found in 2 calls');
