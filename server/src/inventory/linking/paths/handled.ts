@@ -5,15 +5,13 @@ import type { Attribute, Blocker } from '../../facts/fact';
 import type { RouteFact } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
+import { answersModelFailures } from './answeredTypes';
 import type { CallsOnPath, PathCall } from './callsOnPath';
 import { streamErrorOption } from './errorOption';
 import type { HandlingReader } from './handling';
 import { parseFunctionKey } from './reach';
 import type { SettledReader } from './settled';
 import type { SurfaceIndex } from './surfaceIndex';
-
-/** Error types a registered handler names when it answers for everything. */
-const GENERAL = /^(Exception|BaseException|Error|500|InternalServerError|\?)$/;
 
 /** What the interface that calls an endpoint does with a failed stream. */
 export type StreamClient =
@@ -87,7 +85,7 @@ export function handledOutside(
   const perWay = input.index.ways(route).map((way) =>
     input.index
       .catchesOn(way)
-      .filter(({ types }) => types.length === 0 || types.some((type) => GENERAL.test(type)))
+      .filter(({ types }) => answersModelFailures(types))
       .flatMap(({ handlers }) => handlers.map((handler) => input.reader.answers(handler)))
       .find(Boolean),
   );

@@ -8,6 +8,7 @@ import { matchCall } from '../match/match';
 import type { FunctionKey, RouteFact } from '../moduleFacts';
 import { alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
+import { answersModelFailures } from './answeredTypes';
 import { hasStatus } from './answerStatus';
 import { type StepsOf, stateLeaks } from './graphState';
 import type { Taint } from './rawText';
@@ -20,7 +21,6 @@ const MAX_FUNCTIONS = 300;
 const MAX_HELPERS = 2;
 const WRITES = /^(enqueue|writeSSE|send_text|send_json|sendEvent|writeData|writeMessageAnnotation)$/;
 const MAYBE_WRITES = /^(json|send|end|write|emit|reply|respond)$/;
-const GENERAL = /^(Exception|BaseException|Error|500|InternalServerError|\?)$/;
 
 interface Found {
   readonly places: Place[];
@@ -79,7 +79,7 @@ export class RawErrors {
     }
     for (const way of this.index.ways(route)) {
       for (const one of this.index.catchesOn(way)) {
-        if (one.types.length > 0 && !one.types.some((type) => GENERAL.test(type))) continue;
+        if (!answersModelFailures(one.types)) continue;
         for (const key of one.handlers)
           entries.push({ ...this.entryOf(key, answers), names: this.handlerNames(key), handling: true });
       }
