@@ -5,6 +5,7 @@ import type { Match } from '../match/match';
 import { type Abstract, alternatives, type Origin } from '../resolve/abstract';
 import { itemsOf } from '../resolve/listItems';
 import { valuesAt } from '../resolve/slotValues';
+import { isUnseenMiddleware } from './unseenApproval';
 
 interface Asking {
   readonly names: readonly string[];
@@ -34,6 +35,8 @@ export function approvalOfMiddleware(context: LinkContext, match: Match): Attrib
     const hidden = items.find(({ value }) => value.kind === 'unknown' || value.kind === 'parameter')?.value;
     if (perhaps)
       return openApproval('an approval middleware stands on the agent on some paths only', perhaps.at);
+    const unseen = items.flatMap(({ value }) => alternatives(value)).find(isUnseenMiddleware);
+    if (unseen) return openApproval('what stands around the agent may ask a person', unseen.at);
     if (hidden) return openApproval('what stands around the agent cannot be followed', hidden.at);
     if (found.blocked) return openApproval(found.blocked.why, found.blocked.at);
   }

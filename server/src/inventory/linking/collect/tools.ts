@@ -15,6 +15,7 @@ import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
 import { servedAttributes } from './servedTools';
+import { unseenAsker } from './unseenApproval';
 
 export function collectTools(context: LinkContext): FactDraft[] {
   const drafts = context.matches
@@ -214,6 +215,8 @@ function approvalOf(context: LinkContext, match: Match): Attribute {
     result.effective !== false &&
     result.effective !== 'none' &&
     result.effective !== null;
+  const unseen = on ? undefined : unseenAsker(context, match);
+  if (unseen) return { value: 'unknown', because: unseen.why, blockers: [unseen] };
   return settingAttribute(result, on);
 }
 
