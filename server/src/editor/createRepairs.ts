@@ -1,10 +1,12 @@
 // The repairs of the fixes room behind the door that editor features use: offers by finding, and edits bound to the texts they were made for.
+
 import type { Finding } from '../checklist/findings/finding';
 import type { Analysis } from '../engine/analysis';
 import type { Engine } from '../engine/engine';
 import type { FileEdit, Fix, FixInput } from '../fixes/fix';
 import { isListed, offerFix } from '../fixes/offer';
 import { isRefusal } from '../languages/edits/textEdit';
+import { capitalised } from '../text/capitalised';
 import { LineTable } from '../text/lineTable';
 import type { Log } from '../workspace/ports';
 import { logError } from './guard';
@@ -99,6 +101,6 @@ async function isAsAnalysed(engine: Engine, analysis: Analysis, path: string): P
 
 /** Reasons are phrases; people get a sentence. */
 function sentence(phrase: string): string {
-  const first = phrase.charAt(0).toUpperCase() + phrase.slice(1);
+  const first = capitalised(phrase);
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }

@@ -1,7 +1,9 @@
 // What stands below a facet: its findings, the lines that prove it, and what blocked.
+
 import type { Finding } from '../checklist/findings/finding';
 import type { FacetResult, ItemResult, Proof } from '../checklist/status/status';
 import type { ChecklistNode } from '../protocol/children';
+import { capitalised } from '../text/capitalised';
 import { type Place, samePlace } from '../text/span';
 import type { Log } from '../workspace/ports';
 import { logError } from './guard';
@@ -125,7 +127,7 @@ function placeNode(
   return {
     id: nodeId(root.uri, item.id, facet.id, kind, String(at)),
     kind,
-    label: place.label ?? where,
+    label: place.label ? capitalised(place.label) : where,
     description: place.label ? where : undefined,
     tooltip: [place.label, place.path].filter(Boolean).join('\n'),
     location,

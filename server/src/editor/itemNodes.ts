@@ -1,8 +1,10 @@
 // Nodes of the checklist tree for groups and items.
+
 import { CATEGORIES } from '../checklist/rules/load';
 import { ITEM_ORDER } from '../checklist/status/itemStatus';
 import type { ItemResult, ItemStatus } from '../checklist/status/status';
 import type { ChecklistNode, Grouping } from '../protocol/children';
+import { capitalised } from '../text/capitalised';
 import { nodeId, type TreeInput } from './treeNodes';
 import { counts } from './visibleFindings';
 
@@ -103,8 +105,4 @@ function itemNode({ root, analysis }: TreeInput, item: ItemResult): ChecklistNod
     item: item.id,
     address: isLeaf ? undefined : { root: root.uri, item: item.id },
   };
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

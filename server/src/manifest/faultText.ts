@@ -1,5 +1,7 @@
 // Faults of a manifest in plain sentences: what a parser or schema found, and what to write instead. Quotes keys, never values.
+
 import { z } from 'zod';
+import { capitalised } from '../text/capitalised';
 import { nearest } from '../text/nearest';
 
 export const TOO_DEEP = 'The file is nested too deeply to be read.';
@@ -113,7 +115,7 @@ export function entryFaults(
       given === undefined && path.length > 0
         ? [above, `${called(above)} needs the key "${String(path.at(-1))}".`]
         : [path, `${called(path)} ${demand(issue, given)}`];
-    return [{ path: at, at: 'value', message: message.charAt(0).toUpperCase() + message.slice(1) }];
+    return [{ path: at, at: 'value', message: capitalised(message) }];
   });
 }
 

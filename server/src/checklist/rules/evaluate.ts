@@ -1,4 +1,5 @@
 // Evaluates the rules over an inventory: facts to decisions. Findings, statuses and suppressions come later.
+import { capitalised } from '../../text/capitalised';
 import { describeException } from '../../text/describeException';
 import type { Place } from '../../text/span';
 import type { Answer, Decision, Severity } from '../findings/decision';
@@ -173,5 +174,5 @@ function proofFor(rule: Rule, moment: Moment, found: Verdict): Place {
     '{because}',
     () => because,
   );
-  return text === '' ? place : { ...place, label: text.charAt(0).toUpperCase() + text.slice(1) };
+  return text === '' ? place : { ...place, label: capitalised(text) };
 }
