@@ -64,7 +64,7 @@ export async function assemble(input: AssembleInput): Promise<Analysis | undefin
     ignores: ignoresOf(input),
     today: input.today,
     memory: input.kept.assessment,
-    settingAt: (place) => input.settingPlaces(input.modules.get(place.path)?.summary, place),
+    settingAt: (place) => input.settingPlaces(input.modules.get(place.path), place),
     textOf: (place) => texts.get(place.path)?.slice(place.start, place.end),
     exists: (path) =>
       store.has(path) || [...input.discovery.files].some((file) => file.path.startsWith(`${path}/`)),
