@@ -7,6 +7,7 @@ import { keyOf, type LinkContext, siteKey } from '../context';
 import type { Layer } from '../match/layers';
 import type { DefinitionKey, ToolApproval } from '../moduleFacts';
 import { type Abstract, alternatives, type Frame, type Origin, placeOf } from '../resolve/abstract';
+import { exportedNames } from '../resolve/exportedNames';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 
@@ -139,7 +140,6 @@ class GrantReader {
   }
 
   private readOne(one: Abstract, depth: number, written: Place | undefined): void {
-    const { evaluator } = this.context;
     switch (one.kind) {
       case 'list':
         for (const item of one.value.items) this.readEntry(item.value, one.frame, depth);
@@ -156,10 +156,7 @@ class GrantReader {
         this.readConstant(one);
         return;
       case 'namespace':
-        for (const binding of one.module.exports) {
-          const exported = evaluator.exportOf(one.module, binding.name);
-          if (exported) this.read(exported, depth + 1);
-        }
+        this.readNamespace(one, depth);
         return;
       case 'instance':
       case 'function':
@@ -173,6 +170,17 @@ class GrantReader {
           one.at,
         );
     }
+  }
+
+  private readNamespace(one: Extract<Abstract, { kind: 'namespace' }>, depth: number): void {
+    const { evaluator } = this.context;
+    const { names, hidden } = exportedNames(evaluator.program, one.module);
+    for (const name of names) {
+      const exported = evaluator.exportOf(one.module, name);
+      if (exported) this.read(exported, depth + 1);
+    }
+    const [first] = hidden;
+    if (first !== undefined) this.block(`what ${first} exports cannot be followed`, one.at);
   }
 
   /** `*` grants everything; any other text names a tool the SDK knows; null and false are none. */

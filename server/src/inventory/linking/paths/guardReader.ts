@@ -7,9 +7,11 @@ import type { Span } from '../../../text/span';
 import type { FunctionKey, GuardSite } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
-import { allStatements, dominating, holds, leaves, namesIn, type Step, stepsTo, valuesIn } from './control';
+import { choicesAt, waysOut } from './choiceAt';
+import { allStatements, dominating, holds, leaves, namesIn, type Step, stepsTo } from './control';
 import { describe } from './describe';
 import { environmentSwitch } from './environmentSwitch';
+import { switchIn } from './partialCondition';
 import { type CallGraph, parseFunctionKey } from './reach';
 import { endsRequest, type Handwritten, refuses } from './refusal';
 import { NONE, onlyIf, strongest, type Verdict, weakest } from './verdict';
@@ -96,6 +98,7 @@ export class GuardReader {
     const before = dominating(steps);
     const verdicts = before.map((statement) => this.ofStatement(reading, statement));
     for (const step of steps) verdicts.push(this.around(reading, step));
+    verdicts.push(this.chosen(reading, steps.at(-1)?.statement, offset));
     const found = strongest(verdicts);
     if (found.state !== 'none') return found;
     // Not on every way: is it there under a condition?
@@ -111,6 +114,16 @@ export class GuardReader {
     const other = part === 'then' ? statement.otherwise : statement.then;
     if (this.isRefusal(reading, other, true) || this.isAsked(reading, statement.condition))
       return this.held(reading, statement.condition);
+    return NONE;
+  }
+
+  /** A place that is chosen by the check, or instead of a refusal, inside a statement. */
+  private chosen(reading: Reading, statement: Statement | undefined, offset: number): Verdict {
+    for (const { condition, other } of statement ? choicesAt(reading.module, statement, offset) : []) {
+      const instead: Statement = { kind: 'return', value: other, start: other.start, end: other.end };
+      if (this.isAsked(reading, condition) || this.isRefusal(reading, [instead], true))
+        return this.held(reading, condition);
+    }
     return NONE;
   }
 
@@ -244,11 +257,13 @@ export class GuardReader {
     const verdicts: Verdict[] = [];
     for (const statement of allStatements(summary.body)) {
       if (statement.kind !== 'return') continue;
-      if (mode === 'request' && this.isRefusal(reading, [statement], false)) continue;
-      const steps = stepsTo(summary, statement.start);
-      verdicts.push(
-        strongest([this.atSteps(reading, steps, statement.start), this.ofStatement(reading, statement)]),
-      );
+      for (const way of waysOut(statement)) {
+        if (mode === 'request' && this.isRefusal(reading, [way], false)) continue;
+        const steps = stepsTo(summary, statement.start);
+        verdicts.push(
+          strongest([this.atSteps(reading, steps, way.start), this.ofStatement(reading, statement)]),
+        );
+      }
     }
     if (!leaves(summary.body, ends)) {
       const open = strongest(summary.body.map((statement) => this.ofStatement(reading, statement)));
@@ -373,20 +388,4 @@ function inFunction(reading: Reading, statement: Statement, offset: number): boo
     (fn) =>
       fn.id !== reading.fn.id && fn.start >= statement.start && fn.end <= statement.end && holds(fn, offset),
   );
-}
-
-/** Names of conditions that let some requests past a check. */
-const EXCEPTION = /public|path|route|skip|allow|exempt|enabled|disabled|guest|flag|limiter|redis/i;
-
-/** A part of a condition that may turn the check off: `process.env.LIMITS && !ok`, `!user && !isPublic`. Being in production counts as on. */
-function switchIn(module: ModuleSummary, condition: Value): string | undefined {
-  if (condition.kind !== 'operation' || condition.operator !== '&&') return undefined;
-  for (const operand of condition.operands) {
-    if (operand.kind !== 'constant' && [...namesIn(module, operand)].some((name) => EXCEPTION.test(name)))
-      return describe(module, operand);
-    for (const value of valuesIn(module, operand)) {
-      if (value.kind === 'env' && value.name !== 'NODE_ENV') return describe(module, operand);
-    }
-  }
-  return undefined;
 }

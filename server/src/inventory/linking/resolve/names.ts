@@ -247,13 +247,25 @@ export function exportOf(
   for (const binding of module.exports) {
     if (binding.name === name) return exportValue(evaluator, module, binding, frame, seen);
   }
-  for (const binding of module.exports) {
-    if (binding.name !== '*' || !binding.from) continue;
-    const found = throughModule(evaluator, module, binding.from.module, name, placeOf(module, binding), seen);
-    if (found && (found.kind !== 'symbol' || module.exports.filter((one) => one.name === '*').length === 1))
-      return found;
+  return throughStars(evaluator, module, name, seen);
+}
+
+/** `export * from`: of several the one that is seen to export the name; what cannot be looked into may do so. */
+function throughStars(
+  evaluator: Evaluator,
+  module: ModuleSummary,
+  name: string,
+  seen: Set<string>,
+): Abstract | undefined {
+  const stars = module.exports.filter((one) => one.name === '*' && one.from);
+  let hidden: Abstract | undefined;
+  for (const binding of stars) {
+    const at = placeOf(module, binding);
+    const found = throughModule(evaluator, module, binding.from!.module, name, at, seen);
+    if (found && found.kind !== 'unknown' && (found.kind !== 'symbol' || stars.length === 1)) return found;
+    if (found?.kind === 'unknown') hidden ??= found;
   }
-  return undefined;
+  return hidden;
 }
 
 function exportValue(
