@@ -55,6 +55,8 @@ export interface Parameter extends Span {
   readonly default?: Value;
   readonly annotation?: Value;
   readonly form: 'positional' | 'rest' | 'keyword-only' | 'keyword-rest';
+  /** TypeScript's `name?`. */
+  readonly optional?: boolean;
   /** TypeScript only; absent if there are none. */
   readonly decorators?: readonly Value[];
 }

@@ -100,6 +100,7 @@ function readParameters(walk: Walk, nodes: readonly ts.ParameterDeclaration[]): 
       ...walk.span(node),
     };
     if (target.kind === 'pattern') parameter.pattern = target;
+    if (node.questionToken) parameter.optional = true;
     if (node.initializer) parameter.default = walk.value(node.initializer, namingOf(target));
     if (node.type) parameter.annotation = readType(walk, node.type);
     if (decorators.length > 0) parameter.decorators = decorators;

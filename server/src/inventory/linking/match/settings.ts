@@ -239,8 +239,11 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
     const least = results.find((result) => result.effective === effective);
     return { ...first, effective, place: least?.place ?? first.place, settable };
   }
-  if (open.every((result) => result.origin === 'default' && !isNothing(result.effective)))
-    return { ...first, effective: weakest(results.map((result) => result.effective!)), settable };
+  if (open.every((result) => result.origin === 'default' && !isNothing(result.effective))) {
+    const effective = weakest(results.map((result) => result.effective!));
+    const least = results.find((result) => result.effective === effective);
+    return { ...first, effective, place: least?.place ?? first.place, settable };
+  }
   const at = where ?? results.find((result) => result.place)?.place;
   return {
     origin: 'unknown',

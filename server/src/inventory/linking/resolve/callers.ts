@@ -3,6 +3,7 @@ import type { ModuleSummary } from '../../../languages/summary/module';
 import { type Abstract, alternatives, type Site } from './abstract';
 import { bindArguments } from './calls';
 import type { Evaluator } from './evaluator';
+import type { NamedCall } from './program';
 
 /** Following callers of callers costs; deeper parameters stay unknown. */
 const MAX_CALLER_DEPTH = 3;
@@ -58,6 +59,43 @@ export function callSitesOf(
     }
   }
   return sites;
+}
+
+/**
+ * Whether a call of the product may reach a function. False where none has its name, or those that have it are known to
+ * mean something else.
+ */
+export function mayBeCalled(evaluator: Evaluator, module: ModuleSummary, fn: number): boolean {
+  const { program } = evaluator;
+  const summary = module.functions[fn];
+  const names = summary ? namesOf(module, fn) : undefined;
+  if (!names || names.size === 0) return true;
+  const telling = (name: string): readonly NamedCall[] =>
+    program.callsNamed(name, module).filter((one) => program.tells(one.path, module.path));
+  const owner = summary?.class === undefined ? undefined : module.classes[summary.class];
+  if (owner && program.isExtended(owner.name, module)) return true;
+  const calls = [...names].flatMap(telling);
+  if (calls.length === 0) return false;
+  const state = pending.get(evaluator) ?? { depth: 0, functions: new Set<string>() };
+  pending.set(evaluator, state);
+  if (calls.length > MAX_CALLERS || state.depth >= MAX_CALLER_DEPTH) return true;
+  state.depth++;
+  try {
+    return calls.some(({ path, call }) => {
+      const from = program.module(path)!;
+      const callee = evaluator.callee(evaluator.site(from, from.calls[call]!));
+      return alternatives(callee).some((one) => mayMean(one, module, fn));
+    });
+  } finally {
+    state.depth--;
+  }
+}
+
+function mayMean(callee: Abstract, module: ModuleSummary, fn: number): boolean {
+  if (callee.kind === 'function') return callee.module.path === module.path && callee.function === fn;
+  if (callee.kind === 'class')
+    return callee.module === module && module.functions[fn]?.class === callee.class;
+  return callee.kind !== 'symbol' && callee.kind !== 'instance';
 }
 
 /** Names under which a function may be called: its own, its class's for a constructor, `default` where it is the default export. */

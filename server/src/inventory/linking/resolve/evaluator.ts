@@ -3,6 +3,7 @@ import type { CallSite, ModuleSummary } from '../../../languages/summary/module'
 import type { Value } from '../../../languages/summary/value';
 import { type Abstract, alternatives, type Frame, oneOf, placeOf, type Site, unknown } from './abstract';
 import { bindArguments, callResult, returnsOf } from './calls';
+import { isPassedOver } from './leftOut';
 import type { MeaningSource } from './meaningSource';
 import { memberOf } from './members';
 import { exportOf, lookup } from './names';
@@ -194,6 +195,7 @@ export class Evaluator {
   private choose(value: Extract<Value, { kind: 'oneOf' }>, frame: Frame, at: Abstract['at']): Abstract {
     const options: Abstract[] = [];
     for (const [index, option] of value.options.entries()) {
+      if (isPassedOver(this, value, option, frame)) continue;
       const result = this.evaluate(option, frame);
       const last = index === value.options.length - 1;
       if (

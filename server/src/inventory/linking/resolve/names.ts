@@ -5,6 +5,7 @@ import type { Span } from '../../../text/span';
 import { type Abstract, type Frame, oneOf, placeOf, unknown } from './abstract';
 import { callersOf } from './callers';
 import type { Evaluator } from './evaluator';
+import { asksOnly, isParameterLeftOut } from './leftOut';
 import { memberOf } from './members';
 import type { Definition, ModuleScope } from './scope';
 import { typed } from './types';
@@ -25,7 +26,8 @@ export function lookup(evaluator: Evaluator, name: string, frame: Frame, use: Sp
         : definitions;
     if (reaching.length > MAX_DEFINITIONS)
       return unknown('it is given a value in too many places to be followed', at);
-    return withAdditions(define(evaluator, reaching, current, at), scope, current.function, name);
+    const given = withoutLeftOut(evaluator, reaching, current, name);
+    return withAdditions(define(evaluator, given, current, at), scope, current.function, name);
   }
   return (
     starImported(evaluator, name, frame.module) ?? { kind: 'symbol', module: 'global', path: [name], at }
@@ -49,6 +51,25 @@ function reachingDefinitions(definitions: readonly Definition[], use: number): r
     if (ran && !operator && !fallback) break;
   }
   return reaching.length > 0 ? reaching.reverse() : definitions;
+}
+
+/** Without the parameter that is left out, where something stands in for it: `if client is None: client = make()`. */
+function withoutLeftOut(
+  evaluator: Evaluator,
+  definitions: readonly Definition[],
+  frame: Frame,
+  name: string,
+): readonly Definition[] {
+  const standIn = definitions.some(
+    (one) =>
+      one.kind === 'value' &&
+      (one.operator === '??=' || one.operator === '||=' || asksOnly(one.block?.condition, name)),
+  );
+  if (!standIn) return definitions;
+  return definitions.filter(
+    (one) =>
+      one.kind !== 'parameter' || one.path.length > 0 || !isParameterLeftOut(evaluator, frame, one.index),
+  );
 }
 
 function define(

@@ -37,6 +37,8 @@ export class Program {
   private readonly callsByName = new Map<string, Map<string, number[]>>();
   /** Properties that each module assigns to. */
   private readonly assigned = new Map<string, ReadonlySet<string>>();
+  /** By path: the names of the classes that those of a module extend. */
+  private readonly extended = new Map<string, ReadonlySet<string>>();
   private readonly assignments = new WeakMap<
     ModuleSummary,
     ReadonlyMap<string, readonly NamedAssignment[]>
@@ -120,6 +122,15 @@ export class Program {
       .flatMap((path) => this.assignmentsIn(this.modules.get(path)!.summary).get(property) ?? []);
   }
 
+  /** Whether a class of this name is extended by one that tells how it runs. */
+  isExtended(name: string, near: ModuleSummary): boolean {
+    this.onRead(this.extendedKey(name, near.path));
+    const group = this.groupOf(near.path);
+    return [...this.extended].some(
+      ([path, names]) => names.has(name) && this.groupOf(path) === group && this.tells(path, near.path),
+    );
+  }
+
   private assignmentsIn(module: ModuleSummary): ReadonlyMap<string, readonly NamedAssignment[]> {
     const known = this.assignments.get(module) ?? assignmentsByName(module);
     this.assignments.set(module, known);
@@ -128,6 +139,10 @@ export class Program {
 
   private assignedKey(property: string, path: string): string {
     return `assigned:${this.groupOf(path)}:${property}`;
+  }
+
+  private extendedKey(name: string, path: string): string {
+    return `extended:${this.groupOf(path)}:${name}`;
   }
 
   private callsKey(name: string, path: string): string {
@@ -143,11 +158,14 @@ export class Program {
     if (previous) for (const name of calledNames(previous).keys()) this.callsByName.get(name)?.delete(path);
     for (const name of this.assigned.get(path) ?? []) changed.add(this.assignedKey(name, path));
     this.assigned.delete(path);
+    for (const name of this.extended.get(path) ?? []) changed.add(this.extendedKey(name, path));
+    this.extended.delete(path);
     for (const key of changed) this.named.delete(key);
     if (module) {
       this.modules.set(path, module);
       this.index(module.summary);
       for (const name of this.assigned.get(path) ?? []) changed.add(this.assignedKey(name, path));
+      for (const name of this.extended.get(path) ?? []) changed.add(this.extendedKey(name, path));
     } else this.modules.delete(path);
     return changed;
   }
@@ -170,6 +188,8 @@ export class Program {
     }
     const assigned = assignmentsByName(module);
     if (assigned.size > 0) this.assigned.set(module.path, new Set(assigned.keys()));
+    const extended = extendedNames(module);
+    if (extended.size > 0) this.extended.set(module.path, extended);
   }
 }
 
@@ -213,6 +233,16 @@ function calledNames(module: ModuleSummary): Map<string, number[]> {
       if (list) list.push(call.id);
       else names.set(one, [call.id]);
     }
+  }
+  return names;
+}
+
+/** Names of the classes that those of a module extend, as written there. */
+function extendedNames(module: ModuleSummary): Set<string> {
+  const names = new Set<string>();
+  for (const base of module.classes.flatMap((one) => one.bases)) {
+    if (base.kind === 'reference') names.add(base.name);
+    if (base.kind === 'member') names.add(base.property);
   }
   return names;
 }

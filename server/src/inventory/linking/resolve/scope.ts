@@ -5,6 +5,11 @@ import { blocksOf, valuesOf, walkValue } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
 import type { Appended, PropertyAssignment } from './abstract';
 
+export interface Block extends Span {
+  /** Of a branch: what was asked to come here. */
+  readonly condition?: Value;
+}
+
 /** One definition of a name. `path` leads into a destructured value. */
 export type Definition =
   | { readonly kind: 'import'; readonly binding: ImportBinding }
@@ -23,7 +28,7 @@ export type Definition =
       readonly span: Span;
       readonly always: boolean;
       /** The branch or loop body it stands in: from there on, within it, it is the one that holds. */
-      readonly block?: Span;
+      readonly block?: Block;
       readonly operator?: string;
     }
   | { readonly kind: 'element'; readonly value: Value; readonly path: readonly (string | number)[] }
@@ -60,9 +65,9 @@ function add<T>(map: Mutable<T>, key: string, value: T): void {
 
 const APPENDERS = new Set(['push', 'append', 'add', 'unshift', 'extend']);
 
-function spanOf(body: readonly Statement[]): Span | undefined {
+function blockOf(body: readonly Statement[], condition: Value | undefined): Block | undefined {
   const [first] = body;
-  return first && { start: first.start, end: body.at(-1)!.end };
+  return first && { start: first.start, end: body.at(-1)!.end, condition };
 }
 
 /** Collects the definitions of a module. One pass over its statements. */
@@ -114,19 +119,20 @@ class ScopeBuilder {
     };
   }
 
-  private visitBody(body: readonly Statement[], fn: number, always: boolean, block?: Span): void {
+  private visitBody(body: readonly Statement[], fn: number, always: boolean, block?: Block): void {
     for (const statement of body) {
       this.visit(statement, fn, always, block);
       for (const value of valuesOf(statement)) this.collectAppended(value, fn, always);
       for (const inner of blocksOf(statement)) {
+        const condition = statement.kind === 'if' ? statement.condition : undefined;
         const runsThrough =
           statement.kind === 'with' || (statement.kind === 'try' && inner === statement.body);
-        this.visitBody(inner, fn, runsThrough && always, runsThrough ? block : spanOf(inner));
+        this.visitBody(inner, fn, runsThrough && always, runsThrough ? block : blockOf(inner, condition));
       }
     }
   }
 
-  private visit(statement: Statement, fn: number, always: boolean, block: Span | undefined): void {
+  private visit(statement: Statement, fn: number, always: boolean, block: Block | undefined): void {
     const names = this.names[fn]!;
     switch (statement.kind) {
       case 'assign':
@@ -171,7 +177,7 @@ class ScopeBuilder {
     statement: Extract<Statement, { kind: 'assign' }>,
     fn: number,
     always: boolean,
-    block: Span | undefined,
+    block: Block | undefined,
   ): void {
     const { target, value } = statement;
     if (!value) {
