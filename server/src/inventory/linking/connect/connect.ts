@@ -339,11 +339,14 @@ function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
       : unknownAttributes(['reachesModel', 'userFacing'], draft.place)),
     ...answer?.attributes,
   };
-  const { route, method } = attributes;
+  const { route, method, handled, reachesModel } = attributes;
   return {
     draft,
     attributes: {
       ...attributes,
+      // What cannot be followed may be what has to be handled.
+      ...(handled?.value === 'not-applicable' &&
+        reachesModel?.value === 'unknown' && { handled: reachesModel }),
       ...containment.attributes(['calledByTool'], draft.place, () => ({
         calledByTool: calledByTool(
           shared.toolRequests(),

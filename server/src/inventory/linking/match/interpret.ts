@@ -4,6 +4,7 @@ import type { EffectiveValue } from '../../facts/fact';
 import { type Abstract, alternatives, type Site } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
 import { itemsOf } from '../resolve/listItems';
+import { mayFindNothing } from '../resolve/lookedUp';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { weakest } from './weakest';
@@ -50,6 +51,8 @@ export function interpret(
   if (value.kind === 'unknown') return { kind: 'unknown', why: value.why, at };
   if (value.kind === 'function' && alwaysNone(evaluator, setting, value))
     return { kind: 'set', effective: effectiveOf(name, setting, 'none'), at };
+  if (value.kind === 'result' && mayFindNothing(value.site))
+    return { kind: 'unknown', why: 'it is looked up and may not be there', at };
   // A function, a text, the result of a call: something is given, how much is known only at run time.
   return { kind: 'set', effective: effectiveOf(name, setting, 'configured'), at };
 }
