@@ -115,8 +115,9 @@ function apiKeyOf(context: LinkContext, match: Match): { attribute: Attribute; p
     };
   const words = given.map(keyWord);
   const literal = given[words.indexOf('hardcoded')];
-  const deciding = literal ?? given[0]!;
-  const word = literal ? 'hardcoded' : words[0]!;
+  // Where a key may be handed over and the environment stands in for it, this place reads the environment.
+  const deciding = literal ?? given.find((value) => value.kind === 'env') ?? given[0]!;
+  const word = words[given.indexOf(deciding)]!;
   return {
     attribute: { value: word, place: deciding.at, effective: deciding.kind === 'env' ? deciding.name : null },
     place: deciding.at,
@@ -127,8 +128,9 @@ function keyWord(value: Abstract): string {
   if (value.kind === 'env') return 'env';
   if (value.kind === 'constant')
     return typeof value.value === 'string' && value.value !== '' ? 'hardcoded' : 'default';
-  if (value.kind === 'parameter') return 'param';
-  if (isFetched(value)) return 'unknown';
+  const source = rootOf(value);
+  if (source.kind === 'parameter' || isOnlyTyped(source)) return 'param';
+  if (isFetched(source)) return 'unknown';
   // A settings object, a secret manager or an identity: something at run time, not a literal.
   if (
     value.kind === 'result' ||
@@ -140,11 +142,21 @@ function keyWord(value: Abstract): string {
   return 'unknown';
 }
 
+/** What is known by its type alone, such as the request a handler gets: somebody hands it over. */
+function isOnlyTyped(source: Abstract): boolean {
+  return source.kind === 'instance' && !source.origin && !source.ready;
+}
+
 /** What came over the network, such as a short-lived token: where its sender has it from is not seen here. */
-function isFetched(value: Abstract): boolean {
+function isFetched(source: Abstract): boolean {
+  return source.kind === 'instance' && source.origin?.known.meaning.effect?.name === 'network';
+}
+
+/** What a result was asked of: the request in `(await request.json()).key`. */
+function rootOf(value: Abstract): Abstract {
   let current = value;
   while (current.kind === 'result') current = current.callee;
-  return current.kind === 'instance' && current.origin?.known.meaning.effect?.name === 'network';
+  return current;
 }
 
 /** The switch that lets it run in a browser. */
