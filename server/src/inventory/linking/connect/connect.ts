@@ -178,12 +178,22 @@ function connectTool(shared: Shared, draft: FactDraft): Connected {
  * A tool is seen by what sees the agent that runs it. Where only requests of that SDK are seen, what stands around the
  * tool itself decides; what the provider runs shows in the request.
  */
-function toolAsSeen({ input, runs }: Shared, draft: FactDraft, holders: readonly FactDraft[]): FactDraft {
+function toolAsSeen(
+  { graph, input, runs }: Shared,
+  draft: FactDraft,
+  holders: readonly FactDraft[],
+): FactDraft {
   const [holder] = holders;
   const sdk = holder ? holder.sdk : draft.sdk;
   if (draft.attributes.hosted?.value !== true && !input.tracing.showsTools(sdk ?? ''))
     return { ...draft, sdk: undefined };
-  if (!holder) return draft;
+  // What runs it is not seen: where each call of the SDK has a switch, whether it is on is not known.
+  const isSwitched = ({ sdk: other, attributes: { telemetry } }: FactDraft): boolean =>
+    other === draft.sdk &&
+    telemetry !== undefined &&
+    telemetry.value !== 'none' &&
+    telemetry.value !== 'default';
+  if (!holder) return graph.drafts.some(isSwitched) ? { ...draft, sdk: undefined } : draft;
   return {
     ...draft,
     sdk,
