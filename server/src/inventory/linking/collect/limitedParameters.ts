@@ -196,7 +196,9 @@ class Reader {
           limitsOfSignal(this.evaluator, one),
         );
       return limits(this.evaluator.frame(this.module, call.function)).length > 0
-        ? this.limits(call, [use], () => ({ ms: 'configured' })).map((one) => ({ ...one, signal }))
+        ? this.limits(call, [use], (frame) =>
+            toLimit(limits(frameIn(this.evaluator, frame, call.function))[0]),
+          ).map((one) => ({ ...one, signal }))
         : [];
     });
   }

@@ -20,9 +20,12 @@ const BROWSER = 'a browser requests this address, and how long it waits is not k
 export const LONGEST_GOOD_MS = 60_000;
 
 interface Limited {
-  readonly ms: number;
+  /** `configured`: a limit that is set at run time, or whose length cannot be told. */
+  readonly ms: number | 'configured';
   /** Where it is set; undefined where a default decides. */
   readonly setAt?: Place;
+  /** Where something around the call sets it. */
+  readonly because?: string;
 }
 
 /** The limit, or why it is not known. */
@@ -187,8 +190,8 @@ function timeoutOf(
       unlimited.push(blamed ?? effect.place);
       definitions.push(...(effect.timeout!.definitions ?? []));
     } else if ('why' in limit) unknownOne ??= limit;
-    else if (!longest || limit.ms > longest.ms)
-      longest = { ...limit, place: effect.place, because: effect.timeout!.because };
+    else if (!longest || lengthOf(limit.ms) > lengthOf(longest.ms))
+      longest = { because: effect.timeout!.because, ...limit, place: effect.place };
   }
   if (unlimited.length > 0)
     return {
@@ -232,7 +235,7 @@ function limitOfHolders(holders: readonly FactDraft[]): Attribute | undefined {
   const [first] = limits;
   if (!first || !limits.every((limit) => limit && SETS.has(limit.value))) return undefined;
   const longest = limits.reduce((long, limit) =>
-    guardMs(limit!.effective) > guardMs(long!.effective) ? limit : long,
+    lengthOf(guardMs(limit!.effective)) > lengthOf(guardMs(long!.effective)) ? limit : long,
   );
   return { ...longest!, value: true, because: 'limited where it is given to a model' };
 }
@@ -254,9 +257,16 @@ function limitOf(graph: FactGraph, effect: EffectSite, reached: Reached): Limit 
         guard.covers.some((cover) => cover === within || coversOffset(cover, path, at)),
     );
   });
-  const limit = guards.find(isLimit);
-  if (limit) return { ms: guardMs(limit.effective), setAt: limit.place };
-  if (own === 'configured') return { ms: LONGEST_GOOD_MS, setAt };
+  // Of several around it the shortest ends it; one whose length is seen says more than one that is set somewhere.
+  const limits = guards.filter(isLimit).map(({ effective, place, because }) => ({
+    ms: guardMs(effective),
+    setAt: place,
+    because: `limited by ${because}`,
+  }));
+  const seen = limits.filter(({ ms }) => ms !== 'configured');
+  const [limit] = (seen.length > 0 ? seen : limits).sort((a, b) => lengthOf(a.ms) - lengthOf(b.ms));
+  if (limit) return limit;
+  if (own === 'configured') return { ms: own, setAt };
   const [open] = guards.filter((guard) => msOf(guard.effective) === 'unknown');
   if (open) return { why: open.because, place: open.place };
   // An address without a host is one for browsers: how long servers wait does not hold there.
@@ -280,9 +290,14 @@ function msOf(effective: EffectiveValue | undefined): unknown {
   return (effective as { ms?: unknown } | undefined)?.ms;
 }
 
-function guardMs(effective: EffectiveValue | undefined): number {
+function guardMs(effective: EffectiveValue | undefined): Limited['ms'] {
   const ms = msOf(effective);
-  return typeof ms === 'number' ? ms : LONGEST_GOOD_MS;
+  return typeof ms === 'number' ? ms : 'configured';
+}
+
+/** To compare by; what cannot be told is taken for a good one. */
+function lengthOf(ms: Limited['ms']): number {
+  return ms === 'configured' ? LONGEST_GOOD_MS : ms;
 }
 
 /** True if a key of a guard is the text around an offset of a file. */

@@ -33,7 +33,9 @@ function timerOf(evaluator: Evaluator, signal: Result): Abstract[] {
       evaluator.evaluate(object, evaluator.frame(module, fn ?? call.function)),
     );
     if (aborted.some((one) => one.kind === 'result' && one.site.call === signal.site.call)) {
-      return [evaluator.evaluate(after.value, evaluator.frame(module, call.function))];
+      const { frame } = signal.site;
+      const inside = frame.module === module && frame.function === call.function;
+      return [evaluator.evaluate(after.value, inside ? frame : evaluator.frame(module, call.function))];
     }
   }
   return [];
