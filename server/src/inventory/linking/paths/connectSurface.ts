@@ -4,6 +4,7 @@ import { type Containment, lazily, unknownAttributes } from '../containment';
 import type { DefinitionKey, FactDraft, FunctionKey, ModuleFacts, OpenCall, RouteFact } from '../moduleFacts';
 import type { Evaluator } from '../resolve/evaluator';
 import type { Program } from '../resolve/program';
+import { CallbackGuards } from './callbackGuards';
 import { CallsOnPath, type PathCall } from './callsOnPath';
 import { databaseCalls, databaseHandledOf } from './databaseHandled';
 import { createStepsOf, type StepsOf } from './graphState';
@@ -85,6 +86,12 @@ function answersOf(input: SurfaceInput): Map<DefinitionKey, Connected> {
     program,
     index,
     reader,
+    callbacks: new CallbackGuards(
+      program,
+      graph,
+      reader,
+      modules.flatMap((one) => one.handOvers),
+    ),
     calls,
     globals: globalGuards(modules),
     open,

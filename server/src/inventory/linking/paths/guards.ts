@@ -4,6 +4,7 @@ import type { Place } from '../../../text/span';
 import type { Attribute, Definition, GuardMark } from '../../facts/fact';
 import type { FunctionKey, GuardSite, GuardUse, OpenCall, RouteFact } from '../moduleFacts';
 import type { Program } from '../resolve/program';
+import type { CallbackGuards } from './callbackGuards';
 import type { CallsOnPath } from './callsOnPath';
 import { matcherCovers } from './fileMatch';
 import type { GuardReader } from './guardReader';
@@ -23,6 +24,7 @@ export interface GuardInput {
   readonly program: Program;
   readonly index: SurfaceIndex;
   readonly reader: GuardReader;
+  readonly callbacks: CallbackGuards;
   readonly calls: CallsOnPath;
   /** Calls that cannot be followed, by the function they stand in. */
   readonly open: ReadonlyMap<FunctionKey, readonly OpenCall[]>;
@@ -134,13 +136,16 @@ function inHandler(input: GuardInput, route: RouteFact, capability: string): Ver
   if (route.handler === undefined) return NONE;
   const found: Verdict[] = [];
   const open: Verdict[] = [];
-  const judge = (key: string, at: number): boolean => {
-    const verdict = input.reader.before(key, at, capability);
+  const judge = (key: string, at: number, ...others: readonly Verdict[]): boolean => {
+    const verdict = strongest([input.reader.before(key, at, capability), ...others]);
     (verdict.state === 'every' ? found : open).push(verdict);
     return verdict.state === 'every';
   };
   const unseen: Verdict[] = [];
-  const reached = input.calls.walk(route.handler, (edge) => !judge(edge.from, edge.at));
+  const reached = input.calls.walk(
+    route.handler,
+    (edge) => !judge(edge.from, edge.at, input.callbacks.before(edge, capability)),
+  );
   let bare = 0;
   for (const key of reached.keys()) {
     for (const call of input.calls.in(key)) if (!judge(key, call.at)) bare++;
