@@ -7,7 +7,7 @@ import { itemsOf } from '../resolve/listItems';
 import { mayFindNothing } from '../resolve/lookedUp';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
-import { weakest } from './weakest';
+import { isSometimesZero, SOMETIMES_ZERO, weakest } from './weakest';
 
 export interface Interpreted {
   readonly kind: 'set' | 'absent' | 'unknown';
@@ -107,6 +107,12 @@ function interpretAll(
   const set = all.filter((one) => one.kind === 'set');
   if (absent && set.length > 0)
     return { kind: 'unknown', why: 'it is set on some paths only', at: absent.at };
+  if (isSometimesZero(set.map((one) => one.effective)))
+    return {
+      kind: 'unknown',
+      why: SOMETIMES_ZERO,
+      at: (set.find((one) => isNone(one.effective)) ?? set[0]!).at,
+    };
   const telling = all.find((one) => one.kind === 'unknown') ?? all.find((one) => isNone(one.effective));
   if (telling) return telling;
   const weak = weakest(set.flatMap((one) => one.effective ?? []));

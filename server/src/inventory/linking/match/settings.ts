@@ -7,11 +7,11 @@ import { ABSENT, blocked, type Presence } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { assignedValues } from './assigned';
 import { partWithSay } from './extended';
-import { interpret } from './interpret';
+import { type Interpreted, interpret } from './interpret';
 import { type Layer, outerLayers } from './layers';
 import { withParts } from './parts';
 import { limitsOfSignal } from './signals';
-import { weakest } from './weakest';
+import { isSometimesZero, SOMETIMES_ZERO, weakest } from './weakest';
 
 /** `set` at the call itself; `inherited` from an outer layer; `default` of the SDK; `absent`: nothing sets it and no default is known. */
 export interface SettingResult {
@@ -103,7 +103,7 @@ function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting
     };
   }
   if (set.length === 0) return { partly: false };
-  const unknownOne = set.find((result) => result.kind === 'unknown');
+  const unknownOne = set.find((result) => result.kind === 'unknown') ?? zeroAmong(set);
   const partly = presence.absent || set.length < results.length;
   const [first] = set;
   const least = weakest(set.map((one) => one.effective!));
@@ -124,6 +124,13 @@ function ownValue(evaluator: Evaluator, layer: Layer, name: SettingName, setting
           settable: [],
         };
   return { result, partly, absentAt };
+}
+
+/** The zero among values that are not all zero, as something that cannot be told. */
+function zeroAmong(set: readonly Interpreted[]): Interpreted | undefined {
+  if (!isSometimesZero(set.map((one) => one.effective))) return undefined;
+  const zero = set.find((one) => amountsToNothing(one));
+  return zero && { ...zero, why: SOMETIMES_ZERO };
 }
 
 function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Presence {
@@ -229,6 +236,16 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
   const where = absentAt ?? open[0]?.place;
   if (unknownOne)
     return { ...unknownOne, absentAt: set.length > 0 && open.length > 0 ? where : undefined, settable };
+  if (isSometimesZero(results.map((result) => result.effective))) {
+    const at = results.find(amountsToNothing)?.place;
+    return {
+      origin: 'unknown',
+      because: SOMETIMES_ZERO,
+      ...(at ? { blocked: { why: SOMETIMES_ZERO, at } } : {}),
+      place: at,
+      settable,
+    };
+  }
   // Where each of them amounts to nothing (`off` on one path, off by default on the other), so does the whole.
   const nothing = open.every((result) => result.origin === 'default') && results.every(amountsToNothing);
   if (open.length === 0 || set.length === 0 || nothing) {
@@ -255,7 +272,7 @@ export function combine(results: readonly SettingResult[], absentAt?: Abstract['
   };
 }
 
-function amountsToNothing({ effective }: SettingResult): boolean {
+function amountsToNothing({ effective }: Pick<SettingResult, 'effective'>): boolean {
   return isNothing(effective);
 }
 

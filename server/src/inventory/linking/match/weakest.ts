@@ -9,6 +9,18 @@ export function weakest(values: readonly EffectiveValue[]): EffectiveValue | und
   );
 }
 
+export const SOMETIMES_ZERO = 'it is zero on some paths only';
+
+/** True for counts of which some are zero and some are not: the one switches off what the other keeps, so neither speaks for the whole. */
+export function isSometimesZero(values: readonly (EffectiveValue | undefined)[]): boolean {
+  const counts = values.flatMap((value) => {
+    const record = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    const count = (record as Readonly<Record<string, EffectiveValue>> | undefined)?.count;
+    return count === undefined ? [] : [count];
+  });
+  return counts.includes(0) && counts.some((count) => count !== 0);
+}
+
 function isWeaker(a: EffectiveValue, b: EffectiveValue): boolean {
   for (const key of ['ms', 'n']) {
     const [left, right] = [numberAt(a, key), numberAt(b, key)];
