@@ -232,6 +232,8 @@ export interface GuardUse {
   readonly capability?: string;
   readonly product?: string;
   readonly because: string;
+  /** True where it leaves out what it stands on: guards of its product and capability further out let that pass. */
+  readonly exempt?: boolean;
   /** True where what it is cannot be followed. */
   readonly unknown?: boolean;
   /** True where it stands there on some paths only. */

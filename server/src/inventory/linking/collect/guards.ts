@@ -19,7 +19,7 @@ export function collectGuards(context: LinkContext): GuardSite[] {
   const sites: GuardSite[] = [];
   for (const match of context.matches) {
     const { meaning } = match.known;
-    if (meaning.guard && isActive(context, match))
+    if (meaning.guard && meaning.guard.how !== 'exempt' && isActive(context, match))
       sites.push(
         toGuard(
           context,

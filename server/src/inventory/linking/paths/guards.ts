@@ -45,12 +45,18 @@ export function guardedBy(input: GuardInput, route: RouteFact, capability: strin
   const inside = inHandler(input, route, capability);
   const ways = input.index
     .ways(route)
-    .map((way) => strongest([...onWay(input, way, capability), ...own, inside]));
+    .map((way) => strongest([...onWay(input, route, way, capability), ...own, inside]));
   return weakest(ways, 'another way leads to it without');
 }
 
-function onWay(input: GuardInput, way: Way, capability: string): Verdict[] {
-  return input.index.usesOn(way).map((one) => ofUse(input, one, capability));
+function onWay(input: GuardInput, route: RouteFact, way: Way, capability: string): Verdict[] {
+  const uses = input.index.usesOn(way);
+  const exempt = [...route.before, ...uses.map(({ use }) => use)].filter(
+    (use) => use.exempt && use.capability === capability,
+  );
+  return uses
+    .filter(({ use }) => !exempt.some((one) => one.product === use.product))
+    .map((one) => ofUse(input, one, capability));
 }
 
 /** What one middleware, dependency or wrapper contributes. */
@@ -62,7 +68,7 @@ function ofUse(input: GuardInput, { use, unsure }: UseOnWay, capability: string)
 }
 
 function ofPlainUse(input: GuardInput, use: GuardUse, capability: string): Verdict {
-  if (use.capability !== undefined && use.capability !== capability) return NONE;
+  if (use.exempt || (use.capability !== undefined && use.capability !== capability)) return NONE;
   if (use.unknown)
     return { state: 'unknown', because: use.because, blockers: [{ why: use.because, place: use.place }] };
   if (use.capability !== undefined)

@@ -228,6 +228,7 @@ export function knownUses(
     return handed.map((key) => ({ place, function: key, because: 'a function of this workspace' }));
   }
   const use = { place, capability: guard.capability, product: guarding.pack, because: title };
+  if (guard.how === 'exempt') return [{ ...use, exempt: true }];
   return [
     state === 'unknown'
       ? { ...use, because: `${title}: whether it is active cannot be told`, unknown: true }

@@ -27,7 +27,7 @@ export function collectRegistered(context: LinkContext, book: HintBook): Registe
   const found: Registered = { middleware: [], mounts: [], catches: [] };
   for (const match of context.matches) {
     const { middleware, mount, catches, guard } = match.known.meaning;
-    if (guard?.how === 'middleware' && guard.covers)
+    if ((guard?.how === 'middleware' || guard?.how === 'exempt') && guard.covers)
       found.middleware.push(...toCoverage(context, match, guard));
     if (!middleware && !mount && !catches) continue;
     const app = holderOf(context, match);

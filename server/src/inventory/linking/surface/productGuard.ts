@@ -22,11 +22,23 @@ export function guardState(
 ): 'active' | 'off' | 'unknown' {
   const at = (slots: readonly Slot[]): Abstract[] =>
     slots.flatMap((slot) => valuesAt(context.evaluator, slot, given).values.flatMap(alternatives));
-  const { off, needs } = guard;
-  if (off && at(off.slots).some((value) => value.kind === 'constant' && off.values.includes(value.value)))
-    return 'off';
+  const { off, needs, unless } = guard;
+  const switched = off ? switchState(at(off.slots), off.values) : 'active';
+  if (switched === 'off') return 'off';
   if (needs && at(needs).every((value) => value.kind === 'constant' && value.value === null)) return 'off';
+  const conditional = at(unless ?? []).some((value) => value.kind !== 'constant' || Boolean(value.value));
+  if (switched === 'unknown' || conditional) return 'unknown';
   return guard.with ? companionState(context, guard.with) : 'active';
+}
+
+/** What a switch says: off if each value that may stand there switches off. */
+function switchState(
+  values: readonly Abstract[],
+  off: readonly (string | number | boolean | null)[],
+): 'active' | 'off' | 'unknown' {
+  const switching = values.filter((value) => value.kind === 'constant' && off.includes(value.value));
+  if (switching.length === 0) return 'active';
+  return switching.length === values.length ? 'off' : 'unknown';
 }
 
 /** The object a guard works with, where it is made in this module. */
@@ -38,8 +50,11 @@ function companionState(
     (match) => match.known.returns === companion.type || match.known.returns?.endsWith(`/${companion.type}`),
   );
   if (made.length === 0) return 'unknown';
-  const given = made.some((match) =>
-    companion.slots.some((slot) => valuesAt(context.evaluator, slot, match).values.length > 0),
-  );
-  return given ? 'active' : 'off';
+  const states = made.map((match) => {
+    const at = (slots: readonly Slot[]): Abstract[] =>
+      slots.flatMap((slot) => valuesAt(context.evaluator, slot, match).values.flatMap(alternatives));
+    if (at(companion.slots).length === 0) return 'off';
+    return companion.off ? switchState(at(companion.off.slots), companion.off.values) : 'active';
+  });
+  return (['active', 'unknown'] as const).find((state) => states.includes(state)) ?? 'off';
 }
