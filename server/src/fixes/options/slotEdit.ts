@@ -174,7 +174,7 @@ async function editInside(
       return filed(target.path, setKeyword(target.text, container.site.call, path[0]!, code, target.style));
     }
     const { value: object, added } = container.value;
-    if (added.some((one) => one.property === path[0]))
+    if (added.some((one) => one.kind === 'property' && one.property === path[0]))
       return { refused: `\`${path[0]}\` is assigned after the object is made` };
     const entry = object.entries.findLast((one) => one.kind === 'property' && one.key === path[0]);
     if (path.length === 1 && entry && !mayReplace(entry.value))

@@ -9,6 +9,7 @@ import type { DefinitionKey, ToolApproval } from '../moduleFacts';
 import { type Abstract, alternatives, type Frame, type Origin, placeOf } from '../resolve/abstract';
 import { exportedNames } from '../resolve/exportedNames';
 import { presenceOf } from '../resolve/presence';
+import type { NamedAssignment } from '../resolve/program';
 import { valuesAt } from '../resolve/slotValues';
 
 /** What is found in a tools slot. */
@@ -43,8 +44,25 @@ export function toolsAt(context: LinkContext, layer: Layer, slots: readonly Slot
     for (const value of found.values) reader.read(value, 0);
     listedAt ??= found.values[0]?.at;
     if (found.blocked) reader.block(found.blocked.why, found.blocked.at);
+    for (const { module, function: fn, value } of givenLater(context, layer, slot)) {
+      reader.read(context.evaluator.evaluate(value, context.evaluator.frame(module, fn)), 0);
+      listedAt ??= placeOf(module, value);
+    }
   }
   return { ...reader.grant(), listedAt };
+}
+
+/** What is put into the property of that name of what the call made: `agent.tools = [refund]`, `agent.tools.append(refund)`. */
+function givenLater({ evaluator }: LinkContext, { site }: Layer, slot: Slot): readonly NamedAssignment[] {
+  const name = slot.from === 'keyword' ? slot.name : slot.from === 'argument' ? slot.path.at(-1) : undefined;
+  if (name === undefined || site.call.id < 0) return [];
+  return evaluator.program
+    .assignmentsTo(name, site.module)
+    .filter(({ module, function: fn, object }) =>
+      alternatives(evaluator.evaluate(object, evaluator.frame(module, fn))).some(
+        (one) => one.kind === 'instance' && one.path.length === 0 && one.origin?.site.call === site.call,
+      ),
+    );
 }
 
 export function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
@@ -143,7 +161,7 @@ class GrantReader {
     switch (one.kind) {
       case 'list':
         for (const item of one.value.items) this.readEntry(item.value, one.frame, depth);
-        for (const { value } of one.added) this.readEntry(value, one.frame, depth);
+        for (const { value, frame } of one.added) this.readEntry(value, frame, depth);
         return;
       case 'object':
         this.readObject(one, depth, written);
@@ -211,6 +229,7 @@ class GrantReader {
       return;
     }
     for (const entry of object.value.entries) this.readEntry(entry.value, object.frame, depth);
+    for (const { value, frame } of object.added) this.readEntry(value, frame, depth);
   }
 
   private readDefinition(one: Abstract): void {

@@ -33,7 +33,7 @@ function holdsAt({ module, function: fn, always, start }: NamedAssignment, { sit
 function assignmentsOf(evaluator: Evaluator, layer: Layer, path: readonly string[]): NamedAssignment[] {
   const owners = alternatives(evaluator.callee(layer.site));
   return evaluator.program.assignmentsTo(path.at(-1)!, layer.site.module).filter((one) => {
-    const object = objectOf(one.object, path.slice(0, -1));
+    const object = one.adds ? undefined : objectOf(one.object, path.slice(0, -1));
     if (!object) return false;
     const given = alternatives(evaluator.evaluate(object, evaluator.frame(one.module, one.function)));
     return given.some((value) => owners.some((owner) => isSame(owner, value, layer)));

@@ -30,20 +30,25 @@ export interface Origin {
   readonly receiver?: Abstract;
 }
 
-export interface PropertyAssignment {
-  /** Its name; the value that gives it where that is computed (`options[key] = value`). */
-  readonly property: string | Value;
+/** What an object or a list is given after it was made, as it stands in a function. */
+export type Addition = {
   readonly value: Value;
-  /** False under a branch or in a loop. */
+  /** False under a branch, in a loop, or in a function that may not be called. */
   readonly always: boolean;
-}
+  readonly function: number;
+} & (
+  | {
+      readonly kind: 'property';
+      /** Its name; the value that gives it where that is computed (`options[key] = value`). */
+      readonly property: string | Value;
+    }
+  /** All an object has is copied into it: `Object.assign(options, value)`, `options.update(value)`. */
+  | { readonly kind: 'merge' }
+  | { readonly kind: 'item' }
+);
 
-/** A value that was added to a list after it was made. */
-export interface Appended {
-  readonly value: Value;
-  /** False under a branch or in a loop. */
-  readonly always: boolean;
-}
+/** An addition in the frame its value is seen in. */
+export type Added = Addition & { readonly frame: Frame };
 
 export type Abstract =
   | { readonly kind: 'constant'; readonly value: string | number | boolean | null; readonly at: Place }
@@ -95,14 +100,14 @@ export type Abstract =
       readonly kind: 'object';
       readonly value: ObjectValue;
       readonly frame: Frame;
-      readonly added: readonly PropertyAssignment[];
+      readonly added: readonly Added[];
       readonly at: Place;
     }
   | {
       readonly kind: 'list';
       readonly value: ListValue;
       readonly frame: Frame;
-      readonly added: readonly Appended[];
+      readonly added: readonly Added[];
       readonly at: Place;
     }
   /** One of finitely many. */
@@ -170,7 +175,8 @@ function sameAbstract(a: Abstract, b: Abstract): boolean {
     );
   if (a.kind === 'symbol' && b.kind === 'symbol')
     return a.module === b.module && a.path.join('.') === b.path.join('.');
-  if (a.kind === 'object' && b.kind === 'object') return a.value === b.value && a.frame === b.frame;
+  if (a.kind === 'object' && b.kind === 'object')
+    return a.value === b.value && a.frame === b.frame && a.added.length === b.added.length;
   if (a.kind === 'constant' && b.kind === 'constant') return a.value === b.value;
   return true;
 }

@@ -203,8 +203,8 @@ function builtinResult(
       return first && args.length === 1 ? evaluator.evaluate(first, site.frame) : undefined;
     case 'Object.values': {
       const object = first ? evaluator.evaluate(first, site.frame) : undefined;
-      if (object?.kind !== 'object' || object.value.entries.some((entry) => entry.kind !== 'property'))
-        return undefined;
+      if (object?.kind !== 'object' || object.added.length > 0) return undefined;
+      if (object.value.entries.some((entry) => entry.kind !== 'property')) return undefined;
       const items = object.value.entries.map((entry) => ({ value: entry.value as Value, spread: false }));
       return {
         kind: 'list',

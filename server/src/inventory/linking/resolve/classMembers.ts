@@ -1,5 +1,6 @@
 // Members of workspace classes and their instances: fields, methods, statics, through bases.
 import { type Abstract, type Frame, oneOf, placeOf, unknown } from './abstract';
+import { extendedBy } from './additions';
 import type { Evaluator } from './evaluator';
 import { memberOf } from './members';
 
@@ -33,11 +34,14 @@ export function fieldOf(
         evaluator.frame(module, fieldFrame(module, object.class, field.value.kind)),
       ),
     );
-  if (values.length > 0)
-    return oneOf(
+  if (values.length > 0) {
+    const given = oneOf(
       values.filter((value) => !(value.kind === 'constant' && value.value === null) || values.length === 1),
       at,
     );
+    const added = scope.fieldsAdded[object.class]?.get(name);
+    return added ? extendedBy(evaluator, given, added, evaluator.frame(module, summary.function)) : given;
+  }
   const method = summary.methods.find((one) => one.name === name);
   if (method) {
     const target: Abstract = { kind: 'function', module, function: method.function, self: object, at };

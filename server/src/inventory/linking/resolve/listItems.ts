@@ -19,9 +19,9 @@ export function itemsOf(evaluator: Evaluator, list: ListAbstract, depth = 0): Li
     const evaluated = evaluator.evaluate(value, list.frame);
     return spread ? opened(evaluator, evaluated, true, depth) : [{ value: evaluated, always: true }];
   });
-  const added = list.added.flatMap(({ value, always }) =>
+  const added = list.added.flatMap(({ value, frame, always }) =>
     // `extend([a, b])` and `push(...more)` add lists, `append(a)` what stands in the list itself.
-    opened(evaluator, evaluator.evaluate(value, list.frame), always, depth),
+    opened(evaluator, evaluator.evaluate(value, frame), always, depth),
   );
   return [...items, ...added];
 }

@@ -3,11 +3,12 @@ import type { ExportBinding, ImportBinding, ModuleSummary } from '../../../langu
 import type { Value } from '../../../languages/summary/value';
 import type { Span } from '../../../text/span';
 import { type Abstract, type Frame, oneOf, placeOf, unknown } from './abstract';
+import { withAdditions } from './additions';
 import { callersOf } from './callers';
 import type { Evaluator } from './evaluator';
 import { asksOnly, isParameterLeftOut } from './leftOut';
 import { memberOf } from './members';
-import type { Definition, ModuleScope } from './scope';
+import type { Definition } from './scope';
 import { typed } from './types';
 
 /** A name that may have been given its value in more places than this is not followed. */
@@ -27,7 +28,7 @@ export function lookup(evaluator: Evaluator, name: string, frame: Frame, use: Sp
     if (reaching.length > MAX_DEFINITIONS)
       return unknown('it is given a value in too many places to be followed', at);
     const given = withoutLeftOut(evaluator, reaching, current, name);
-    return withAdditions(define(evaluator, given, current, at), scope, current.function, name);
+    return withAdditions(evaluator, define(evaluator, given, current, at), scope.added, current, name);
   }
   return (
     starImported(evaluator, name, frame.module) ?? { kind: 'symbol', module: 'global', path: [name], at }
@@ -258,9 +259,10 @@ export function exportOf(
     const definitions = scope.names[0]?.get(name);
     if (definitions)
       return withAdditions(
+        evaluator,
         define(evaluator, definitions, frame, placeOf(module, { start: 0, end: 0 })),
-        scope,
-        0,
+        scope.added,
+        frame,
         name,
       );
     return starImported(evaluator, name, module, seen);
@@ -342,17 +344,4 @@ function starImported(
     if (found) return found;
   }
   return undefined;
-}
-
-/** Properties and elements added to an object or list after it was made. */
-function withAdditions(value: Abstract, scope: ModuleScope, fn: number, name: string): Abstract {
-  if (value.kind === 'object') {
-    const added = scope.properties[fn]?.get(name);
-    return added ? { ...value, added: [...value.added, ...added] } : value;
-  }
-  if (value.kind === 'list') {
-    const added = scope.appended[fn]?.get(name);
-    return added ? { ...value, added: [...value.added, ...added] } : value;
-  }
-  return value;
 }

@@ -1,5 +1,5 @@
 // What is known about a key of an object: its values, whether it may be absent, what blocks the view. Later keys and spreads win.
-import { type Abstract, alternatives, type Frame, type PropertyAssignment, unknown } from './abstract';
+import { type Abstract, type Added, alternatives, type Frame, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
 import { memberOf } from './members';
 
@@ -136,15 +136,36 @@ function keyAtRunTime(at: Abstract['at']): NonNullable<Presence['blocked']> {
 /** Whether an assignment sets a key; `maybe` where its own is one of a few. */
 function fitsKey(
   evaluator: Evaluator,
-  object: Extract<Abstract, { kind: 'object' }>,
-  { property }: PropertyAssignment,
+  { property, frame }: Extract<Added, { kind: 'property' }>,
   key: string,
 ): boolean | 'maybe' | 'unknown' {
   if (typeof property === 'string') return property === key;
-  const names = alternatives(evaluator.evaluate(property, object.frame));
+  const names = alternatives(evaluator.evaluate(property, frame));
   if (!names.every((name) => name.kind === 'constant')) return 'unknown';
   if (!names.some((name) => String(name.value) === key)) return false;
   return names.length === 1 ? true : 'maybe';
+}
+
+/** What one addition says of a key; absent where it says nothing. */
+function addedPresence(
+  evaluator: Evaluator,
+  object: Extract<Abstract, { kind: 'object' }>,
+  addition: Added,
+  key: string,
+): Presence {
+  const { value, frame, always } = addition;
+  if (addition.kind === 'item') return ABSENT;
+  if (addition.kind === 'merge') {
+    const merged = presenceOf(evaluator, evaluator.evaluate(value, frame), key);
+    return always ? merged : { ...merged, absent: true, absentAt: undefined };
+  }
+  const fits = fitsKey(evaluator, addition, key);
+  if (fits === false) return ABSENT;
+  if (fits === 'unknown') return { values: [], absent: true, blocked: keyAtRunTime(object.at) };
+  // With the key, the value changes from turn to turn.
+  if (fits === 'maybe')
+    return { values: [unknown('a key is computed at run time', object.at)], absent: true };
+  return { values: [evaluator.evaluate(value, frame)], absent: !always };
 }
 
 function objectPresence(
@@ -154,19 +175,8 @@ function objectPresence(
 ): Presence {
   let later: Presence = ABSENT;
   for (const addition of [...object.added].reverse()) {
-    const fits = fitsKey(evaluator, object, addition, key);
-    if (fits === false) continue;
-    if (fits === 'unknown') {
-      later = overlay({ values: [], absent: true, blocked: keyAtRunTime(object.at) }, later);
-      continue;
-    }
-    // With the key, the value changes from turn to turn.
-    const value =
-      fits === 'maybe'
-        ? unknown('a key is computed at run time', object.at)
-        : evaluator.evaluate(addition.value, object.frame);
-    if (addition.always && fits === true) return overlay({ values: [value], absent: false }, later);
-    later = overlay({ values: [value], absent: true }, later);
+    later = overlay(addedPresence(evaluator, object, addition, key), later);
+    if (!later.absent) return later;
   }
   for (const entry of [...object.value.entries].reverse()) {
     if (later.values.length > 0 && !later.absent) return later;

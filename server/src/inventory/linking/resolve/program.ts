@@ -2,6 +2,7 @@
 import type { ModuleSummary } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { walkStatements } from '../../../languages/summary/walk';
+import { APPENDERS } from './additions';
 import type { ModuleResolver } from './moduleResolver';
 import { createScope, type ModuleScope } from './scope';
 
@@ -25,6 +26,8 @@ export interface NamedAssignment {
   readonly value: Value;
   /** False under a branch or in a loop. */
   readonly always: boolean;
+  /** It adds to what is there: `object.property.append(value)`, `object.property += value`. */
+  readonly adds: boolean;
 }
 
 /**
@@ -193,26 +196,46 @@ export class Program {
   }
 }
 
-/** Assignments to properties of anything but `this`, by the name of the property. */
+/** Assignments and additions to properties of anything but `this`, by the name of the property. */
 function assignmentsByName(module: ModuleSummary): Map<string, NamedAssignment[]> {
   const names = new Map<string, NamedAssignment[]>();
+  const note = (property: string, assignment: NamedAssignment): void => {
+    const list = names.get(property);
+    if (list) list.push(assignment);
+    else names.set(property, [assignment]);
+  };
   for (const fn of module.functions) {
     walkStatements(fn.body, (statement) => {
       if (statement.kind !== 'assign' || statement.target.kind !== 'member' || !statement.value) return;
       const { object, property } = statement.target;
-      if (object.kind === 'self' || statement.operator) return;
-      const assignment: NamedAssignment = {
+      if (object.kind === 'self') return;
+      note(property, {
         module,
         function: fn.id,
         start: statement.start,
         object,
         value: statement.value,
         always: fn.body.includes(statement),
-      };
-      const list = names.get(property);
-      if (list) list.push(assignment);
-      else names.set(property, [assignment]);
+        adds: statement.operator !== undefined,
+      });
     });
+  }
+  for (const call of module.calls) {
+    const { callee } = call;
+    if (callee.kind !== 'member' || !APPENDERS.has(callee.property) || callee.object.kind !== 'member')
+      continue;
+    const { object, property } = callee.object;
+    if (object.kind === 'self') continue;
+    for (const { value } of call.arguments)
+      note(property, {
+        module,
+        function: call.function,
+        start: call.start,
+        object,
+        value,
+        always: false,
+        adds: true,
+      });
   }
   return names;
 }

@@ -3,7 +3,8 @@ import type { ImportBinding, ModuleSummary, Statement, Target } from '../../../l
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf, valuesOf, walkValue } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
-import type { Appended, PropertyAssignment } from './abstract';
+import type { Addition } from './abstract';
+import { additionsOf } from './additions';
 
 export interface Block extends Span {
   /** Of a branch: what was asked to come here. */
@@ -47,10 +48,10 @@ export interface ModuleScope {
     string,
     readonly { readonly value: Value; readonly function: number }[]
   >[];
-  /** `name.property = value` and `name["property"] = value`, per function and name. */
-  readonly properties: readonly ReadonlyMap<string, readonly PropertyAssignment[]>[];
-  /** Values appended to a list by `.push(x)` or `.append(x)`, per function and name. */
-  readonly appended: readonly ReadonlyMap<string, readonly Appended[]>[];
+  /** `name.property = value`, `name.push(value)` and the like, by the function that has the name, and name. */
+  readonly added: readonly ReadonlyMap<string, readonly Addition[]>[];
+  /** The same of `this.field`, per class and field. */
+  readonly fieldsAdded: readonly ReadonlyMap<string, readonly Addition[]>[];
   /** The class whose `this` a function sees, through arrow functions and nested ones. */
   readonly selfClass: readonly (number | undefined)[];
 }
@@ -62,8 +63,6 @@ function add<T>(map: Mutable<T>, key: string, value: T): void {
   if (list) list.push(value);
   else map.set(key, [value]);
 }
-
-const APPENDERS = new Set(['push', 'append', 'add', 'unshift', 'extend']);
 
 function blockOf(body: readonly Statement[], condition: Value | undefined): Block | undefined {
   const [first] = body;
@@ -78,14 +77,16 @@ export function createScope(module: ModuleSummary): ModuleScope {
 class ScopeBuilder {
   private readonly names: Mutable<Definition>[];
   private readonly fields: Mutable<{ value: Value; function: number }>[];
-  private readonly properties: Mutable<PropertyAssignment>[];
-  private readonly appended: Mutable<Appended>[];
+  private readonly added: Mutable<Addition>[];
+  private readonly fieldsAdded: Mutable<Addition>[];
+  /** What names are given: whose name it is shows once all are known. */
+  private readonly pending: { readonly name: string; readonly addition: Addition }[] = [];
   private readonly selfClass: (number | undefined)[];
 
   constructor(private readonly module: ModuleSummary) {
     this.names = module.functions.map(() => new Map());
-    this.properties = module.functions.map(() => new Map());
-    this.appended = module.functions.map(() => new Map());
+    this.added = module.functions.map(() => new Map());
+    this.fieldsAdded = module.classes.map(() => new Map());
     this.fields = module.classes.map(() => new Map());
     this.selfClass = module.functions.map((fn) => fn.class);
   }
@@ -109,12 +110,13 @@ class ScopeBuilder {
       });
       this.visitBody(fn.body, fn.id, true);
     }
+    for (const { name, addition } of this.pending) this.assignOwner(name, addition);
     return {
       module,
       names: this.names,
       fields: this.fields,
-      properties: this.properties,
-      appended: this.appended,
+      added: this.added,
+      fieldsAdded: this.fieldsAdded,
       selfClass: this.selfClass,
     };
   }
@@ -122,7 +124,7 @@ class ScopeBuilder {
   private visitBody(body: readonly Statement[], fn: number, always: boolean, block?: Block): void {
     for (const statement of body) {
       this.visit(statement, fn, always, block);
-      for (const value of valuesOf(statement)) this.collectAppended(value, fn, always);
+      for (const value of valuesOf(statement)) this.collectAdded(value, fn, always);
       for (const inner of blocksOf(statement)) {
         const condition = statement.kind === 'if' ? statement.condition : undefined;
         const runsThrough =
@@ -189,19 +191,20 @@ class ScopeBuilder {
       const owner = this.selfClass[fn];
       if (target.object.kind === 'self' && owner !== undefined)
         add(this.fields[owner]!, target.property, { value, function: fn });
-      else if (target.object.kind === 'reference')
-        add(this.properties[fn]!, target.object.name, { property: target.property, value, always });
+      else
+        this.addTo(target.object, {
+          kind: 'property',
+          property: target.property,
+          value,
+          always,
+          function: fn,
+        });
       return;
     }
     if (target.kind === 'index') {
-      if (target.object.kind === 'reference') {
-        const { index } = target;
-        add(this.properties[fn]!, target.object.name, {
-          property: index.kind === 'constant' ? String(index.value) : index,
-          value,
-          always,
-        });
-      }
+      const { index } = target;
+      const property = index.kind === 'constant' ? String(index.value) : index;
+      this.addTo(target.object, { kind: 'property', property, value, always, function: fn });
       return;
     }
     this.bind(target, [], (name, path, fallback, rest) =>
@@ -246,18 +249,30 @@ class ScopeBuilder {
     }
   }
 
-  private collectAppended(value: Value, fn: number, always: boolean): void {
+  private collectAdded(value: Value, fn: number, always: boolean): void {
     walkValue(value, (inner) => {
-      if (inner.kind !== 'call') return;
-      const call = this.module.calls[inner.call];
-      if (
-        call?.callee.kind !== 'member' ||
-        call.callee.object.kind !== 'reference' ||
-        !APPENDERS.has(call.callee.property)
-      )
-        return;
-      for (const { value } of call.arguments)
-        add(this.appended[fn]!, call.callee.object.name, { value, always });
+      const call = inner.kind === 'call' ? this.module.calls[inner.call] : undefined;
+      if (!call) return;
+      const { object, additions } = additionsOf(call, this.module.language, { always, function: fn });
+      if (object) for (const addition of additions) this.addTo(object, addition);
     });
+  }
+
+  private addTo(object: Value, addition: Addition): void {
+    if (object.kind === 'reference') this.pending.push({ name: object.name, addition });
+    const owner = this.selfClass[addition.function];
+    if (object.kind !== 'member' || object.object.kind !== 'self' || owner === undefined) return;
+    const { name } = this.module.functions[addition.function]!;
+    const builds = name === 'constructor' || name === '__init__';
+    add(this.fieldsAdded[owner]!, object.property, { ...addition, always: addition.always && builds });
+  }
+
+  /** A function inside may add to what a function around it has, and may never be called. */
+  private assignOwner(name: string, addition: Addition): void {
+    let owner = addition.function;
+    while (owner >= 0 && !this.names[owner]!.has(name)) owner = this.module.functions[owner]!.parent;
+    if (owner < 0) return;
+    const always = addition.always && owner === addition.function;
+    add(this.added[owner]!, name, always === addition.always ? addition : { ...addition, always });
   }
 }
