@@ -60,6 +60,7 @@ const tools = {
   'tools/guard': 'scripts/editor/guard.ts',
   'tools/bench': 'scripts/bench/main.ts',
   'tools/compareGate': 'scripts/bench/compareGate.ts',
+  'tools/corpus': 'scripts/corpus/main.ts',
   'tools/spdlog': 'scripts/editor/standIns/spdlog.ts',
   'tools/watchdog': 'scripts/editor/standIns/watchdog.ts',
   'e2e/run': 'test/e2e/run.ts',
