@@ -14,7 +14,7 @@ export const FAULT_ITEMS = {
   'error-leak': 'ux/friendly-errors',
 } as const;
 /** Places that show a measure: looked for among the proofs of the label's item, and scored on recall only. */
-const PROOF_KINDS = [
+export const PROOF_KINDS = [
   ...['guardrail', 'trace-init', 'cache', 'fallback', 'human-approval', 'rate-limit', 'feedback'],
   ...['citation', 'health-check', 'retry'],
 ] as const;

@@ -1,5 +1,13 @@
 // Sites and attributes of one repository against its labels.
-import { FACT_KINDS, FAULT_ITEMS, isWithin, type Label, type LabelledSite, splitPlace } from './labels';
+import {
+  FACT_KINDS,
+  FAULT_ITEMS,
+  isWithin,
+  type Label,
+  type LabelledSite,
+  PROOF_KINDS,
+  splitPlace,
+} from './labels';
 import { type Matching, matchSites } from './matchSites';
 import type { Attributes, ObservedSite, Value } from './observed';
 
@@ -33,6 +41,15 @@ export function isUnread(path: string): boolean {
     /(^|\/)(test_[^/]*\.py|[^/]*_test\.py|conftest\.py|[^/]*\.(test|spec)\.[cm]?[jt]sx?)$/.test(path)
   );
 }
+
+/** Of kinds that are found among proofs nothing can be wrong, so their hits prove no precision. */
+export function precisionParts(kinds: Iterable<readonly [string, KindScore]>): readonly [number, number] {
+  const scores = [...kinds].filter(([kind]) => !RECALL_ONLY.has(kind)).map(([, score]) => score);
+  const hits = scores.reduce((total, { hit }) => total + hit, 0);
+  return [hits, scores.reduce((total, { wrong }) => total + wrong, hits)];
+}
+
+const RECALL_ONLY: ReadonlySet<string> = new Set(PROOF_KINDS);
 
 export function scoreSites(label: Label, found: readonly ObservedSite[]): SiteScores {
   const labels = label.sites.filter(({ at }) => !isUnread(splitPlace(at).path));

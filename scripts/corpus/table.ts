@@ -1,6 +1,6 @@
 // The figures for people.
 import type { RepositoryScore } from './scoreRepository';
-import type { AttributeScore, KindScore } from './scoreSites';
+import { type AttributeScore, type KindScore, precisionParts } from './scoreSites';
 import { toAgreement } from './scoreStatuses';
 
 type Row = readonly string[];
@@ -28,16 +28,17 @@ function kindTable(kinds: RepositoryScore['kinds']): string[] {
   const all: KindScore = { required: 0, hit: 0, wrong: 0, duplicates: 0, optionalHit: 0 };
   for (const each of kinds.values())
     for (const key of Object.keys(all) as (keyof KindScore)[]) all[key] += each[key];
-  const row = (name: string, { required, hit, wrong, duplicates, optionalHit }: KindScore): Row => [
+  const row = (name: string, score: KindScore, of: Iterable<readonly [string, KindScore]>): Row => [
     name,
-    ...[required, hit, required - hit, wrong, duplicates, optionalHit].map(String),
-    percent(hit, required),
-    percent(hit, hit + wrong),
+    ...[score.required, score.hit, score.required - score.hit, score.wrong].map(String),
+    ...[score.duplicates, score.optionalHit].map(String),
+    percent(score.hit, score.required),
+    percent(...precisionParts(of)),
   ];
   return table([
     ['kind', 'labelled', 'hit', 'missed', 'wrong', 'double', 'optional', 'recall', 'precision'],
-    ...sorted(kinds).map(([name, each]) => row(name, each)),
-    row('all sites', all),
+    ...sorted(kinds).map(([name, each]) => row(name, each, [[name, each]])),
+    row('all sites', all, kinds),
   ]);
 }
 

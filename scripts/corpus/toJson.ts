@@ -1,5 +1,6 @@
 // The figures for machines.
 import { type RepositoryScore, sumOf } from './scoreRepository';
+import { precisionParts } from './scoreSites';
 import { toAgreement } from './scoreStatuses';
 
 interface Skipped {
@@ -20,7 +21,7 @@ function figures({ repository, kinds, attributes, confusion, items, remarks }: R
         {
           ...each,
           recall: share(each.hit, each.required),
-          precision: share(each.hit, each.hit + each.wrong),
+          precision: share(...precisionParts([[kind, each]])),
         },
       ]),
     ),

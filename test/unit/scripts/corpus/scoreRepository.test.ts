@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scoreRepository, sumOf } from '../../../../scripts/corpus/scoreRepository';
+import { precisionParts } from '../../../../scripts/corpus/scoreSites';
 import { toAgreement } from '../../../../scripts/corpus/scoreStatuses';
 import { render } from '../../../../scripts/corpus/table';
 import { toJson } from '../../../../scripts/corpus/toJson';
@@ -68,6 +69,14 @@ describe('scoreRepository', () => {
       sum: { agreement: { falsePasses: 1 } },
       skipped: [{ repository: 'x/y' }],
     });
+  });
+});
+
+describe('precisionParts', () => {
+  it('leaves out measures, of which nothing can be wrong', () => {
+    const score = { required: 4, hit: 3, wrong: 1, duplicates: 2, optionalHit: 1 };
+    const kinds = [['tool', score] as const, ['retry', { ...score, wrong: 0 }] as const];
+    expect(precisionParts(kinds)).toEqual([3, 4]);
   });
 });
 
