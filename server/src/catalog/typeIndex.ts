@@ -72,7 +72,11 @@ function inherit(name: string, own: ReadonlyMap<string, OwnType>): TypeEntry {
     const type = own.get(each);
     if (!type || lineage.has(each)) return;
     lineage.add(each);
-    for (const [path, entries] of type.members) if (!all.has(path)) all.set(path, entries);
+    for (const [path, entries] of type.members) {
+      const nearer = all.get(path);
+      // What a base says of one constant only stands beside what is said nearer.
+      all.set(path, nearer ? [...nearer, ...entries.filter(({ meaning }) => meaning.where)] : entries);
+    }
     for (const base of type.bases) visit(base);
   };
   visit(name);

@@ -34,14 +34,43 @@ export function meaningsOf(
 ): readonly KnownMeaning[] {
   const { language, path } = site.module;
   if (callee.kind === 'symbol') {
-    const known = evaluator.meanings.ofExport(language, path, callee.module, callee.path, form);
+    const known = holdingAt(
+      evaluator,
+      evaluator.meanings.ofExport(language, path, callee.module, callee.path, form),
+      site,
+    );
     // An instance the package exports can be called like one that was made (`openai("gpt-5")`).
     const value = known.length === 0 && form === 'call' ? valueOfSymbol(evaluator, callee) : callee;
     return value.kind === 'instance' ? meaningsOf(evaluator, value, site, form) : known;
   }
-  if (callee.kind === 'instance')
-    return evaluator.meanings.ofMember(language, path, callee.type, callee.path, form);
+  if (callee.kind === 'instance') {
+    const known = evaluator.meanings.ofMember(language, path, callee.type, callee.path, form);
+    return holdingAt(evaluator, known, site, { ...callee, path: [] });
+  }
   return [];
+}
+
+/** Without meanings for other constants than those that are given; the ones for these constants come first. */
+function holdingAt(
+  evaluator: Evaluator,
+  meanings: readonly KnownMeaning[],
+  site: Site,
+  receiver?: Abstract,
+): readonly KnownMeaning[] {
+  if (meanings.every(({ meaning }) => meaning.where === undefined)) return meanings;
+  const special = meanings.filter(({ meaning: { where } }) => {
+    if (!where) return false;
+    const found = where.slots
+      .map((slot) => valuesAt(evaluator, slot, { site, receiver }))
+      .find(({ values, blocked }) => values.length > 0 || blocked);
+    const values = found?.values.flatMap(alternatives) ?? [];
+    return (
+      values.length > 0 &&
+      !found?.blocked &&
+      values.every((value) => value.kind === 'constant' && where.values.some((one) => one === value.value))
+    );
+  });
+  return [...special, ...meanings.filter(({ meaning }) => meaning.where === undefined)];
 }
 
 export function formOf(site: Site): Form {
