@@ -1,6 +1,7 @@
 // What a call, constructor, decorator or JSX element of a known package means. The matcher asks nothing else of a pack.
 import { z } from 'zod';
 import { guardSchema } from './guardMeaning';
+import { routeSchema } from './routeMeaning';
 import { slotsSchema } from './slots';
 
 const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -255,19 +256,7 @@ export const meaningSchema = z.strictObject({
       debug: slotsSchema.optional(),
     })
     .optional(),
-  /**
-   * Registers route handlers on the receiver. `method` is a constant (`ALL`, `WS`), `member` (the member's name in capitals) or a list of slots (absent there: GET).
-   * Of several handlers the last answers, those before it are middleware; what is no function, guard or list of them is skipped; none left: no route.
-   */
-  route: z
-    .strictObject({
-      method: z.union([z.string(), slotsSchema]),
-      path: slotsSchema,
-      handlers: slotsSchema,
-      guards: slotsSchema.optional(),
-      parameters,
-    })
-    .optional(),
+  route: routeSchema.optional(),
   /** Adds middleware (functions or guards) to the receiver for what is registered after it (`after`) or for all (`all`). As a decorator on a class or method it covers that. */
   middleware: z
     .strictObject({

@@ -190,7 +190,7 @@ function clientsOf(context: LinkContext, matches: readonly Match[]): Clients {
 const MAX_WAYS = 24;
 
 /** The clients and agents behind a layer, for each way through what may be one of several. */
-function waysFrom(context: LinkContext, layer: Match | Layer, depth: number): string[][] {
+export function waysFrom(context: LinkContext, layer: Match | Layer, depth: number): string[][] {
   let ways: string[][] = [[]];
   for (const group of depth < 6 ? outerLayers(context.evaluator, layer) : []) {
     const options = group.layers.flatMap((inner) => {

@@ -308,7 +308,7 @@ function connectAgent(shared: Shared, draft: FactDraft): Connected {
 function requestsModel({ graph, input, reaches }: Shared, ui: FactDraft): boolean {
   return graph.drafts.some((endpoint) => {
     const found = endpoint.kind === 'endpoint' ? reaches(endpoint) : undefined;
-    if (!found || found.calls.length + found.agents.length === 0) return false;
+    if (!found || found.calls.length + found.agents.length + found.clients.length === 0) return false;
     const route = (input.surface.get(endpoint.key)?.attributes.route ?? endpoint.attributes.route)?.value;
     return typeof route === 'string' && meansRoute(String(ui.attributes.calls?.value), route);
   });
@@ -331,8 +331,8 @@ function connectEndpoint(shared: Shared, draft: FactDraft): Connected {
   const reached = containment.attempt(
     'what it reaches',
     () => {
-      const { calls, agents } = shared.reaches(draft);
-      return [...calls, ...agents];
+      const { calls, agents, clients } = shared.reaches(draft);
+      return [...calls, ...agents, ...clients];
     },
     () => undefined,
     draft.place,

@@ -47,6 +47,8 @@ export interface Shared {
 export interface ReachedFacts {
   readonly calls: readonly FactDraft[];
   readonly agents: readonly FactDraft[];
+  /** Models that the endpoint hands requests to itself, without a call in the workspace. */
+  readonly clients: readonly FactDraft[];
 }
 
 export function prepare(input: ConnectInput): Shared {
@@ -101,8 +103,8 @@ function userFacingIn(graph: FactGraph, reaches: Shared['reaches']): Set<string>
     const form = endpoint.attributes.form?.value;
     const health = endpoint.attributes.health?.value === true;
     if (form === 'cron' || form === 'queue' || health) continue;
-    const { calls, agents } = reaches(endpoint);
-    for (const one of [...calls, ...agents]) found.add(one.key);
+    const { calls, agents, clients } = reaches(endpoint);
+    for (const one of [...calls, ...agents, ...clients]) found.add(one.key);
   }
   return found;
 }
@@ -137,7 +139,10 @@ function reachedFrom(graph: FactGraph, endpoint: FactDraft): ReachedFacts {
       }
     }
   }
-  return { calls: [...calls.values()], agents: [...agents.values()] };
+  const clients = (endpoint.refers.agents ?? [])
+    .flatMap((key) => graph.definedAt(key))
+    .filter(({ kind }) => kind === 'model-client');
+  return { calls: [...calls.values()], agents: [...agents.values()], clients };
 }
 
 /** The functions an agent may run: nodes, tools, sub-agents' tools. */

@@ -153,13 +153,19 @@ function answerOf(around: Around, route: RouteFact, clients: readonly UiClient[]
   const attributes = {
     ...routeAttribute(route, full),
     ...given(['local'], () => localAttribute(index, route)),
-    ...given(['rateLimited'], () => ({ rateLimited: rateLimited(input, guards, route) })),
+    ...given(['rateLimited'], () => ({
+      rateLimited: byPlatform(route, 'decides how often it may be called', rateLimited(input, guards, route)),
+    })),
     ...given(['authenticated'], () => ({
-      authenticated: toGuardAttribute(
-        guards,
+      authenticated: byPlatform(
         route,
-        guardedBy(guards, route, 'authentication'),
-        'nothing on its way asks who calls',
+        'decides who may call it',
+        toGuardAttribute(
+          guards,
+          route,
+          guardedBy(guards, route, 'authentication'),
+          'nothing on its way asks who calls',
+        ),
       ),
     })),
     ...given(['handled', 'databaseHandled'], () => {
@@ -198,6 +204,18 @@ function rateLimited(input: SurfaceInput, guards: GuardInput, route: RouteFact):
     place,
     definitions: attribute.definitions,
     blockers: [{ why, place }],
+  };
+}
+
+/** Where the code shows nothing, it is left to what serves the route. */
+function byPlatform({ platform, draft }: RouteFact, what: string, attribute: Attribute): Attribute {
+  if (platform === undefined || attribute.value !== false) return attribute;
+  const why = `${platform} ${what}`;
+  return {
+    value: 'unknown',
+    because: why,
+    definitions: attribute.definitions,
+    blockers: [{ why, place: draft.place }],
   };
 }
 

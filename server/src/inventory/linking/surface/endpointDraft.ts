@@ -4,7 +4,15 @@ import type { Place } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
 import type { DefinitionKey, FactDraft, FunctionKey } from '../moduleFacts';
 
-export type EndpointForm = 'route' | 'function' | 'socket' | 'server-action' | 'cron' | 'queue' | 'bot';
+export type EndpointForm =
+  | 'route'
+  | 'function'
+  | 'socket'
+  | 'server-action'
+  | 'cron'
+  | 'queue'
+  | 'bot'
+  | 'interface';
 
 export interface EndpointParts {
   readonly key: DefinitionKey;

@@ -1,24 +1,34 @@
 // Routes registered by calls and decorators: `app.post("/chat", limiter, chat)`, `@router.get("/x")`.
-import { type LinkContext, siteKey } from '../context';
+import type { RouteMeaning } from '../../../catalog/routeMeaning';
+import { waysFrom } from '../collect/modelCalls';
+import { calleeText, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { GuardUse, RouteFact } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
-import { registeredOn } from './apps';
+import { appKeyOf, registeredOn } from './apps';
 import { toEndpointDraft } from './endpointDraft';
 import { guardsAt, usesOfValue } from './guardUses';
 import { answers, type Handler, toHandler } from './handlers';
 import type { HintBook } from './hints';
 import { guardState } from './productGuard';
-import { firstAt, flatten, textAt } from './slotReads';
+import { allAt, firstAt, flatten, textAt } from './slotReads';
 
-type RouteMeaning = NonNullable<Match['known']['meaning']['route']>;
+/** Functions of a script that call one another deeper than this are not followed to its body. */
+const MAX_CALLERS = 12;
 
 export function collectRoutes(context: LinkContext, book: HintBook): RouteFact[] {
-  return context.matches.flatMap((match) => {
+  const routes = new Map<string, RouteFact>();
+  for (const match of context.matches) {
     const { route } = match.known.meaning;
-    return route ? (toRoute(context, match, route, book) ?? []) : [];
-  });
+    const found = route && toRoute(context, match, route, book);
+    if (!found) continue;
+    // However often an interface leads to a function it is one endpoint; what a script asks for last is what it answers.
+    const same = route.form === 'interface' && found.handler;
+    const key = same ? `${match.known.pack} ${same}` : `${found.draft.key} ${routes.size}`;
+    if (route.handlers === 'script' || !routes.has(key)) routes.set(key, found);
+  }
+  return [...routes.values()];
 }
 
 function toRoute(
@@ -29,27 +39,29 @@ function toRoute(
 ): RouteFact | undefined {
   const { call } = match.site;
   const place = context.place(call.calleeSpan);
+  const served = servedAt(context, match, route);
   const found = handlersAt(context, match, route);
-  if (!found) return undefined;
-  const { last, before } = found;
-  const handler = toHandler(context, last, place, book, route.parameters);
+  if (!found && !served) return undefined;
+  const { last, before } = found ?? { before: [] };
+  const handler = last && toHandler(context, last, place, book, route.parameters);
   const middle = before.flatMap((value) => usesOfValue(context, value, place, match));
   hintMiddleware(flatten(context.evaluator, before), route, book);
   const path = pathOf(context, match, route);
   const method = methodOf(context, match, route);
   const draft = toEndpointDraft({
+    ...(route.form && { name: nameOf(match, handler) }),
     key: routeKey(match),
     within: context.functionKey(call.function),
     place: decoratedPlace(context, match) ?? place,
     framework: match.known.pack,
-    form: method === 'WS' ? 'socket' : 'route',
+    form: route.form ?? (method === 'WS' ? 'socket' : 'route'),
     method,
-    route: path,
+    ...(route.form && route.path.length === 0 ? {} : { route: path }),
     handler: handler && handlerKey(handler),
   });
   return {
-    draft,
-    app: routerOf(context, match),
+    draft: served ? { ...draft, refers: { agents: served } } : draft,
+    app: routerOf(context, match, route),
     method,
     path: path ?? '',
     at: call.calleeSpan.start,
@@ -74,6 +86,7 @@ function handlersAt(
   match: Match,
   route: RouteMeaning,
 ): { last: Abstract; before: readonly Abstract[] } | undefined {
+  if (route.handlers === 'script') return { last: scriptAround(context, match.site), before: [] };
   for (const slot of route.handlers) {
     const given = valuesAt(context.evaluator, slot, match).values.filter(mayHandle);
     const opened = given.map((value) => flatten(context.evaluator, [value]).filter(mayHandle));
@@ -84,6 +97,35 @@ function handlersAt(
     return { last: values[last]!, before: [...given.slice(0, at), ...values.slice(0, last)] };
   }
   return undefined;
+}
+
+/** The function of the file that is run for it: its body, where that leads to the call. */
+function scriptAround(context: LinkContext, { module, call }: Match['site']): Abstract {
+  let fn = call.function;
+  for (let i = 0; i < MAX_CALLERS && fn > 0; i++) {
+    const name = module.functions[fn]!.name;
+    const from = module.calls.find(({ callee }) => callee.kind === 'reference' && callee.name === name);
+    // Nobody in the file calls it: pages are handed over as functions.
+    if (!from || from.function === fn) break;
+    fn = from.function;
+  }
+  return { kind: 'function', module, function: fn, at: context.place(call.calleeSpan) };
+}
+
+/** Keys of models and agents that answer by themselves; undefined where the pack names no such slots. */
+function servedAt(context: LinkContext, match: Match, route: RouteMeaning): string[] | undefined {
+  if (!route.serves) return undefined;
+  const behind = {
+    ...match,
+    known: { ...match.known, meaning: { ...match.known.meaning, through: route.serves } },
+  };
+  return [...new Set(waysFrom(context, behind, 0).flat())];
+}
+
+/** What no path names is named by its function, else as it is written. */
+function nameOf(match: Match, handler: Handler | undefined): string {
+  const fn = handler?.value.module.functions[handler.value.function];
+  return fn?.name && fn.id > 0 ? fn.name : calleeText(match.site.call.callee);
 }
 
 function mayHandle(value: Abstract): boolean {
@@ -147,7 +189,11 @@ function decoratedPlace(context: LinkContext, match: Match): RouteFact['draft'][
 }
 
 /** The app or router a route is registered on. A method of a decorated class lies on that class; a route made on its own is its own router. */
-function routerOf(context: LinkContext, match: Match): string | undefined {
+function routerOf(context: LinkContext, match: Match, { on }: RouteMeaning): string | undefined {
+  if (on)
+    return allAt(context, match, on)
+      .map(appKeyOf)
+      .find((key) => key !== undefined);
   const { decorated } = match;
   if (!match.receiver && decorated?.kind === 'function') {
     const owner = decorated.module.functions[decorated.function]!.class;

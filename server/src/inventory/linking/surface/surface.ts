@@ -26,11 +26,14 @@ export function collectSurface(context: LinkContext): {
   const fileMiddleware = collectFileMiddleware(context, book);
   const surface: SurfaceFacts = {
     apps: collectApps(context),
-    routes: routes.map((route) =>
-      context.catalog.pack(route.draft.sdk ?? '')?.returnValue === 'ignored'
-        ? { ...route, returnIgnored: true }
-        : route,
-    ),
+    routes: routes.map((route) => {
+      const pack = context.catalog.pack(route.draft.sdk ?? '');
+      return {
+        ...route,
+        ...(pack?.returnValue === 'ignored' ? { returnIgnored: true as const } : {}),
+        ...(pack?.guardedBy === 'platform' ? { platform: pack.title } : {}),
+      };
+    }),
     ...collectRegistered(context, book),
     errorOptions: collectErrorOptions(context),
     fileMiddleware,
