@@ -120,8 +120,11 @@ export const packSchema = z.strictObject({
   instrumented: z.enum(['calls', 'calls-and-tools']).optional(),
   /** Framework packs: `ignored` where only what a handler writes to the response is sent, not what it returns. */
   returnValue: z.enum(['sent', 'ignored']).optional(),
-  /** Framework packs: `platform` where who may call its endpoints, and how often, is decided around them if the code shows nothing. */
-  guardedBy: z.literal('platform').optional(),
+  /**
+   * Framework packs: what decides who may call its endpoints, and how often, where their code shows nothing: the platform around
+   * them, or settings that name it by text, which may name what answers failures, too.
+   */
+  guardedBy: z.enum(['platform', 'settings']).optional(),
   platforms: z.array(platformSchema).default([]),
   toolServers: z.array(toolServerSchema).default([]),
   /** Hosts of model providers: a plain HTTP request to one is a model-call without an SDK. A host may begin with a dot (any subdomain). */

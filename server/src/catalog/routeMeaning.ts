@@ -16,6 +16,17 @@ export const routeSchema = z.strictObject({
   parameters: z.array(z.string()).optional(),
   /** How it is called, where that is no HTTP route. */
   form: z.enum(['function', 'socket', 'bot', 'queue', 'interface']).optional(),
+  /**
+   * Where a class stands for its methods: which of them answer, by the HTTP method of each; `made` is the static method that makes
+   * a handler of it, where that is needed; `guards` are its fields that hold guards.
+   */
+  classes: z
+    .strictObject({
+      methods: z.record(z.string(), z.string()),
+      made: z.string().optional(),
+      guards: z.array(z.string()).default([]),
+    })
+    .optional(),
   /** The app it is registered on, where that is not the receiver. */
   on: slotsSchema.optional(),
   /** Models, agents and chains that answer by themselves: the route counts without a function of the workspace. */

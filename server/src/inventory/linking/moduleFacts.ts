@@ -223,8 +223,8 @@ export interface RouteFact {
   readonly handler?: FunctionKey;
   /** True where the framework sends what is written to the response only, not what the handler returns. */
   readonly returnIgnored?: true;
-  /** What decides who may call it, and how often, where the code shows nothing. */
-  readonly platform?: string;
+  /** What decides who may call it, and how often, where the code shows nothing; `failures`: and what answers when it fails. */
+  readonly around?: { readonly title: string; readonly failures: boolean };
 }
 
 /** Something used as middleware, dependency or decorator: a workspace function, or a product's guard. */

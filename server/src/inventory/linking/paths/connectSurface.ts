@@ -154,12 +154,12 @@ function answerOf(around: Around, route: RouteFact, clients: readonly UiClient[]
     ...routeAttribute(route, full),
     ...given(['local'], () => localAttribute(index, route)),
     ...given(['rateLimited'], () => ({
-      rateLimited: byPlatform(route, 'decides how often it may be called', rateLimited(input, guards, route)),
+      rateLimited: byPlatform(route, 'may decide how often it is called', rateLimited(input, guards, route)),
     })),
     ...given(['authenticated'], () => ({
       authenticated: byPlatform(
         route,
-        'decides who may call it',
+        'may decide who calls it',
         toGuardAttribute(
           guards,
           route,
@@ -170,7 +170,10 @@ function answerOf(around: Around, route: RouteFact, clients: readonly UiClient[]
     })),
     ...given(['handled', 'databaseHandled'], () => {
       const client = clientOf(clients, full);
-      const handled = handledOf(around.handling, route, client);
+      const found = handledOf(around.handling, route, client);
+      const handled = route.around?.failures
+        ? byPlatform(route, 'may name what answers when it fails', found)
+        : found;
       return { handled, databaseHandled: databaseHandledOf(around.database, route, handled, client) };
     }),
     ...given(['rawErrors'], () => ({
@@ -208,9 +211,9 @@ function rateLimited(input: SurfaceInput, guards: GuardInput, route: RouteFact):
 }
 
 /** Where the code shows nothing, it is left to what serves the route. */
-function byPlatform({ platform, draft }: RouteFact, what: string, attribute: Attribute): Attribute {
-  if (platform === undefined || attribute.value !== false) return attribute;
-  const why = `${platform} ${what}`;
+function byPlatform({ around, draft }: RouteFact, what: string, attribute: Attribute): Attribute {
+  if (around === undefined || attribute.value !== false) return attribute;
+  const why = `${around.title}${around.failures ? ' settings' : ''} ${what}`;
   return {
     value: 'unknown',
     because: why,

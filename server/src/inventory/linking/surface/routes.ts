@@ -4,9 +4,10 @@ import { waysFrom } from '../collect/modelCalls';
 import { calleeText, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import type { GuardUse, RouteFact } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
+import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { appKeyOf, registeredOn } from './apps';
+import { classHandlers } from './classRoutes';
 import { toEndpointDraft } from './endpointDraft';
 import { guardsAt, usesOfValue } from './guardUses';
 import { answers, type Handler, toHandler } from './handlers';
@@ -21,6 +22,8 @@ export function collectRoutes(context: LinkContext, book: HintBook): RouteFact[]
   const routes = new Map<string, RouteFact>();
   for (const match of context.matches) {
     const { route } = match.known.meaning;
+    if (route?.classes)
+      for (const one of methodRoutes(context, match, route, book)) routes.set(one.draft.key, one);
     const found = route && toRoute(context, match, route, book);
     if (!found) continue;
     // However often an interface leads to a function it is one endpoint; what a script asks for last is what it answers.
@@ -29,6 +32,37 @@ export function collectRoutes(context: LinkContext, book: HintBook): RouteFact[]
     if (route.handlers === 'script' || !routes.has(key)) routes.set(key, found);
   }
   return [...routes.values()];
+}
+
+/** One route for each method of a class that answers. */
+function methodRoutes(context: LinkContext, match: Match, route: RouteMeaning, book: HintBook): RouteFact[] {
+  if (!route.classes || route.handlers === 'script') return [];
+  const place = context.place(match.site.call.calleeSpan);
+  const path = pathOf(context, match, route);
+  const found = classHandlers(context, match, route.handlers, route.classes) ?? [];
+  return found.flatMap(({ method, value, before }, index) => {
+    const handler = toHandler(context, value, place, book, route.parameters);
+    if (!handler) return [];
+    const draft = toEndpointDraft({
+      key: `${routeKey(match)}_${index}`,
+      within: context.functionKey(match.site.call.function),
+      place: namePlace(handler),
+      framework: match.known.pack,
+      form: 'route',
+      method,
+      route: path,
+      handler: handlerKey(handler),
+    });
+    const app = routerOf(context, match, route);
+    const guards = [...guardsAt(context, match, route.guards, place), ...before, ...handler.before];
+    const at = match.site.call.calleeSpan.start;
+    return [{ draft, app, method, path: path ?? '', at, before: guards, handler: draft.runs[0] }];
+  });
+}
+
+function namePlace({ value: { module, function: fn } }: Handler): RouteFact['draft']['place'] {
+  const summary = module.functions[fn]!;
+  return placeOf(module, summary.nameSpan ?? { start: summary.start, end: summary.start + 1 });
 }
 
 function toRoute(

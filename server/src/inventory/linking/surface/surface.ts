@@ -31,7 +31,9 @@ export function collectSurface(context: LinkContext): {
       return {
         ...route,
         ...(pack?.returnValue === 'ignored' ? { returnIgnored: true as const } : {}),
-        ...(pack?.guardedBy === 'platform' ? { platform: pack.title } : {}),
+        ...(pack?.guardedBy && {
+          around: { title: pack.title, failures: pack.guardedBy === 'settings' },
+        }),
       };
     }),
     ...collectRegistered(context, book),
