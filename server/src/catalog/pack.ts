@@ -19,12 +19,16 @@ const typeSchema = z.strictObject({
 export const fileRouteSchema = z.strictObject({
   /** Globs of route files, relative to the project. */
   files: z.array(z.string()),
-  /** Exported names that are handlers; `default` for the default export, `default.fetch` for a function in its object. The name is the HTTP method unless `method` is given. */
+  /** Exported names that are handlers; `default` for the default export, `default.fetch` for a function in its object, `actions.*` for all in it. The name is the HTTP method unless `method` is given. */
   handlers: z.array(z.string()),
   method: z.string().optional(),
+  /** Only what a call of this type of the pack made is a handler (`defineEventHandler(…)`): such directories have other files elsewhere. */
+  made: z.string().optional(),
   /** How the route follows from the path: the part after the first of these directories, without the file name if `dropFile`. */
   base: z.array(z.string()),
   dropFile: z.boolean().default(false),
+  /** How the name of a file is read further: `method` at its end (`chat.post.ts`), `flat` with dots for slashes (`api.chat.ts`, `_index.tsx`). */
+  names: z.enum(['method', 'flat']).optional(),
   /** Types of the handlers' parameters by position (`Type` or `pack/Type`, `_` for none). */
   parameters: z.array(z.string()).optional(),
 });
@@ -47,6 +51,8 @@ export const languagePackSchema = z.strictObject({
         files: z.array(z.string()),
         exports: z.array(z.string()),
         matcher: z.string().optional(),
+        /** As for file routes. */
+        made: z.string().optional(),
         parameters: z.array(z.string()).optional(),
       }),
     )

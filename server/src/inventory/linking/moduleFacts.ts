@@ -283,6 +283,8 @@ export interface SurfaceFacts {
   /** Options for errors inside a stream that stand outside of the call that is given them. */
   readonly errorOptions: readonly { readonly at: number; readonly place: Place }[];
   readonly fileMiddleware: readonly {
+    /** The folder of the project it stands in. */
+    readonly directory: string;
     readonly framework: string;
     readonly place: Place;
     readonly uses: readonly GuardUse[] /** Empty: every path. */;

@@ -97,7 +97,7 @@ function fromFiles(input: GuardInput, route: RouteFact, capability: string): Ver
   const path = route.draft.place.path;
   return input.index.fileMiddleware.flatMap((file) => {
     if (file.framework !== route.draft.sdk) return [];
-    const directory = file.place.path.replace(/(^|\/)(src\/)?[^/]+$/, '');
+    const { directory } = file;
     if (directory !== '' && !path.startsWith(`${directory}/`)) return [];
     const covers =
       file.matchers === 'unknown'

@@ -43,3 +43,30 @@ export function routeOfFile(inner: string, bases: readonly string[], dropFile: b
   if (dropFile || steps.at(-1) === 'index') steps.pop();
   return `/${steps.filter((step) => !/^(\(.*\)|@.*)$/.test(step)).join('/')}`;
 }
+
+const METHOD = /\.(get|post|put|patch|delete|head|options)$/;
+
+/** What the name of a file says further: the HTTP method at its end, or dots for slashes. */
+export function readName(
+  route: string,
+  names: 'method' | 'flat' | undefined,
+): { readonly route: string; readonly method?: string } {
+  if (names === 'method') {
+    const method = METHOD.exec(route)?.[1];
+    const rest = method === undefined ? route : route.slice(0, -method.length - 1);
+    const path = rest.replace(/\/index$/, '') || '/';
+    return method === undefined ? { route: path } : { route: path, method: method.toUpperCase() };
+  }
+  if (names !== 'flat') return { route };
+  // `_index` and steps that begin with an underscore only lay out; one at the end leaves a layout. `route` is the file of a folder.
+  const steps = route
+    .slice(1)
+    .replace(/\/route$/, '')
+    .split(/[./]/);
+  return {
+    route: `/${steps
+      .filter((step) => step !== '' && !step.startsWith('_'))
+      .map((step) => step.replace(/_$/, ''))
+      .join('/')}`,
+  };
+}

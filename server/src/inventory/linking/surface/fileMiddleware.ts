@@ -4,6 +4,7 @@ import type { LinkContext } from '../context';
 import type { SurfaceFacts } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
 import { fitGlobs } from './fileGlob';
+import { isMade } from './fileRoutes';
 import { toGuardUses } from './guardUses';
 import type { HintBook } from './hints';
 import { flatten, memberAt } from './slotReads';
@@ -13,11 +14,13 @@ type FileMiddleware = SurfaceFacts['fileMiddleware'][number];
 export function collectFileMiddleware(context: LinkContext, book: HintBook): FileMiddleware[] {
   const { module, evaluator } = context;
   return context.catalog.fileMiddleware(module.language).flatMap((rule) => {
-    if (!fitGlobs(module.path, rule.files)) return [];
+    const fit = fitGlobs(module.path, rule.files);
+    if (!fit) return [];
     for (const name of rule.exports) {
       const binding = module.exports.find((one) => one.name === name);
       const exported = binding && evaluator.exportOf(module, name);
       if (!binding || !exported) continue;
+      if (!flatten(evaluator, [exported]).some((one) => isMade(one, rule.made, rule.pack))) continue;
       const place = placeOf(module, binding);
       for (const value of flatten(evaluator, [exported]))
         if (value.kind === 'function' && !isHanded(value.module, value.function))
@@ -25,6 +28,7 @@ export function collectFileMiddleware(context: LinkContext, book: HintBook): Fil
       return [
         {
           framework: rule.pack,
+          directory: fit.directory,
           place,
           uses: toGuardUses(context, exported, place),
           matchers: matchersOf(context, rule.matcher),

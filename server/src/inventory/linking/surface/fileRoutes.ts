@@ -1,10 +1,11 @@
 // Routes that follow from where a file lies and what it exports, and server actions.
+import { qualifyType } from '../../../catalog/names';
 import type { ExportBinding, FunctionSummary } from '../../../languages/summary/module';
 import type { LinkContext } from '../context';
 import type { RouteFact } from '../moduleFacts';
 import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import { toEndpointDraft } from './endpointDraft';
-import { fitGlobs, routeOfFile } from './fileGlob';
+import { fitGlobs, readName, routeOfFile } from './fileGlob';
 import { answers, toHandler } from './handlers';
 import type { HintBook } from './hints';
 import { handlerKey } from './routes';
@@ -18,9 +19,25 @@ export function collectFileRoutes(context: LinkContext, book: HintBook): RouteFa
     const fit = fitGlobs(module.path, rule.files);
     if (!fit) return [];
     // A worker answers every path.
-    const route = rule.base.length === 0 ? '/*' : routeOfFile(fit.inner, rule.base, rule.dropFile);
-    return rule.handlers.flatMap((name) => toFileRoute(context, rule, name, route, book) ?? []);
+    const read = rule.base.length === 0 ? '/*' : routeOfFile(fit.inner, rule.base, rule.dropFile);
+    const { route, method } = readName(read, rule.names);
+    const named = method === undefined ? rule : { ...rule, method };
+    return rule.handlers
+      .flatMap((name) => handlerNames(context, name))
+      .flatMap((name) => toFileRoute(context, named, name, route, book) ?? []);
   });
+}
+
+/** `actions.*`: the names in an object that is exported. */
+function handlerNames({ module, evaluator }: LinkContext, name: string): string[] {
+  if (!name.endsWith('.*')) return [name];
+  const base = name.slice(0, -2);
+  const exported = evaluator.exportOf(module, base);
+  return (exported ? alternatives(exported) : []).flatMap((one) =>
+    one.kind === 'object'
+      ? one.value.entries.flatMap((entry) => (entry.kind === 'property' ? [`${base}.${entry.key}`] : []))
+      : [],
+  );
 }
 
 function toFileRoute(
@@ -37,14 +54,15 @@ function toFileRoute(
   if (!binding || !exported) return undefined;
   const values = path.length === 0 ? alternatives(exported) : memberAt(evaluator, exported, path);
   const value = values.find((one) => answers(context, one));
+  if (rule.made !== undefined && !values.some((one) => isMade(one, rule.made, rule.pack))) return undefined;
   // A name that is exported answers even where its function cannot be followed; a member has to be there.
   if (!value && (path.length > 0 || values.every(isApp))) return undefined;
-  const place = placeOf(module, nameSpan(context, binding, value));
+  const place = placeOf(module, nameSpan(context, binding, value, path.at(-1)));
   const handler = value && toHandler(context, value, place, book, rule.parameters);
   const method =
     rule.method === 'ALL' || rule.method === undefined ? (rule.method ? '*' : name) : rule.method;
   const draft = toEndpointDraft({
-    key: `${module.path}@${binding.start}`,
+    key: `${module.path}@${binding.start}${path.map((step) => `*${step.replace(/\W/g, '_')}`).at(-1) ?? ''}`,
     within: context.functionKey(0),
     place,
     framework: rule.pack,
@@ -63,6 +81,11 @@ function toFileRoute(
   };
 }
 
+/** True for what a call of a pack made: an object of one of its types. */
+export function isMade(value: Abstract, type: string | undefined, pack: string): boolean {
+  return type === undefined || (value.kind === 'instance' && value.type === qualifyType(type, pack));
+}
+
 /** `export const GET = handle(app)`: the app's own routes answer. */
 function isApp(value: Abstract): boolean {
   return (
@@ -74,11 +97,14 @@ function nameSpan(
   context: LinkContext,
   binding: ExportBinding,
   value: Abstract | undefined,
+  member: string | undefined,
 ): { start: number; end: number } {
   const own =
     value?.kind === 'function' && value.module === context.module
       ? value.module.functions[value.function]
       : undefined;
+  // Of several functions in one object each is meant by itself.
+  if (own?.nameSpan && member !== undefined && own.name === member) return own.nameSpan;
   return own?.nameSpan && binding.name === 'default'
     ? own.nameSpan
     : own?.nameSpan && own.name === binding.name
