@@ -26,6 +26,8 @@ export const settingSchema = z.strictObject({
   slots: slotsSchema.default([]),
   /** Unit of a number found there; effective times are ms. */
   unit: z.enum(['ms', 's', 'min']).optional(),
+  /** Where what stands may decide it in a way that cannot be read (hooks, callbacks): then it is unknown, unless a slot says more. */
+  unseen: slotsSchema.optional(),
   /** What a number counts; effective retries are retries. */
   counts: z.enum(['retries', 'attempts']).optional(),
   /** For an object value: the keys that hold the number, first present wins (`timeout: {totalMs, …}`). */
@@ -161,6 +163,8 @@ const agentSchema = z.strictObject({
   name: z.union([z.literal('variable'), slotsSchema]).default('variable'),
   /** Lists or records of tools. */
   tools: slotsSchema.default([]),
+  /** Records of tool servers. Those made in the workspace hand their tools on; of others only the command or address stands there. */
+  servers: slotsSchema.optional(),
   /** Names of the tools in use, of those that are given. */
   chosen: slotsSchema.optional(),
   /** Guardrail slots. */
@@ -330,11 +334,12 @@ export const meaningSchema = z.strictObject({
       tools: slotsSchema.optional(),
     })
     .optional(),
-  /** A switch that widens what an agent may do; `values` are the dangerous ones, absent = any truthy. */
+  /** A switch that widens what an agent may do; `values` are the dangerous ones, also as items of a list, absent = any truthy. `unless`: what may hold it in check; given there, it is unknown. */
   bypass: z
     .array(
       z.strictObject({
         slots: slotsSchema,
+        unless: slotsSchema.optional(),
         values: z.array(constant).optional(),
         severity: z.enum(['error', 'warning']).default('error'),
         what: z.string(),

@@ -13,7 +13,7 @@ import { valuesAt } from '../resolve/slotValues';
 import { approvalOfMiddleware, namesIn } from './approvalMiddleware';
 import { bypassesOf } from './bypasses';
 import { type BuiltGraph, graphOf } from './graphs';
-import { chosenOf, grantAttributes, joinGrants, toolsAt } from './toolGrants';
+import { chosenOf, grantAttributes, joinGrants, serversAt, toolsAt, withServers } from './toolGrants';
 
 export function collectAgents(context: LinkContext): FactDraft[] {
   return context.matches.filter((match) => match.known.meaning.agent).map((match) => toAgent(context, match));
@@ -23,7 +23,8 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
   const agent = match.known.meaning.agent!;
   const { call } = match.site;
   const graph = agent.loop === 'graph' ? graphOf(context, match) : undefined;
-  const given = joinGrants([toolsAt(context, match, agent.tools), ...(graph?.tools ?? [])]);
+  const listed = joinGrants([toolsAt(context, match, agent.tools), ...(graph?.tools ?? [])]);
+  const given = withServers(listed, serversAt(context, match, agent.servers ?? []));
   const tools = chosenOf(context, match, agent.chosen ?? [], given);
   const interrupts = switchOf(context, match, 'interrupts');
   const subclass = match.subclass && context.module.classes[match.subclass.class];

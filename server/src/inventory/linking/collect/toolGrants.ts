@@ -65,6 +65,31 @@ function givenLater({ evaluator }: LinkContext, { site }: Layer, slot: Slot): re
     );
 }
 
+/** The tools of servers in a record: of those made in the workspace each, of others that they are not known. */
+export function serversAt(context: LinkContext, layer: Layer, slots: readonly Slot[]): ToolGrant {
+  const reader = new GrantReader(context);
+  for (const slot of slots) {
+    const found = valuesAt(context.evaluator, slot, layer);
+    for (const record of found.values.flatMap(alternatives)) {
+      const servers =
+        record.kind === 'object'
+          ? record.value.entries.map((entry) => context.evaluator.evaluate(entry.value, record.frame))
+          : [record];
+      for (const server of servers.flatMap(alternatives))
+        if (server.kind !== 'object') reader.read(server, 0);
+    }
+    if (found.blocked) reader.block(found.blocked.why, found.blocked.at);
+  }
+  return reader.grant();
+}
+
+/** Tools of servers are named again where tools are allowed: they count only if none are listed. */
+export function withServers(listed: ToolGrant, servers: ToolGrant): ToolGrant {
+  if (servers.keys.length === 0 && !servers.blocked) return listed;
+  const both = joinGrants([listed, servers]);
+  return listed.count === 0 ? both : { ...both, count: listed.count, blocked: listed.blocked };
+}
+
 export function joinGrants(grants: readonly ToolGrant[]): ToolGrant {
   return {
     keys: [...new Set(grants.flatMap((grant) => grant.keys))],

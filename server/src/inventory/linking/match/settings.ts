@@ -154,10 +154,25 @@ function ownPresence(evaluator: Evaluator, layer: Layer, setting: Setting): Pres
     if (limits.length > 0) return { ...presence, values: limits };
   }
   if (found.values.length > 0 || found.blocked) return found;
+  const unseen = unseenAt(evaluator, layer, setting);
+  if (unseen) return unseen;
   const part = partWithSay(evaluator, layer, setting);
   return part
     ? blocked('what the client is extended with may set it', part.at)
     : assignedValues(evaluator, layer, setting);
+}
+
+/** What may decide it and cannot be read, where such a thing is given. */
+function unseenAt(evaluator: Evaluator, layer: Layer, setting: Setting): Presence | undefined {
+  for (const slot of setting.unseen ?? []) {
+    const presence = valuesAt(evaluator, slot, layer);
+    const given = presence.values
+      .flatMap(alternatives)
+      .find((value) => !(value.kind === 'constant' && !value.value));
+    if (given) return blocked('what stands here may decide it', given.at);
+    if (presence.blocked) return presence;
+  }
+  return undefined;
 }
 
 function spelledTwice(value: Abstract): NonNullable<Presence['blocked']> {
