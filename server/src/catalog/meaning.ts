@@ -145,6 +145,8 @@ const toolSchema = z.strictObject({
   name: z.union([z.enum(['variable', 'key', 'function', 'class']), slotsSchema]).default('variable'),
   /** The function(s) that run; none found: client-side or provider-run. */
   execute: slotsSchema.optional(),
+  /** Where the agent stands that is given the tool by this (`@agent.tool`). */
+  holder: slotsSchema.optional(),
   /** Run by the provider (web search, code interpreter): no body here. */
   hosted: z.boolean().optional(),
   /** Ready-made effects, for tools whose body is in a package. */

@@ -2,6 +2,7 @@
 import type { Fact } from '../inventory/facts/fact';
 import { connect, unconnectedFacts } from '../inventory/linking/connect/connect';
 import { FactGraph } from '../inventory/linking/connect/factGraph';
+import { withHeldTools } from '../inventory/linking/connect/heldTools';
 import { impliedTools } from '../inventory/linking/connect/impliedTools';
 import { platformEndpoints } from '../inventory/linking/connect/platformEndpoints';
 import { serverStarts } from '../inventory/linking/connect/serverStarts';
@@ -177,7 +178,7 @@ function joinGroup(
 ): Fact[] {
   const { index, modules: summaries } = around.input;
   const { roleOf, projectOf, containment } = shared;
-  const facts = new Map(modules.map((one) => [one.path, one]));
+  const facts = new Map(withHeldTools(modules).map((one) => [one.path, one]));
   const moduleAt = (path: string) => summaries.get(path)?.summary;
   const implied = (what: string, find: () => readonly FactDraft[]) =>
     containment.attempt(what, find, () => []);

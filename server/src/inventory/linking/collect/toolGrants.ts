@@ -207,6 +207,11 @@ class GrantReader {
       case 'class':
         this.readDefinition(one);
         return;
+      case 'symbol':
+        // A tool that a package exports ready-made (`google_search`).
+        if (isReadyMade(this.context, one)) this.add(1);
+        else this.block('where these tools come from cannot be followed', one.at);
+        return;
       default:
         this.block(
           one.kind === 'unknown' ? one.why : 'where these tools come from cannot be followed',
@@ -276,6 +281,14 @@ class GrantReader {
   private add(count: number | undefined): void {
     this.count = this.count === undefined || count === undefined ? undefined : this.count + count;
   }
+}
+
+function isReadyMade(context: LinkContext, symbol: Extract<Abstract, { kind: 'symbol' }>): boolean {
+  const { meanings } = context.evaluator;
+  const { language } = context.module;
+  return meanings
+    .ofExport(language, symbol.at.path, symbol.module, symbol.path, 'value')
+    .some(({ meaning }) => meaning.tool);
 }
 
 /** A tool spread into a new object with more options: still that tool. */

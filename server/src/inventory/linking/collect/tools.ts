@@ -6,7 +6,7 @@ import type { Value } from '../../../languages/summary/value';
 import { valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
 import type { Attribute, EffectiveValue } from '../../facts/fact';
 import { settingAttribute } from '../attributes/toAttribute';
-import { functionsOf, type LinkContext, siteKey } from '../context';
+import { functionsOf, keyOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import { settingOf } from '../match/settings';
 import type { DefinitionKey, FactDraft, FunctionKey } from '../moduleFacts';
@@ -104,9 +104,17 @@ function toTool(context: LinkContext, match: Match): FactDraft {
     },
     argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
     runs,
-    refers: {},
+    refers: { holders: holdersOf(context, match) },
     guards: [],
   };
+}
+
+/** The agents a tool is given to where it is made. */
+function holdersOf(context: LinkContext, match: Match): DefinitionKey[] {
+  return (match.known.meaning.tool?.holder ?? [])
+    .flatMap((slot) => valuesAt(context.evaluator, slot, match).values)
+    .flatMap(alternatives)
+    .flatMap((holder) => keyOf(holder) ?? []);
 }
 
 /**

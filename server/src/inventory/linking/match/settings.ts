@@ -200,9 +200,16 @@ function defaultByName(
   return undefined;
 }
 
+/** A model that a pack knows stands there instead of a name: what it says is asked behind this layer. */
+function isMade(evaluator: Evaluator, layer: Layer, { slots }: NonNullable<Setting['defaultBy']>): boolean {
+  const values = slots.flatMap((slot) => valuesAt(evaluator, slot, layer).values).flatMap(alternatives);
+  return values.length > 0 && values.every((value) => value.kind === 'instance' && value.origin);
+}
+
 function defaultOf(evaluator: Evaluator, layer: Layer, setting: Setting): SettingResult | undefined {
   const place = placeOf(layer.site.module, layer.site.call.calleeSpan);
   if (setting.defaultBy) {
+    if (isMade(evaluator, layer, setting.defaultBy)) return undefined;
     const effective = defaultByName(evaluator, layer, setting.defaultBy);
     return effective === undefined
       ? openResult({ why: 'the default depends on a model that is not known', at: place })
