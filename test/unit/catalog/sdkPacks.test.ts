@@ -27,6 +27,11 @@ const SDKS = new Set([
   'langchain-community',
   'langgraph',
   'openai-agents',
+  'claude-agent-sdk',
+  'crewai',
+  'mastra',
+  'google-adk',
+  'pydantic-ai',
 ]);
 
 /** The one SDK entry that speaks of calling a name, or a member of what it creates (`openai:OpenAI > chat.completions.create`). */
@@ -67,6 +72,9 @@ describe('retries if nothing is set', () => {
     ['python', 'langchain_google_genai:ChatGoogleGenerativeAI', { count: 6, ...JITTER }],
     ['python', 'langchain_mistralai:ChatMistralAI', undefined],
     ['typescript', '@openai/agents:Agent', { count: 2, ...JITTER }],
+    ['python', 'claude_agent_sdk:query', { count: 10, ...JITTER }],
+    ['typescript', '@mastra/core/agent:Agent', { count: 0 }],
+    ['typescript', '@google/adk:LlmAgent', { count: 0 }],
   ])('%s %s', (language, path, expected) => {
     expect(defaultOf(language, path, 'retries')).toEqual(expected);
   });
@@ -102,6 +110,13 @@ describe('step limits by version', () => {
     ['python', 'agents:Runner.run_sync', undefined, { n: 10 }],
     ['typescript', '@openai/agents:run', undefined, { n: 10 }],
     ['typescript', '@anthropic-ai/sdk:default > beta.messages.toolRunner', undefined, { n: 'none' }],
+    ['typescript', '@anthropic-ai/claude-agent-sdk:query', undefined, { n: 'none' }],
+    ['python', 'crewai:Agent', '0.22.4', { n: 15 }],
+    ['python', 'crewai:Agent', '1.9.0', { n: 25 }],
+    ['python', 'crewai:Agent', undefined, 'unknown'],
+    ['typescript', '@mastra/core/agent:Agent', undefined, { n: 5 }],
+    ['python', 'google.adk.runners:Runner > run_async', undefined, { n: 500 }],
+    ['python', 'pydantic_ai:Agent > run_sync', undefined, { n: 50 }],
   ])('%s %s %s', (language, path, version, expected) => {
     expect(defaultOf(language, path, 'stepLimit', version)).toEqual(expected);
   });
