@@ -92,8 +92,12 @@ function inherit(name: string, own: ReadonlyMap<string, OwnType>): TypeEntry {
   };
 }
 
-/** `*` stands for any characters within one step. */
+/** `*` stands for any characters within one step; after a letter for none as well: `update*` is `update` and `updateRef`. */
 function toExpression(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^.]+');
+  const escaped = pattern
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/(?<=[A-Za-z])\*/g, '[^.]\u0000')
+    .replace(/\*/g, '[^.]+')
+    .replaceAll('\u0000', '*');
   return new RegExp(`^${escaped}$`);
 }
