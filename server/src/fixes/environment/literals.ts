@@ -33,6 +33,32 @@ export function eachValue(module: ModuleSummary, visit: (value: Value) => void):
   for (const binding of module.exports) look(binding.value);
 }
 
+/** The read of a variable that falls back on this very literal (`process.env.X ?? "…"`, `os.getenv("X", "…")`). */
+export function readAround(module: ModuleSummary, literal: Span, variable: string): Span | undefined {
+  let found: Span | undefined;
+  eachValue(module, (value) => {
+    const [read, last] =
+      value.kind === 'env'
+        ? [value, value.fallback]
+        : value.kind === 'oneOf' && value.choice !== 'ternary' && value.options.length === 2
+          ? value.options
+          : [];
+    if (read?.kind !== 'env' || read.name !== variable) return;
+    if (last?.start === literal.start && last.end === literal.end) found = value;
+  });
+  return found;
+}
+
+/** Takes the fallback out of such a read, with what joins it; undefined where it is joined in another way. */
+export function withoutFallback(text: string, read: Span, literal: Span): Span | undefined {
+  const before = text.slice(read.start, literal.start);
+  const joint = /\s*(?:\?\?|\|\||,|\sor)\s*$/.exec(before)?.[0];
+  const after = text.slice(literal.end, read.end);
+  if (joint === undefined || !/^\s*,?\s*\)?$/.test(after)) return undefined;
+  const trailing = /^\s*,?\s*(?=\))/.exec(after)?.[0].length ?? 0;
+  return { start: literal.start - joint.length, end: literal.end + trailing };
+}
+
 export interface WrittenLiteral {
   /** Letters before the quote, in lower case. */
   readonly prefix: string;

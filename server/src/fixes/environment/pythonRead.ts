@@ -5,7 +5,7 @@ import type { ClassField, ClassSummary, ModuleSummary } from '../../languages/su
 import { contains, type Span } from '../../text/span';
 import type { CodeFile } from '../codeFile';
 import type { FixEdit } from '../fix';
-import { readLiteral, type TextValue, textAround } from './literals';
+import { readAround, readLiteral, type TextValue, textAround, withoutFallback } from './literals';
 
 export function pythonRead(file: CodeFile, secret: Span, variable: string): readonly FixEdit[] | EditRefusal {
   const field = settingsFieldAt(file.module, secret);
@@ -16,9 +16,12 @@ export function pythonRead(file: CodeFile, secret: Span, variable: string): read
   const literal = value && readLiteral(file.text, value);
   if (!value || !literal) return { refused: 'the secret is not written as one string here' };
   if (literal.prefix.includes('b')) return { refused: 'the secret is written as bytes here' };
+  const whole = secret.start === literal.inner.start && secret.end === literal.inner.end;
+  const already = whole ? readAround(file.module, value, variable) : undefined;
+  const rest = already && withoutFallback(file.text, already, value);
+  if (rest) return [{ ...rest, text: '', hides: true }];
   const environ = environOf(file);
   if (isRefusal(environ)) return environ;
-  const whole = secret.start === literal.inner.start && secret.end === literal.inner.end;
   if (whole) {
     const read = `${environ.name}[${file.style.string(variable)}]`;
     return [...environ.edits, { start: value.start, end: value.end, text: read, hides: true }];

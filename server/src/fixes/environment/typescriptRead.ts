@@ -4,7 +4,7 @@ import type { Span } from '../../text/span';
 import type { CodeFile } from '../codeFile';
 import type { FixEdit, FixInput } from '../fix';
 import { expressionAt } from '../options/expressionAt';
-import { readLiteral, type TextValue, textAround } from './literals';
+import { readAround, readLiteral, type TextValue, textAround, withoutFallback } from './literals';
 
 /** `process.env.X`, where the type allows it to be absent; else with an empty fallback, which the provider refuses at the first request. */
 export async function typescriptRead(
@@ -28,6 +28,12 @@ export async function typescriptRead(
     ? `Deno.env.get(${file.style.string(variable)})`
     : `process.env.${variable}`;
   const whole = secret.start === literal.inner.start && secret.end === literal.inner.end;
+  const already = whole ? readAround(file.module, value, variable) : undefined;
+  if (already) {
+    const rest = mayBeAbsent(file, already) ? withoutFallback(file.text, already, value) : undefined;
+    // Without its fallback it would be no string where one is asked for.
+    return [{ ...(rest ?? { ...literal.inner }), text: '', hides: true }];
+  }
   if (literal.quote === '`') {
     if (!whole || value.kind === 'template')
       return [{ start: secret.start, end: secret.end, text: `\${${read}}`, hides: true }];
@@ -54,7 +60,7 @@ function isDeno(file: CodeFile, names: readonly string[]): boolean {
 }
 
 /** A client's own key option is optional, and JavaScript has no types. */
-function mayBeAbsent(file: CodeFile, value: TextValue): boolean {
+function mayBeAbsent(file: CodeFile, value: Span): boolean {
   if (/\.[cm]?jsx?$/.test(file.path)) return true;
   return file.context.matches.some(({ known, site }) =>
     (known.meaning.client?.apiKey ?? []).some((slot) => {

@@ -47,6 +47,17 @@ describe('move-to-environment in TypeScript', () => {
     expect(JSON.stringify(repair.edits.filter(({ path }) => path !== '.env'))).not.toContain(KEY);
   });
 
+  it('drops what a read of the same variable falls back on', async () => {
+    const files = {
+      'package.json': '{}',
+      'a.ts': `import OpenAI from 'openai';\nexport const a = new OpenAI({ apiKey: process.env.OPENAI_API_KEY ?? '${KEY}', maxRetries: 3 });\nconst key: string = process.env.OPENAI_API_KEY || '${KEY}';\nconst other = process.env.OTHER ?? '${KEY}';\n`,
+    };
+    const { files: after } = await move(files, 'a.ts');
+    expect(after['a.ts']).toBe(
+      "import OpenAI from 'openai';\nexport const a = new OpenAI({ apiKey: process.env.OPENAI_API_KEY, maxRetries: 3 });\nconst key: string = process.env.OPENAI_API_KEY || '';\nconst other = process.env.OTHER ?? (process.env.OPENAI_API_KEY ?? '');\n",
+    );
+  });
+
   it('keeps a string where the type asks for one, and fills templates', async () => {
     const files = {
       'package.json': '{}',
@@ -133,6 +144,16 @@ describe('move-to-environment in TypeScript', () => {
 });
 
 describe('move-to-environment in Python', () => {
+  it('drops what a read of the same variable falls back on', async () => {
+    const files = {
+      'a.py': `import os\nfrom openai import OpenAI\n\na = OpenAI(api_key=os.getenv("OPENAI_API_KEY", "${KEY}"), max_retries=3)\nb = OpenAI(api_key=os.environ.get("OPENAI_API_KEY") or "${KEY}")\n`,
+    };
+    const { files: after } = await move(files, 'a.py');
+    expect(after['a.py']).toBe(
+      'import os\nfrom openai import OpenAI\n\na = OpenAI(api_key=os.getenv("OPENAI_API_KEY"), max_retries=3)\nb = OpenAI(api_key=os.environ.get("OPENAI_API_KEY"))\n',
+    );
+  });
+
   it('reads os.environ and imports os', async () => {
     const files = {
       'requirements.txt': 'openai\n',
