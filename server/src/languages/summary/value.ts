@@ -130,6 +130,9 @@ export interface OperationValue extends Span {
   readonly operands: readonly Value[];
 }
 
+/** Why a property that a getter gives is unknown; the getter is its child. */
+export const GETTER = 'getter';
+
 /** Anything else, with the values inside it so that calls in it are still seen. */
 export interface UnknownValue extends Span {
   readonly kind: 'unknown';

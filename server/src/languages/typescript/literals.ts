@@ -1,6 +1,6 @@
 // Object and array literals.
 import { ts } from 'ts-morph';
-import type { ListValue, ObjectEntry, Value } from '../summary/value';
+import { GETTER, type ListValue, type ObjectEntry, type Value } from '../summary/value';
 import { docBefore } from './docComment';
 import { readFunction } from './functions';
 import { propertyText } from './targets';
@@ -62,8 +62,9 @@ function entryValue(
 ): Value {
   if (ts.isPropertyAssignment(node)) return walk.value(node.initializer, naming);
   const method = readFunction(walk, node, naming);
-  // What a getter returns is not known without running it.
-  return ts.isMethodDeclaration(node) ? method : walk.unknown(node, 'accessor', [method]);
+  if (ts.isMethodDeclaration(node)) return method;
+  // What is read is what the getter inside returns; what a setter does is not known without running it.
+  return walk.unknown(node, ts.isGetAccessor(node) ? GETTER : 'accessor', [method]);
 }
 
 function readArray(walk: Walk, node: ts.ArrayLiteralExpression): Value {

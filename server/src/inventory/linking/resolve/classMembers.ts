@@ -123,7 +123,16 @@ export function staticMember(
 ): Abstract {
   const summary = object.module.classes[object.class]!;
   const method = summary.methods.find((one) => one.name === name);
-  if (method) return { kind: 'function', module: object.module, function: method.function, self: object, at };
+  if (method) {
+    const target: Abstract = {
+      kind: 'function',
+      module: object.module,
+      function: method.function,
+      self: object,
+      at,
+    };
+    return method.form === 'getter' && method.static ? evaluator.callFunction(target, undefined) : target;
+  }
   const field = summary.fields.find((one) => one.name === name);
   if (field?.value) return evaluator.evaluate(field.value, evaluator.frame(object.module, summary.function));
   for (const base of depth < MAX_BASES ? summary.bases : []) {

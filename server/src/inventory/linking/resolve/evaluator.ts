@@ -1,6 +1,6 @@
 // Evaluates values of summaries to abstract values: names, members, calls, across files. No facts, no settings.
 import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
-import type { Value } from '../../../languages/summary/value';
+import { GETTER, type Value } from '../../../languages/summary/value';
 import { type Abstract, alternatives, type Frame, oneOf, placeOf, type Site, unknown } from './abstract';
 import { bindArguments, callResult, returnsOf } from './calls';
 import { isPassedOver } from './leftOut';
@@ -188,8 +188,15 @@ export class Evaluator {
       case 'operation':
         return this.operation(value.operator, value.operands, frame, at);
       case 'unknown':
-        return unknown(value.why, at);
+        return this.ofGetter(value, frame) ?? unknown(value.why, at);
     }
+  }
+
+  /** What a getter of an object literal gives. */
+  private ofGetter(value: Extract<Value, { kind: 'unknown' }>, frame: Frame): Abstract | undefined {
+    const [getter] = value.why === GETTER ? (value.children ?? []) : [];
+    const target = getter && this.evaluate(getter, frame);
+    return target?.kind === 'function' ? this.callFunction(target, undefined) : undefined;
   }
 
   private choose(value: Extract<Value, { kind: 'oneOf' }>, frame: Frame, at: Abstract['at']): Abstract {
