@@ -165,7 +165,11 @@ function addedPresence(
   // With the key, the value changes from turn to turn.
   if (fits === 'maybe')
     return { values: [unknown('a key is computed at run time', object.at)], absent: true };
-  return { values: [evaluator.evaluate(value, frame)], absent: !always };
+  const given = evaluator.evaluate(value, frame);
+  // What is handed over under a condition need not be its default there (`if limit: options["limit"] = limit`).
+  if (!always && given.kind === 'parameter')
+    return { values: [unknown('it is handed over on some paths only', given.at)], absent: true };
+  return { values: [given], absent: !always };
 }
 
 function objectPresence(
