@@ -23,6 +23,7 @@ const NAMES = [
   'generative-ai',
   'groq(?:-sdk)?',
   'haystack-ai',
+  'huggingface-(?:hub|inference)',
   'instructor',
   'langchain',
   'langgraph',

@@ -89,7 +89,7 @@ describe('members, objects and lists', () => {
     ['super.x', 'super.x'],
     ['import.meta.url', 'import.meta.url'],
     ["{ a: 1, 'b-c': 2, 3: x, d, ...e, [f]: 4, ['g']: 5 }", '{a: 1, b-c: 2, 3: x, d, ...e, [f]: 4, g: 5}'],
-    ['{ m() {}, get n() { return 1 } }', '{m: function#m, n: ?accessor<function#n>}'],
+    ['{ m() {}, get n() { return 1 } }', '{m: function#m, n: ?getter<function#n>}'],
     ['[1, ...b, , c]', '[1, ...b, null, c]'],
     ['`a${b}c`', '`a${b}c`'],
     ["`a${'b'}${c}`", '`ab${c}`'],
