@@ -8,6 +8,7 @@ const NAMES = [
   'anthropic(?:-ai)?',
   'autogen',
   'bedrock-runtime',
+  '(?:aio)?boto3',
   'claude-agent-sdk',
   'claude-code',
   'cohere(?:-ai)?',
