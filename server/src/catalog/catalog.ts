@@ -3,6 +3,7 @@ import { type Entry, holdingEntries } from './entry';
 import { indexLanguage, type LanguageIndex, type Owned, type PackLanguage } from './languageIndex';
 import { canonicalModule, exportName, modulesAbove, namesType } from './names';
 import type { Pack, Platform, ToolServer } from './pack';
+import { tracedSdks } from './tracedSdks';
 import { isPrefix, memberEntries } from './typeIndex';
 
 const NONE: readonly Entry[] = [];
@@ -13,6 +14,7 @@ export class Catalog {
     private readonly byId: ReadonlyMap<string, Pack>,
     private readonly languages: Readonly<Record<PackLanguage, LanguageIndex>>,
     private readonly toolServers: ReadonlyMap<string, ToolServer>,
+    private readonly traced: ReadonlySet<string>,
   ) {}
 
   static of(packs: readonly Pack[]): Catalog {
@@ -24,11 +26,17 @@ export class Catalog {
     const servers = packs.flatMap(({ toolServers }) =>
       toolServers.flatMap((server) => server.names.map((name): [string, ToolServer] => [name, server])),
     );
-    return new Catalog(packs, byId, languages, new Map(servers));
+    return new Catalog(packs, byId, languages, new Map(servers), tracedSdks(packs));
   }
 
   pack(id: string): Pack | undefined {
     return this.byId.get(id);
+  }
+
+  /** Whether the packs tell which tracers see an SDK. Requests without one (plain HTTP) are seen by none. */
+  tellsTracing(sdk: string): boolean {
+    const packages = (['typescript', 'python'] as const).flatMap((each) => this.packagesOf(each, sdk));
+    return this.traced.has(sdk) || packages.length === 0;
   }
 
   /** Meanings of `module:Name`, `module:Name.member` or `global:name`, of all packs; empty if none knows it. */

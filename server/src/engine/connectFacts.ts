@@ -216,6 +216,7 @@ function joinGroup(
       switches: around.switches,
       projectOf,
       showsTools: (sdk) => around.input.ruleData.catalog.pack(sdk)?.instrumented !== 'calls',
+      tellsTracing: (sdk) => around.input.ruleData.catalog.tellsTracing(sdk),
       isProduct: (path) => roleOf(path) === 'product' || roleOf(path) === 'config',
     },
   });

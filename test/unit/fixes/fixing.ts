@@ -108,6 +108,7 @@ export async function analysed(files: Files, options: Options = {}): Promise<Ana
         switches: () => new Map(),
         projectOf: () => '',
         showsTools: () => true,
+        tellsTracing: () => true,
         isProduct: () => true,
       },
     }),

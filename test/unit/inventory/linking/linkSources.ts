@@ -82,6 +82,7 @@ export async function linkSources(
       switches: () => new Map(),
       projectOf: () => '',
       showsTools: (sdk) => packs.pack(sdk)?.instrumented !== 'calls',
+      tellsTracing: (sdk) => packs.tellsTracing(sdk),
       isProduct: (path) => roleOf(path) === 'product',
     },
   });

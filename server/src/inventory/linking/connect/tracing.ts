@@ -25,6 +25,8 @@ export interface TracingInput {
   projectOf(path: string): string;
   /** True for an SDK whose instrumentation shows its tools too, not its requests only. */
   showsTools(sdk: string): boolean;
+  /** True where it is known which tracers see an SDK. */
+  tellsTracing(sdk: string): boolean;
   isProduct(path: string): boolean;
 }
 
@@ -96,11 +98,25 @@ export function tracingOf(
     own?.value === 'default'
       ? { value: true, place: draft.place, because: own.because }
       : connectedOf(exporting, set, switches, here);
-  const traced = tracedOf(draft, active, exporting, set, connected);
+  const traced = unlessUntold(input, draft, connected, tracedOf(draft, active, exporting, set, connected));
   const open = draft.kind === 'tool' && traced.value === 'unknown' && connected.value === true;
   const span = open ? spanAround(input.graph, draft, input.isProduct) : undefined;
   if (!span) return { connected, traced };
   return { connected, traced: { value: true, place: span, because: 'the loop that runs it opens a span' } };
+}
+
+/** A tracer is at work, and nobody says whether it sees this SDK. */
+function unlessUntold(
+  input: TracingInput,
+  { sdk, place, attributes }: FactDraft,
+  connected: Attribute,
+  traced: Attribute,
+): Attribute {
+  if (traced.value !== false || connected.value !== true || attributes.telemetry?.value === false)
+    return traced;
+  if (sdk === undefined || input.tellsTracing(sdk)) return traced;
+  const why = 'whether the tracer sees this SDK is not known';
+  return { value: 'unknown', because: why, blockers: [{ why, place }] };
 }
 
 /** A tracer module counts where something imports it, it is an entry itself, or the runtime loads it by name. */

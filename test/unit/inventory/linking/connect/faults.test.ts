@@ -48,6 +48,7 @@ async function joined(over: Partial<ConnectInput> = {}) {
     projectOf,
     isProduct: () => true,
     showsTools: () => true,
+    tellsTracing: () => true,
   };
   const input: ConnectInput = {
     graph,
