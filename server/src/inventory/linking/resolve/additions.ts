@@ -32,6 +32,13 @@ export function additionsOf(
           : { kind: 'property', property: name, value, ...where },
       ),
     };
+  const [key, given] = args;
+  // Set it is in any case: nobody writes this below a value that is surely there.
+  if (language === 'python' && property === 'setdefault' && key?.value.kind === 'constant' && given)
+    return {
+      object,
+      additions: [{ kind: 'property', property: String(key.value.value), value: given.value, ...where }],
+    };
   if (!APPENDERS.has(property)) return { additions: [] };
   return { object, additions: args.map(({ value }) => ({ kind: 'item', value, ...where })) };
 }
