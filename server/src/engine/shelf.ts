@@ -1,5 +1,4 @@
 // Summaries of code files between uses: those used lately as objects, the others packed into a tenth of the memory.
-import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ModuleSummary } from '../languages/summary/module';
 
@@ -8,14 +7,15 @@ const UNPACKED_UNITS = 1_200_000;
 /** Packing speed matters more than the last percent of size. */
 const LEVEL = 1;
 
+/** As JSON, which reads back in a third of the time that V8's own serialisation takes; a summary holds nothing JSON cannot say. */
 export function pack(summary: ModuleSummary): Uint8Array {
   // A copy: what zlib gives is part of a larger buffer.
-  return Uint8Array.from(deflateRawSync(serialize(summary), { level: LEVEL }));
+  return Uint8Array.from(deflateRawSync(JSON.stringify(summary), { level: LEVEL }));
 }
 
 /** Throws on bytes that `pack` did not make. */
 export function unpack(bytes: Uint8Array): ModuleSummary {
-  return deserialize(inflateRawSync(bytes)) as ModuleSummary;
+  return JSON.parse(inflateRawSync(bytes).toString()) as ModuleSummary;
 }
 
 /**

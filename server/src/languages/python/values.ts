@@ -129,5 +129,7 @@ function readYield(builder: ModuleBuilder, node: SyntaxNode): Value {
 function readNumber(builder: ModuleBuilder, node: SyntaxNode): Value {
   const digits = builder.textOf(node).replaceAll('_', '').replace(/l$/i, '');
   const value = Number(digits);
-  return digits === '' || Number.isNaN(value) ? createUnknown(node, 'number') : createConstant(node, value);
+  return digits === '' || !Number.isFinite(value)
+    ? createUnknown(node, 'number')
+    : createConstant(node, value);
 }
