@@ -1,5 +1,5 @@
 // Walks over the values and statements of a summary. Reading only.
-import type { Statement, Target } from './module';
+import type { ModuleSummary, Statement, Target } from './module';
 import type { Value } from './value';
 
 /** The values directly inside `value`; call arguments are not inside (they belong to the call site). */
@@ -105,4 +105,10 @@ export function walkStatements(body: readonly Statement[], visit: (statement: St
     visit(statement);
     for (const block of blocksOf(statement)) walkStatements(block, visit);
   }
+}
+
+/** Whether a function is this one or written inside it. Both by their number in the module. */
+export function isInside(module: ModuleSummary, inner: number, outer: number): boolean {
+  for (let id = inner; id >= 0; id = module.functions[id]?.parent ?? -1) if (id === outer) return true;
+  return false;
 }

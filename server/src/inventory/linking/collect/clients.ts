@@ -7,7 +7,7 @@ import { calleeText, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import { settingOf } from '../match/settings';
 import type { FactDraft } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
+import { type Abstract, alternatives, rootOf } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 
 export function collectClients(context: LinkContext): FactDraft[] {
@@ -150,13 +150,6 @@ function isOnlyTyped(source: Abstract): boolean {
 /** What came over the network, such as a short-lived token: where its sender has it from is not seen here. */
 function isFetched(source: Abstract): boolean {
   return source.kind === 'instance' && source.origin?.known.meaning.effect?.name === 'network';
-}
-
-/** What a result was asked of: the request in `(await request.json()).key`. */
-function rootOf(value: Abstract): Abstract {
-  let current = value;
-  while (current.kind === 'result') current = current.callee;
-  return current;
 }
 
 /** The switch that lets it run in a browser. */

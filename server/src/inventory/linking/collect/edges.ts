@@ -4,7 +4,7 @@ import type { Value } from '../../../languages/summary/value';
 import { walkValue } from '../../../languages/summary/walk';
 import { type LinkContext, siteKey } from '../context';
 import type { CallEdge, OpenCall } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
+import { type Abstract, alternatives, rootOf } from '../resolve/abstract';
 import { createLoadedReader } from './loadedModules';
 
 /** Methods of the languages' own strings, lists, maps, promises: calling them on anything has no effect worth following. */
@@ -129,7 +129,7 @@ function openReason(
   if (call.callee.kind === 'member' && BUILTIN_METHODS.has(name)) return undefined;
   const { language } = context.module;
   const root = rootOf(callee);
-  if (root?.kind === 'symbol') {
+  if (root.kind === 'symbol') {
     if (
       root.module === 'global' ||
       context.catalog.isPure(language, root.module) ||
@@ -143,16 +143,6 @@ function openReason(
     return { text: `${name || 'it'} is handed over from outside`, external: false };
   if (callee.kind === 'unknown') return { text: callee.why, external: false };
   return undefined;
-}
-
-/** The symbol behind results of results: which package a method belongs to. */
-function rootOf(value: Abstract): Abstract | undefined {
-  let current: Abstract | undefined = value;
-  for (let i = 0; i < 10 && current; i++) {
-    if (current.kind !== 'result') return current;
-    current = current.callee;
-  }
-  return current;
 }
 
 /** Functions among a call's arguments, directly or inside objects and lists, may run when it does. */

@@ -9,11 +9,10 @@ import { calleeText } from '../context';
 import { type Match, matchCall } from '../match/match';
 import { settingOf } from '../match/settings';
 import { isTimer, limitsOfSignal } from '../match/signals';
-import { type Abstract, alternatives, type Frame, placeOf } from '../resolve/abstract';
+import { alternatives, type Frame, placeOf } from '../resolve/abstract';
+import { argumentFor } from '../resolve/argumentFor';
 import type { Evaluator } from '../resolve/evaluator';
 import { frameIn, limitOfRacer, racersOf, toLimit } from './races';
-
-type Target = Extract<Abstract, { kind: 'function' }>;
 
 /** A parameter, or a property of it, that is waited for under a limit. */
 export interface LimitedParameter {
@@ -53,24 +52,6 @@ export function limitedParameters(
     ofEvaluator.set(key, found);
   }
   return found;
-}
-
-/** The argument of a call that a parameter of the function it calls gets. */
-export function argumentFor(
-  call: CallSite,
-  { module, function: fn }: Target,
-  index: number,
-): Value | undefined {
-  const { parameters, class: owner } = module.functions[fn]!;
-  const name = parameters[index]?.name;
-  const named = call.arguments.find((argument) => argument.name !== undefined && argument.name === name);
-  if (named) return named.value;
-  const bound =
-    module.language === 'python' && owner !== undefined && /^(self|cls)$/.test(parameters[0]!.name);
-  const position = index - (bound ? 1 : 0);
-  const positional = call.arguments.filter((argument) => argument.name === undefined);
-  const before = positional.slice(0, position + 1);
-  return before.some((argument) => argument.spread) ? undefined : before[position]?.value;
 }
 
 class Reader {

@@ -5,8 +5,9 @@ import { walkValue } from '../../../languages/summary/walk';
 import { contains, type Span } from '../../../text/span';
 import { calleeText, type LinkContext } from '../context';
 import type { GuardSite } from '../moduleFacts';
-import { type Abstract, alternatives } from '../resolve/abstract';
-import { argumentFor, type LimitedParameter, limitedParameters } from './limitedParameters';
+import { type Abstract, alternatives, rootOf } from '../resolve/abstract';
+import { argumentFor } from '../resolve/argumentFor';
+import { type LimitedParameter, limitedParameters } from './limitedParameters';
 
 type Target = Extract<Abstract, { kind: 'function' }>;
 
@@ -74,12 +75,6 @@ function exported(callee: Abstract): string[] {
 
 function lastOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
-}
-
-function rootOf(value: Abstract): Abstract {
-  let current = value;
-  for (let i = 0; i < 10 && current.kind === 'result'; i++) current = current.callee;
-  return current;
 }
 
 /** `@limited(5)` on a function: the decorator is handed it. */

@@ -1,6 +1,7 @@
 // Whether the project itself retries a model call: in a loop of its own, in what calls its function, or in what its function is handed to.
 import type { ModuleSummary } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
+import { isInside } from '../../../languages/summary/walk';
 import { numberOfKey, pathOfKey } from '../keys';
 import type { FunctionKey, HandOver, Taker } from '../moduleFacts';
 import { type Attempts, attemptsAt, mayRepeat, repeatsItself } from './attempts';
@@ -158,7 +159,7 @@ function isParameter(
   helper: number,
   parameter: Taker['parameter'],
 ): boolean {
-  if (value.kind !== 'reference' || !inFunction(module, from, helper)) return false;
+  if (value.kind !== 'reference' || !isInside(module, from, helper)) return false;
   for (let id = from; id >= 0; id = module.functions[id]?.parent ?? -1) {
     const index = module.functions[id]?.parameters.findIndex(({ name }) => name === value.name) ?? -1;
     if (index >= 0)
@@ -170,14 +171,9 @@ function isParameter(
   return false;
 }
 
-function inFunction(module: ModuleSummary, inner: number, outer: number): boolean {
-  for (let id = inner; id >= 0; id = module.functions[id]?.parent ?? -1) if (id === outer) return true;
-  return false;
-}
-
 function isIn(around: Around, fn: FunctionKey, outer: FunctionKey): boolean {
   const module = pathOfKey(fn) === pathOfKey(outer) ? around.moduleAt(pathOfKey(fn)) : undefined;
-  return module !== undefined && inFunction(module, numberOfKey(fn), numberOfKey(outer));
+  return module !== undefined && isInside(module, numberOfKey(fn), numberOfKey(outer));
 }
 
 /** Where a function, or one written inside it, calls it again. */

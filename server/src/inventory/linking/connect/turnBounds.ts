@@ -4,6 +4,7 @@ import type { Value } from '../../../languages/summary/value';
 import { valuesOf } from '../../../languages/summary/walk';
 import { comparedCount } from '../counts';
 import { allStatements, leaves, valuesIn } from '../paths/control';
+import { argumentFor } from '../resolve/argumentFor';
 
 const GROWS = /^(push|append|extend|unshift)$/;
 
@@ -47,7 +48,9 @@ function bound(
       const path = pathOf(value);
       if (path === undefined) return false;
       if (own.has(path)) return true;
-      const given = argumentFor(call, fn, path.split('.')[0]!);
+      const [name] = path.split('.');
+      const index = fn.parameters.findIndex((one) => one.name === name);
+      const given = index < 0 ? undefined : argumentFor(call, { module, function: fn.id }, index);
       return given !== undefined && grows(from, given, counters);
     });
   };
@@ -68,15 +71,6 @@ function grows(module: ModuleSummary, given: Value, counters: ReadonlySet<string
     const path = pathOf(value);
     return path !== undefined && [...counters].some((one) => one === path || one.startsWith(`${path}.`));
   });
-}
-
-function argumentFor(call: CallSite, fn: FunctionSummary, name: string): Value | undefined {
-  const positional = fn.parameters.filter((one) => one.form === 'positional');
-  const index = positional.findIndex((one) => one.name === name);
-  const named = call.arguments.find((one) => one.name === name);
-  if (named) return named.value;
-  const plain = call.arguments.filter((one) => one.name === undefined && !one.spread);
-  return index < 0 ? undefined : plain[index]?.value;
 }
 
 /** Paths that are counted up or down, and lists that grow: `turns += 1`, `self.turns = self.turns + 1`, `messages.push(…)`. */

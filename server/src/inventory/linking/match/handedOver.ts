@@ -2,6 +2,7 @@
 // `retryer(client.responses.create, **request)`. Each is seen as a call of the method with what stands behind it.
 import type { Argument, CallSite, ModuleSummary } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
+import { isInside } from '../../../languages/summary/walk';
 import { type Abstract, alternatives, type Site } from '../resolve/abstract';
 import { meaningsOf } from '../resolve/calls';
 import type { Evaluator } from '../resolve/evaluator';
@@ -138,9 +139,4 @@ function passesOn(module: ModuleSummary, fn: number, parameter: number | string)
         ),
     )
   );
-}
-
-function isInside(module: ModuleSummary, inner: number, outer: number): boolean {
-  for (let id = inner; id >= 0; id = module.functions[id]?.parent ?? -1) if (id === outer) return true;
-  return false;
 }

@@ -2,7 +2,7 @@
 // followed through functions of this workspace. Layers outside the function are not seen here.
 import type { CallSite, FunctionSummary, ModuleSummary, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
-import { valuesOf } from '../../../languages/summary/walk';
+import { isInside, valuesOf } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
 import type { FunctionKey, GuardSite } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
@@ -75,7 +75,7 @@ export class GuardReader {
     const verdicts: Verdict[] = [];
     // A callback inside the function is guarded by what stands in it and by what stands around it.
     for (const one of module.functions) {
-      if (one.id !== fn && !(holds(one, offset) && isWithin(module, one.id, fn))) continue;
+      if (one.id !== fn && !(holds(one, offset) && isInside(module, one.id, fn))) continue;
       const reading = this.reading(module, one, capability, depth, mode);
       verdicts.push(this.atSteps(reading, stepsTo(one, offset), offset));
     }
@@ -375,11 +375,6 @@ export class GuardReader {
 function targetNames(target: Extract<Statement, { kind: 'assign' }>['target']): string[] {
   if (target.kind === 'name') return [target.name];
   return target.kind === 'pattern' ? target.elements.flatMap((element) => targetNames(element.target)) : [];
-}
-
-function isWithin(module: ModuleSummary, inner: number, outer: number): boolean {
-  for (let fn = inner; fn >= 0; fn = module.functions[fn]?.parent ?? -1) if (fn === outer) return true;
-  return false;
 }
 
 /** True if an offset lies in a function written inside the statement: it runs at another time. */

@@ -185,3 +185,10 @@ function sameAbstract(a: Abstract, b: Abstract): boolean {
 export function alternatives(value: Abstract): readonly Abstract[] {
   return value.kind === 'oneOf' ? value.options : [value];
 }
+
+/** What a chain of results began with: of `a()()` the value `a`. */
+export function rootOf(value: Abstract): Abstract {
+  let current = value;
+  while (current.kind === 'result') current = current.callee;
+  return current;
+}

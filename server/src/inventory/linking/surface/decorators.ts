@@ -4,7 +4,7 @@ import type { LinkContext } from '../context';
 import { matchCall } from '../match/match';
 import type { GuardUse } from '../moduleFacts';
 import { type Abstract, alternatives, placeOf, type Site } from '../resolve/abstract';
-import { knownUses, rootOf, toGuardUses, unknownUse } from './guardUses';
+import { firstRootOf, knownUses, toGuardUses, unknownUse } from './guardUses';
 import type { HintBook } from './hints';
 import { allAt } from './slotReads';
 import { decorate, keyOfFunction, unwrap } from './wrappers';
@@ -71,7 +71,7 @@ function valueUses(
   target: Decorated,
 ): GuardUse[] {
   if (value.kind === 'function') return wrapperUses(context, value, place, target);
-  const root = rootOf(value);
+  const root = firstRootOf(value);
   if (
     root.kind === 'symbol' &&
     (root.module === 'global' || context.catalog.isPure(context.module.language, root.module))

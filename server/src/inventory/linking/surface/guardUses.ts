@@ -261,7 +261,7 @@ function resultUses(
     function: key,
     because: 'a function of this workspace',
   }));
-  const root = rootOf(value);
+  const root = firstRootOf(value);
   if (
     root.kind === 'symbol' &&
     (root.module === 'global' || context.catalog.isPure(context.module.language, root.module))
@@ -272,7 +272,7 @@ function resultUses(
 }
 
 /** The symbol or value behind results of results. */
-export function rootOf(value: Abstract): Abstract {
+export function firstRootOf(value: Abstract): Abstract {
   let current = value;
   for (let i = 0; i < 10 && current.kind === 'result'; i++)
     current = alternatives(current.callee)[0] ?? current;

@@ -1,5 +1,6 @@
 // Handlers behind wrappers: `withErrors(handler)`, decorators. Finds the function that answers and the functions around it.
-import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
+import type { CallSite } from '../../../languages/summary/module';
+import { isInside } from '../../../languages/summary/walk';
 import type { FunctionKey } from '../moduleFacts';
 import { type Abstract, alternatives, type Frame } from '../resolve/abstract';
 import { returnsOf } from '../resolve/calls';
@@ -92,12 +93,5 @@ function isBound(frame: Frame | undefined, target: FunctionAbstract): boolean {
       if (alternatives(value).some(same)) return true;
     }
   }
-  return false;
-}
-
-/** True if `fn` is `outer` or is declared inside it. */
-export function isInside(module: ModuleSummary, fn: number, outer: number): boolean {
-  for (let current = fn; current >= 0; current = module.functions[current]?.parent ?? -1)
-    if (current === outer) return true;
   return false;
 }
