@@ -4,6 +4,7 @@ import type { Value } from '../../../languages/summary/value';
 import { walkStatements } from '../../../languages/summary/walk';
 import { APPENDERS } from './additions';
 import type { ModuleResolver } from './moduleResolver';
+import { NameIndex } from './nameIndex';
 import { createScope, type ModuleScope } from './scope';
 
 /** A module of the workspace; its summary may have to be unpacked and is not to be kept. */
@@ -37,11 +38,11 @@ export interface NamedAssignment {
  */
 export class Program {
   private readonly scopes = new WeakMap<ModuleSummary, ModuleScope>();
-  private readonly callsByName = new Map<string, Map<string, number[]>>();
-  /** Properties that each module assigns to. */
-  private readonly assigned = new Map<string, ReadonlySet<string>>();
-  /** By path: the names of the classes that those of a module extend. */
-  private readonly extended = new Map<string, ReadonlySet<string>>();
+  private readonly called = new NameIndex<readonly number[]>();
+  /** Properties that modules assign to. */
+  private readonly assigned = new NameIndex<true>();
+  /** Names of the classes that those of a module extend. */
+  private readonly extended = new NameIndex<true>();
   private readonly assignments = new WeakMap<
     ModuleSummary,
     ReadonlyMap<string, readonly NamedAssignment[]>
@@ -100,10 +101,10 @@ export class Program {
     let found = this.named.get(key);
     if (!found) {
       const group = this.groupOf(near.path);
-      const byPath = [...(this.callsByName.get(name) ?? [])]
+      found = this.called
+        .modulesOf(name)
         .filter(([path]) => this.groupOf(path) === group)
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-      found = byPath.flatMap(([path, calls]) => calls.map((call) => ({ path, call })));
+        .flatMap(([path, calls]) => calls.map((call) => ({ path, call })));
       this.named.set(key, found);
     }
     return found;
@@ -118,20 +119,19 @@ export class Program {
   assignmentsTo(property: string, near: ModuleSummary): readonly NamedAssignment[] {
     const group = this.groupOf(near.path);
     this.onRead(this.assignedKey(property, near.path));
-    return [...this.assigned]
-      .filter(([path, properties]) => properties.has(property) && this.groupOf(path) === group)
-      .map(([path]) => path)
-      .sort()
-      .flatMap((path) => this.assignmentsIn(this.modules.get(path)!.summary).get(property) ?? []);
+    return this.assigned
+      .modulesOf(property)
+      .filter(([path]) => this.groupOf(path) === group)
+      .flatMap(([path]) => this.assignmentsIn(this.modules.get(path)!.summary).get(property) ?? []);
   }
 
   /** Whether a class of this name is extended by one that tells how it runs. */
   isExtended(name: string, near: ModuleSummary): boolean {
     this.onRead(this.extendedKey(name, near.path));
     const group = this.groupOf(near.path);
-    return [...this.extended].some(
-      ([path, names]) => names.has(name) && this.groupOf(path) === group && this.tells(path, near.path),
-    );
+    return this.extended
+      .modulesOf(name)
+      .some(([path]) => this.groupOf(path) === group && this.tells(path, near.path));
   }
 
   private assignmentsIn(module: ModuleSummary): ReadonlyMap<string, readonly NamedAssignment[]> {
@@ -154,23 +154,24 @@ export class Program {
 
   /** Puts a new version of a module in place, or removes it. Returns the read keys whose answer may have changed. */
   update(path: string, module: ProgramModule | undefined): Set<string> {
-    const changed = new Set([`module:${path}`]);
-    const previous = this.modules.get(path)?.summary;
-    for (const version of [previous, module?.summary])
-      for (const name of version ? calledNames(version).keys() : []) changed.add(this.callsKey(name, path));
-    if (previous) for (const name of calledNames(previous).keys()) this.callsByName.get(name)?.delete(path);
-    for (const name of this.assigned.get(path) ?? []) changed.add(this.assignedKey(name, path));
-    this.assigned.delete(path);
-    for (const name of this.extended.get(path) ?? []) changed.add(this.extendedKey(name, path));
-    this.extended.delete(path);
-    for (const key of changed) this.named.delete(key);
+    const changed = new Set([`module:${path}`, ...this.keysOf(path)]);
     if (module) {
       this.modules.set(path, module);
       this.index(module.summary);
-      for (const name of this.assigned.get(path) ?? []) changed.add(this.assignedKey(name, path));
-      for (const name of this.extended.get(path) ?? []) changed.add(this.extendedKey(name, path));
-    } else this.modules.delete(path);
+      for (const key of this.keysOf(path)) changed.add(key);
+    } else {
+      this.modules.delete(path);
+      for (const names of [this.called, this.assigned, this.extended]) names.delete(path);
+    }
+    for (const key of changed) this.named.delete(key);
     return changed;
+  }
+
+  /** The read keys whose answers have to do with what stands in a module. */
+  private *keysOf(path: string): Generator<string> {
+    for (const name of this.called.namesIn(path)) yield this.callsKey(name, path);
+    for (const name of this.assigned.namesIn(path)) yield this.assignedKey(name, path);
+    for (const name of this.extended.namesIn(path)) yield this.extendedKey(name, path);
   }
 
   /** Modules are read very often and mostly the same ones: keys are made once. */
@@ -184,16 +185,14 @@ export class Program {
   }
 
   private index(module: ModuleSummary): void {
-    for (const [name, calls] of calledNames(module)) {
-      const byPath = this.callsByName.get(name) ?? new Map<string, number[]>();
-      byPath.set(module.path, calls);
-      this.callsByName.set(name, byPath);
-    }
-    const assigned = assignmentsByName(module);
-    if (assigned.size > 0) this.assigned.set(module.path, new Set(assigned.keys()));
-    const extended = extendedNames(module);
-    if (extended.size > 0) this.extended.set(module.path, extended);
+    this.called.set(module.path, calledNames(module));
+    this.assigned.set(module.path, marked(assignmentsByName(module).keys()));
+    this.extended.set(module.path, marked(extendedNames(module)));
   }
+}
+
+function marked(names: Iterable<string>): Map<string, true> {
+  return new Map([...names].map((name) => [name, true]));
 }
 
 /** Assignments and additions to properties of anything but `this`, by the name of the property. */
