@@ -2,7 +2,7 @@
 
 import type { Attribute, Fact, FactKind } from '../../facts/fact';
 import { unknownAttributes } from '../containment';
-import { numberOfKey, pathOfKey } from '../keys';
+import { numberOfKey } from '../keys';
 import type { FactDraft } from '../moduleFacts';
 import { isRequestUi } from '../surface/requestUi';
 import { approvalOf } from './agents';
@@ -10,6 +10,7 @@ import { entryAgents } from './entryAgents';
 import type { FactGraph } from './factGraph';
 import { loopBoundOf } from './loopBound';
 import { calledByTool, meansRoute } from './ownRoutes';
+import { retryGuardAround } from './retryGuards';
 import { looseReads, secretUses } from './secretUses';
 import { serverFilterOf } from './serverFilter';
 import { type ConnectInput, prepare, type Shared, tracingAttributes, userFacingOf } from './shared';
@@ -237,25 +238,24 @@ function localOf(graph: FactGraph, draft: FactDraft): Attribute {
 }
 
 /** A retry helper or a loop of the project around the call or its function wins over what the SDK does. */
-function retriedAround({ graph, retriesAround }: Shared, draft: FactDraft): Record<string, Attribute> {
+function retriedAround({ graph, input, retriesAround }: Shared, draft: FactDraft): Record<string, Attribute> {
   const own = draft.attributes.retries;
   if (!own || own.value === 'default' || own.value === 'custom' || own.value === 'inherited') return {};
-  const path = pathOfKey(draft.within);
-  for (const guard of graph.modules.get(path)?.guards ?? []) {
-    if (guard.capability !== 'retry') continue;
-    const spans = guard.covers.some((cover) => {
-      const match = /@(\d+)-(\d+)$/.exec(cover);
-      return match !== null && Number(match[1]) <= draft.place.start && draft.place.start < Number(match[2]);
-    });
-    if (!spans && !guard.covers.includes(draft.within)) continue;
+  const counts = (path: string): boolean => input.roleOf(path) !== 'test';
+  const around = retryGuardAround(graph, counts, draft.within, draft.place.start);
+  if (around) {
+    const { guard, always } = around;
+    const why = 'some of what calls it is not retried';
     return {
-      retries: {
-        value: 'inherited',
-        effective: guard.effective ?? { count: 'configured' },
-        place: guard.place,
-        because: `retried by ${guard.because}`,
-        definitions: own.definitions,
-      },
+      retries: always
+        ? {
+            value: 'inherited',
+            effective: guard.effective ?? { count: 'configured' },
+            place: guard.place,
+            because: `retried by ${guard.because}`,
+            definitions: own.definitions,
+          }
+        : { value: 'unknown', because: why, blockers: [{ why, place: guard.place }] },
     };
   }
   const found = own.value === 'not-applicable' ? undefined : retriesAround(draft.within, draft.place.start);

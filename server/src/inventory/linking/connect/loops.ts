@@ -22,7 +22,7 @@ export type LoopAround = (module: ModuleSummary, fn: number, offset: number) => 
 /** Looks through each function once, however many calls it holds. */
 export function createLoopAround(called: Called): LoopAround {
   const known = new Map<FunctionSummary, readonly Loop[]>();
-  return (module, id, offset) => {
+  const around: LoopAround = (module, id, offset) => {
     const fn = module.functions[id];
     if (!fn) return { value: 'none' };
     const loops = known.get(fn) ?? loopsIn(fn);
@@ -34,8 +34,11 @@ export function createLoopAround(called: Called): LoopAround {
       const place: Place = { path: module.path, start: loop.start, end: headEnd(loop) };
       if (value !== 'none') return { value, place };
     }
-    return { value: 'none' };
+    // What is called where it is written runs in the loops around it.
+    const run = module.calls.find(({ callee }) => callee.kind === 'function' && callee.function === id);
+    return run ? around(module, run.function, run.start) : { value: 'none' };
   };
+  return around;
 }
 
 /** In source order, so that of those around a place the innermost comes last. */
@@ -92,13 +95,13 @@ function isLeaving(statement: Statement): boolean {
   return statement.kind === 'break' || statement.kind === 'return' || statement.kind === 'throw';
 }
 
+/** Names of what is called, in the steps of a chain as well: of `question().then(answer)` both. */
 function calledNames(module: ModuleSummary, value: Value): string[] {
   const names: string[] = [];
   walkValue(value, (inner) => {
-    if (inner.kind !== 'call') return;
-    const callee = module.calls[inner.call]?.callee;
+    const callee = inner.kind === 'call' ? module.calls[inner.call]?.callee : undefined;
     if (callee?.kind === 'reference') names.push(callee.name);
-    else if (callee?.kind === 'member') names.push(callee.property);
+    if (callee?.kind === 'member') names.push(callee.property, ...calledNames(module, callee.object));
   });
   return names;
 }

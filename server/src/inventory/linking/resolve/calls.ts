@@ -9,12 +9,13 @@ import type { Evaluator } from './evaluator';
 import { lookedUp } from './lookedUp';
 import type { Form, KnownMeaning } from './meaningSource';
 import { valueOfSymbol } from './members';
+import { settledPromise } from './settledPromise';
 import { valuesAt } from './slotValues';
 
 /** The result of a call. */
 export function callResult(evaluator: Evaluator, site: Site): Abstract {
   const at = placeOf(site.module, site.call);
-  const entry = lookedUp(evaluator, site, at);
+  const entry = lookedUp(evaluator, site, at) ?? settledPromise(evaluator, site, at);
   if (entry) return entry;
   const callees = alternatives(evaluator.callee(site));
   // Where it may also be nothing, it is not called.
