@@ -30,7 +30,7 @@ export function entryAgents(shared: Shared): Connected[] {
   );
   // What a model runs as a tool is no entry: whoever holds the tool is.
   const toolBodies = new Set(graph.drafts.flatMap((draft) => (draft.kind === 'tool' ? draft.runs : [])));
-  for (const [root, calls] of graph.rootsOf(loose)) {
+  for (const [root, calls] of graph.rootsOf(loose, (path) => input.roleOf(path) === 'product')) {
     if (toolBodies.has(root)) continue;
     const module = input.moduleAt(pathOfKey(root));
     const fn = module?.functions[numberOfKey(root)];

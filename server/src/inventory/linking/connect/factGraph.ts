@@ -161,10 +161,11 @@ export class FactGraph {
     return found;
   }
 
-  /** The functions that nobody in the workspace calls and that lead to some calls, with the calls each leads to. */
-  rootsOf(calls: readonly FactDraft[]): Map<FunctionKey, FactDraft[]> {
+  /** The functions that nobody calls from a file that counts and that lead to some calls, with the calls each leads to. */
+  rootsOf(calls: readonly FactDraft[], counts: (path: string) => boolean): Map<FunctionKey, FactDraft[]> {
     const callers = new Map<FunctionKey, FunctionKey[]>();
     for (const [from, edges] of this.edges) {
+      if (!counts(pathOfKey(from))) continue;
       for (const edge of edges) {
         for (const to of this.targets(edge.to)) {
           const list = callers.get(to);

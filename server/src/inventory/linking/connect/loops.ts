@@ -95,13 +95,17 @@ function isLeaving(statement: Statement): boolean {
   return statement.kind === 'break' || statement.kind === 'return' || statement.kind === 'throw';
 }
 
-/** Names of what is called, in the steps of a chain as well: of `question().then(answer)` both. */
+/** Names of what is called, in the steps of a chain as well: of `question().then(answer)` both; and in a function called in place. */
 function calledNames(module: ModuleSummary, value: Value): string[] {
   const names: string[] = [];
   walkValue(value, (inner) => {
     const callee = inner.kind === 'call' ? module.calls[inner.call]?.callee : undefined;
     if (callee?.kind === 'reference') names.push(callee.name);
     if (callee?.kind === 'member') names.push(callee.property, ...calledNames(module, callee.object));
+    if (callee?.kind === 'function')
+      walkStatements(module.functions[callee.function]?.body ?? [], (statement) => {
+        for (const one of valuesOf(statement)) names.push(...calledNames(module, one));
+      });
   });
   return names;
 }

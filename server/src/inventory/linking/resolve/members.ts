@@ -90,8 +90,8 @@ function symbolMember(
   at: Abstract['at'],
 ): Abstract {
   const member = { ...symbol, path: [...symbol.path, name], at };
-  const value = valueOfSymbol(evaluator, member);
-  if (value.kind !== 'symbol' || isExport(evaluator, member)) return value;
+  // Like an import of the same name: it becomes an instance where one is asked for.
+  if (isExport(evaluator, member) || valueOfSymbol(evaluator, member).kind === 'instance') return member;
   const owner = valueOfSymbol(evaluator, symbol);
   return owner.kind === 'instance' ? instanceMember(evaluator, owner, name, at) : member;
 }
