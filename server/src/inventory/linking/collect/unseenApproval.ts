@@ -1,6 +1,7 @@
 // What may ask a person but cannot be looked into: decorators and wrappers of packages nobody describes, middleware of the project.
 import type { Slot } from '../../../catalog/slots';
 import type { Value } from '../../../languages/summary/value';
+import { nameWords } from '../../../text/nameWords';
 import type { Blocker } from '../../facts/fact';
 import type { LinkContext } from '../context';
 import type { Match } from '../match/match';
@@ -9,9 +10,9 @@ import { valuesAt } from '../resolve/slotValues';
 
 /** Names of what holds something back until somebody agrees. Only what such a name makes likely is left open. */
 const ASKS =
-  /approv|confirm|permission|permit|human|hitl|consent|review|guard|gate|ask|authori[sz]|interrupt/i;
+  /^(approv\w*|confirm\w*|permi(ssion|t)\w*|humans?|hitl|consent\w*|review(s|ed|er|ers|ing)?|(safe)?guard(s|ed|ing|rails?)?|gate(s|d|keeper)?|gating|ask(s|ed|ing)?|authori[sz]\w*|interrupt\w*)$/;
 /** Hooks in which a middleware can stop a tool. */
-const HOOK = /tool|after_?model/i;
+const HOOK = /\b(tools?|after model)\b/;
 
 /** A decorator beside the one that makes a tool, or a wrapper around what it runs. */
 export function unseenAsker(context: LinkContext, match: Match): Blocker | undefined {
@@ -36,13 +37,13 @@ export function unseenAsker(context: LinkContext, match: Match): Blocker | undef
 export function isUnseenMiddleware(value: Abstract): boolean {
   if (value.kind === 'object-of' || value.kind === 'class') {
     const owner = value.module.classes[value.class]!;
-    return owner.methods.some(({ name }) => HOOK.test(name));
+    return owner.methods.some(({ name }) => mayStop(name));
   }
   if (value.kind === 'function') {
     const fn = value.module.functions[value.function]!;
-    return fn.decorators.some((decorator) => HOOK.test(nameOf(value.module, decorator)));
+    return fn.decorators.some((decorator) => mayStop(nameOf(value.module, decorator)));
   }
-  return value.kind === 'result' && ASKS.test(nameOf(value.site.module, value.site.call.callee));
+  return value.kind === 'result' && mayAsk(value.site.module, value.site.call.callee);
 }
 
 function blockerAt(place: Blocker['place']): Blocker {
@@ -54,7 +55,11 @@ function isUnseen(value: Abstract): boolean {
 }
 
 function mayAsk(module: Match['site']['module'], value: Value): boolean {
-  return ASKS.test(nameOf(module, value));
+  return nameWords(nameOf(module, value)).some((word) => ASKS.test(word));
+}
+
+function mayStop(hook: string): boolean {
+  return HOOK.test(nameWords(hook).join(' '));
 }
 
 /** The last names of what is called or read: `layer.require_approval()` is `layer.require_approval`. */
