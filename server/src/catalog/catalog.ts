@@ -3,6 +3,7 @@ import { type Entry, holdingEntries } from './entry';
 import { indexLanguage, type LanguageIndex, type Owned, type PackLanguage } from './languageIndex';
 import { canonicalModule, exportName, modulesAbove, namesType } from './names';
 import type { Pack, Platform, ToolServer } from './pack';
+import { sdkModules } from './sdkModules';
 import { tracedSdks } from './tracedSdks';
 import { isPrefix, memberEntries } from './typeIndex';
 
@@ -15,6 +16,7 @@ export class Catalog {
     private readonly languages: Readonly<Record<PackLanguage, LanguageIndex>>,
     private readonly toolServers: ReadonlyMap<string, ToolServer>,
     private readonly traced: ReadonlySet<string>,
+    private readonly ofSdks: Readonly<Record<PackLanguage, ReadonlySet<string>>>,
   ) {}
 
   static of(packs: readonly Pack[]): Catalog {
@@ -26,7 +28,11 @@ export class Catalog {
     const servers = packs.flatMap(({ toolServers }) =>
       toolServers.flatMap((server) => server.names.map((name): [string, ToolServer] => [name, server])),
     );
-    return new Catalog(packs, byId, languages, new Map(servers), tracedSdks(packs));
+    const ofSdks = {
+      typescript: sdkModules(packs, languages.typescript),
+      python: sdkModules(packs, languages.python),
+    };
+    return new Catalog(packs, byId, languages, new Map(servers), tracedSdks(packs), ofSdks);
   }
 
   pack(id: string): Pack | undefined {
@@ -101,6 +107,12 @@ export class Catalog {
   /** True if a pack knows this module as written in an import. */
   knowsModule(language: PackLanguage, module: string): boolean {
     return this.languages[language].modules.has(canonicalModule(module));
+  }
+
+  /** The package of a module that belongs to an SDK of models, whether or not a pack knows what is imported from it. */
+  sdkPackageOf(language: PackLanguage, module: string): string | undefined {
+    const above = modulesAbove(canonicalModule(module));
+    return above.some((each) => this.ofSdks[language].has(each)) ? above.at(-1) : undefined;
   }
 
   /** True if the module, or one above it, is listed as without effect. An export some pack knows says more: ask `meaningsOf` first. */

@@ -30,6 +30,20 @@ describe('the packs as shipped', () => {
   });
 
   test.each([
+    ['typescript', 'openai', 'openai'],
+    ['typescript', 'npm:openai@5/error', 'openai'],
+    ['typescript', '@anthropic-ai/sdk/error', '@anthropic-ai/sdk'],
+    ['typescript', 'openai-edge', undefined],
+    ['typescript', 'hono', undefined],
+    ['python', 'langchain_core.exceptions', 'langchain_core'],
+    ['python', 'google.genai.errors', 'google'],
+    ['python', 'google.cloud.exceptions', undefined],
+    ['python', 'slowapi.errors', undefined],
+  ] as const)('%s %s is of the SDK %s', (language, module, name) => {
+    expect(catalog.sdkPackageOf(language, module)).toBe(name);
+  });
+
+  test.each([
     ['typescript', 'node:fs/promises:writeFile', 'fs-write unknown'],
     ['typescript', 'fs:default.promises.rm', 'fs-write write-external'],
     ['typescript', 'child_process:exec', 'shell write-external'],

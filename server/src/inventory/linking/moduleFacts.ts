@@ -244,6 +244,15 @@ export interface GuardUse {
   readonly wraps?: boolean;
 }
 
+/** What an error handler is registered for: the last name of an exception, or a status. */
+export interface AnsweredType {
+  readonly name: string;
+  /** Whose it is. */
+  readonly origin: 'sdk' | 'workspace' | 'other';
+  /** Of an SDK's: its package. */
+  readonly root?: string;
+}
+
 export interface SurfaceFacts {
   readonly apps: readonly {
     readonly key: DefinitionKey;
@@ -273,11 +282,13 @@ export interface SurfaceFacts {
     readonly guards: readonly GuardUse[] /** What the router adds holds for `app` too (a plugin lifted out of its encapsulation). */;
     readonly lifted?: boolean;
   }[];
-  /** `types`: names of the exceptions or status codes answered; empty: all. */
+  /** `types`: the exceptions or status codes answered; empty: all. */
   readonly catches: readonly {
     readonly app: DefinitionKey;
     readonly handlers: readonly FunctionKey[];
-    readonly types: readonly string[];
+    readonly types: readonly AnsweredType[];
+    /** Questions in the handlers whether an SDK failed (`error instanceof APIError`), by path and start: `a.ts@12`. */
+    readonly modelAsked: readonly string[];
     readonly place: Place;
   }[];
   /** Options for errors inside a stream that stand outside of the call that is given them. */

@@ -86,7 +86,9 @@ export function handledOutside(
     input.index
       .catchesOn(way)
       .filter(({ types }) => answersModelFailures(types))
-      .flatMap(({ handlers }) => handlers.map((handler) => input.reader.answers(handler)))
+      .flatMap(({ handlers, modelAsked }) =>
+        handlers.map((handler) => input.reader.answers(handler, modelAsked)),
+      )
       .find(Boolean),
   );
   const [place] = perWay;

@@ -76,16 +76,17 @@ export class HandlingReader {
     return answers.every(Boolean) ? answers[0] : undefined;
   }
 
-  /** Where a registered error handler answers. */
-  answers(key: FunctionKey): Place | undefined {
+  /** Where a registered error handler answers. `modelAsked`: its questions that a failure of a model says yes to. */
+  answers(key: FunctionKey, modelAsked: readonly string[] = []): Place | undefined {
     const { path, fn } = parseFunctionKey(key);
     const module = this.program.module(path);
     const summary = module?.functions[fn];
     if (!module || !summary || summary.body.length === 0) return undefined;
-    if (leaves(summary.body.filter((statement) => statement.kind !== 'return'))) return undefined;
+    const body = onModelFailure(module, summary.body, new Set(modelAsked));
+    if (leaves(body.filter((statement) => statement.kind !== 'return'))) return undefined;
     const names = summary.parameters.map((parameter) => parameter.name);
-    if (onlyHandsOn(module, summary.body, names)) return undefined;
-    return placeOf(module, answerSpan(module, summary.body, summary));
+    if (body.length === 0 || onlyHandsOn(module, body, names)) return undefined;
+    return placeOf(module, answerSpan(module, body, summary));
   }
 }
 
@@ -144,8 +145,29 @@ function* forFailures(module: ModuleSummary, body: readonly Statement[]): Genera
   }
 }
 
-/** `error instanceof SyntaxError`, `isinstance(error, ValueError)`. In TypeScript a request that fails is a TypeError. */
-function asksForOther(module: ModuleSummary, condition: Value): boolean {
+/** The statements of an error handler that run when a model fails, without the questions whose answer is known. */
+function onModelFailure(
+  module: ModuleSummary,
+  body: readonly Statement[],
+  modelAsked: ReadonlySet<string>,
+): Statement[] {
+  const ran: Statement[] = [];
+  for (const statement of body) {
+    const asked = statement.kind === 'if' && modelAsked.has(`${module.path}@${statement.start}`);
+    const isOther = statement.kind === 'if' && asksForOther(module, statement.condition);
+    if (statement.kind !== 'if' || !(asked || isOther)) {
+      ran.push(statement);
+      continue;
+    }
+    const taken = onModelFailure(module, asked ? statement.then : statement.otherwise, modelAsked);
+    ran.push(...taken);
+    if (leaves(taken)) break;
+  }
+  return ran;
+}
+
+/** The types a condition asks an error for: `error instanceof SyntaxError`, `isinstance(error, (A, B))`. */
+export function typesAskedFor(module: ModuleSummary, condition: Value): readonly Value[] {
   const call = condition.kind === 'call' ? module.calls[condition.call] : undefined;
   const type =
     condition.kind === 'operation' && condition.operator === 'instanceof'
@@ -153,7 +175,12 @@ function asksForOther(module: ModuleSummary, condition: Value): boolean {
       : call && lastName(call.callee) === 'isinstance'
         ? call.arguments[1]?.value
         : undefined;
-  const types = type?.kind === 'list' ? type.items.map((item) => item.value) : type ? [type] : [];
+  return type?.kind === 'list' ? type.items.map((item) => item.value) : type ? [type] : [];
+}
+
+/** True if all it asks for is what no failing model raises. In TypeScript a request that fails is a TypeError. */
+function asksForOther(module: ModuleSummary, condition: Value): boolean {
+  const types = typesAskedFor(module, condition);
   return (
     types.length > 0 &&
     types.every((one) => {

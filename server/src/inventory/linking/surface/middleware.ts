@@ -2,9 +2,10 @@
 import type { LinkContext } from '../context';
 import { siteKey } from '../context';
 import { type Match, matchCall } from '../match/match';
-import type { DefinitionKey, SurfaceFacts } from '../moduleFacts';
+import type { AnsweredType, DefinitionKey, SurfaceFacts } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
+import { answeredType, modelAskedIn } from './answeredType';
 import { appKeyOf, registeredOn } from './apps';
 import { guardsAt, knownUses, toGuardUses, usesOfValue } from './guardUses';
 import type { HintBook } from './hints';
@@ -154,16 +155,20 @@ function toCatches(
     // A call that makes an app has error handlers at their own slot.
     return !middleware || match.known.meaning.app !== undefined || takesError(value, catches!.parameters);
   });
-  const types = allAt(context, match, catches!.types).map(typeName);
+  const types = allAt(context, match, catches!.types).map((type) => answeredType(context, type));
   const place = context.place(match.site.call.calleeSpan);
   const byType = values.flatMap((value) => handlersByType(context, value, 0));
   for (const handler of [...handlers, ...byType.map((one) => one.handler)])
     book.add(handler.module, handler.function, catches!.parameters);
-  const together = handlers.length > 0 ? [{ app, handlers: handlers.map(keyOfFunction), types, place }] : [];
-  return [
-    ...together,
-    ...byType.map(({ handler, type }) => ({ app, handlers: [keyOfFunction(handler)], types: [type], place })),
-  ];
+  const toCatch = (given: readonly FunctionAbstract[], answered: readonly AnsweredType[]) => ({
+    app,
+    handlers: given.map(keyOfFunction),
+    types: answered,
+    modelAsked: given.flatMap((handler) => modelAskedIn(context, handler)),
+    place,
+  });
+  const together = handlers.length > 0 ? [toCatch(handlers, types)] : [];
+  return [...together, ...byType.map(({ handler, type }) => toCatch([handler], [type]))];
 }
 
 /** A record of handlers by what they answer for: `{ Exception: sorry, 404: nothingHere }`. */
@@ -171,20 +176,16 @@ function handlersByType(
   context: LinkContext,
   value: Abstract,
   depth: number,
-): { handler: FunctionAbstract; type: string }[] {
+): { handler: FunctionAbstract; type: AnsweredType }[] {
   const { evaluator } = context;
   if (value.kind !== 'object' || depth > MAX_SPREADS) return [];
   return value.value.entries.flatMap((entry) => {
     const given = alternatives(evaluator.evaluate(entry.value, value.frame));
     if (entry.kind === 'spread') return given.flatMap((one) => handlersByType(context, one, depth + 1));
-    const type = entry.kind === 'property' ? entry.key : typeName(evaluator.evaluate(entry.key, value.frame));
+    const type: AnsweredType =
+      entry.kind === 'property'
+        ? { name: entry.key, origin: 'other' }
+        : answeredType(context, evaluator.evaluate(entry.key, value.frame));
     return given.flatMap((one) => (one.kind === 'function' ? [{ handler: one, type }] : []));
   });
-}
-
-function typeName(value: Abstract): string {
-  if (value.kind === 'symbol') return value.path.at(-1) ?? value.module;
-  if (value.kind === 'class') return value.module.classes[value.class]!.name;
-  if (value.kind === 'constant') return String(value.value);
-  return '?';
 }
