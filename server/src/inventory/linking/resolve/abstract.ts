@@ -1,7 +1,7 @@
 // Abstract values: what a value of a summary is known to be once names are followed across files. Data and small tests on it.
 import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
 import type { ListValue, ObjectValue, Value } from '../../../languages/summary/value';
-import type { Place } from '../../../text/span';
+import type { Place, Span } from '../../../text/span';
 import type { KnownMeaning } from './meaningSource';
 
 /**
@@ -30,25 +30,45 @@ export interface Origin {
   readonly receiver?: Abstract;
 }
 
-/** What an object or a list is given after it was made, as it stands in a function. */
-export type Addition = {
-  readonly value: Value;
+/** A branch, or the body of a loop. */
+export interface Block extends Span {
+  /** Of a branch: what was asked to come here. */
+  readonly condition?: Value;
+  readonly loops: boolean;
+  /** Its end is the end of the function. */
+  readonly leaves: boolean;
+  /** The block around it in the same function. */
+  readonly outer?: Block;
+}
+
+/** Where something is added, in its function. */
+export interface AdditionSpot {
   /** False under a branch, in a loop, or in a function that may not be called. */
   readonly always: boolean;
   readonly function: number;
-} & (
-  | {
-      readonly kind: 'property';
-      /** Its name; the value that gives it where that is computed (`options[key] = value`). */
-      readonly property: string | Value;
-    }
-  /** All an object has is copied into it: `Object.assign(options, value)`, `options.update(value)`. */
-  | { readonly kind: 'merge' }
-  | { readonly kind: 'item' }
-);
+  /** What is used from here on has it. */
+  readonly from: number;
+  readonly block?: Block;
+}
 
-/** An addition in the frame its value is seen in. */
-export type Added = Addition & { readonly frame: Frame };
+/** What an object or a list is given after it was made, as it stands in a function. */
+export type Addition = AdditionSpot & {
+  readonly value: Value;
+} & (
+    | {
+        readonly kind: 'property';
+        /** Its name; the value that gives it where that is computed (`options[key] = value`). */
+        readonly property: string | Value;
+        /** What stands there already stays (`setdefault`, `??=`), or is made into something else (`+=`). */
+        readonly given?: 'kept' | 'changed';
+      }
+    /** All an object has is copied into it: `Object.assign(options, value)`, `options.update(value)`. */
+    | { readonly kind: 'merge' }
+    | { readonly kind: 'item' }
+  );
+
+/** An addition in the frame its value is seen in. `open`: whether it came before the use cannot be told. */
+export type Added = Addition & { readonly frame: Frame; readonly open?: boolean };
 
 export type Abstract =
   | { readonly kind: 'constant'; readonly value: string | number | boolean | null; readonly at: Place }

@@ -28,7 +28,8 @@ export function lookup(evaluator: Evaluator, name: string, frame: Frame, use: Sp
     if (reaching.length > MAX_DEFINITIONS)
       return unknown('it is given a value in too many places to be followed', at);
     const given = withoutLeftOut(evaluator, reaching, current, name);
-    return withAdditions(evaluator, define(evaluator, given, current, at), scope.added, current, name);
+    const seen = { start: use.start, function: frame.function, definitions: reaching };
+    return withAdditions(evaluator, define(evaluator, given, current, at), scope.added, current, name, seen);
   }
   return (
     starImported(evaluator, name, frame.module) ?? { kind: 'symbol', module: 'global', path: [name], at }

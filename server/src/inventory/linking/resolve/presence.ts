@@ -1,5 +1,5 @@
 // What is known about a key of an object: its values, whether it may be absent, what blocks the view. Later keys and spreads win.
-import { type Abstract, type Added, alternatives, type Frame, unknown } from './abstract';
+import { type Abstract, type Added, alternatives, type Frame, placeOf, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
 import { memberOf } from './members';
 
@@ -165,6 +165,10 @@ function addedPresence(
   // With the key, the value changes from turn to turn.
   if (fits === 'maybe')
     return { values: [unknown('a key is computed at run time', object.at)], absent: true };
+  if (addition.open || addition.given === 'changed') {
+    const why = addition.open ? 'it is set at a place that may come later' : 'it is changed at run time';
+    return { values: [unknown(why, placeOf(frame.module, value))], absent: !always };
+  }
   const given = evaluator.evaluate(value, frame);
   // What is handed over under a condition need not be its default there (`if limit: options["limit"] = limit`).
   if (!always && given.kind === 'parameter')
@@ -178,8 +182,15 @@ function objectPresence(
   key: string,
 ): Presence {
   let later: Presence = ABSENT;
-  for (const addition of [...object.added].reverse()) {
-    later = overlay(addedPresence(evaluator, object, addition, key), later);
+  for (let at = object.added.length - 1; at >= 0; at--) {
+    const addition = object.added[at]!;
+    const given = addedPresence(evaluator, object, addition, key);
+    if (given === ABSENT) continue;
+    if (addition.kind === 'property' && addition.given === 'kept') {
+      const before = objectPresence(evaluator, { ...object, added: object.added.slice(0, at) }, key);
+      return overlay(filledUp(before, given), later);
+    }
+    later = overlay(given, later);
     if (!later.absent) return later;
   }
   for (const entry of [...object.value.entries].reverse()) {
@@ -201,6 +212,17 @@ function objectPresence(
     later = overlay(spread, later);
   }
   return later;
+}
+
+/** What `filler` sets where `earlier` leaves a gap. */
+function filledUp(earlier: Presence, filler: Presence): Presence {
+  if (!earlier.absent) return earlier;
+  return {
+    values: [...earlier.values, ...filler.values],
+    absent: filler.absent,
+    blocked: earlier.blocked ?? filler.blocked,
+    absentAt: filler.absent ? (earlier.absentAt ?? filler.absentAt) : undefined,
+  };
 }
 
 /** `later` is spread over `earlier`: what it surely sets hides the earlier value. */

@@ -3,13 +3,8 @@ import type { ImportBinding, ModuleSummary, Statement, Target } from '../../../l
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf, valuesOf, walkValue } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
-import type { Addition } from './abstract';
+import type { Addition, Block } from './abstract';
 import { additionsOf } from './additions';
-
-export interface Block extends Span {
-  /** Of a branch: what was asked to come here. */
-  readonly condition?: Value;
-}
 
 /** One definition of a name. `path` leads into a destructured value. */
 export type Definition =
@@ -64,9 +59,20 @@ function add<T>(map: Mutable<T>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-function blockOf(body: readonly Statement[], condition: Value | undefined): Block | undefined {
+function blockOf(
+  statement: Statement,
+  body: readonly Statement[],
+  outer: Block | undefined,
+): Block | undefined {
   const [first] = body;
-  return first && { start: first.start, end: body.at(-1)!.end, condition };
+  if (!first) return undefined;
+  const condition = statement.kind === 'if' ? statement.condition : undefined;
+  const loops = statement.kind === 'loop' && body === statement.body;
+  // What a loop asks or counts on with runs again, too.
+  const last = body.at(-1)!;
+  const span = loops ? statement : { start: first.start, end: last.end };
+  const leaves = last.kind === 'return';
+  return { start: span.start, end: span.end, condition, loops, leaves, outer };
 }
 
 /** Collects the definitions of a module. One pass over its statements. */
@@ -124,12 +130,16 @@ class ScopeBuilder {
   private visitBody(body: readonly Statement[], fn: number, always: boolean, block?: Block): void {
     for (const statement of body) {
       this.visit(statement, fn, always, block);
-      for (const value of valuesOf(statement)) this.collectAdded(value, fn, always);
+      for (const value of valuesOf(statement)) this.collectAdded(value, fn, always, block);
       for (const inner of blocksOf(statement)) {
-        const condition = statement.kind === 'if' ? statement.condition : undefined;
         const runsThrough =
           statement.kind === 'with' || (statement.kind === 'try' && inner === statement.body);
-        this.visitBody(inner, fn, runsThrough && always, runsThrough ? block : blockOf(inner, condition));
+        this.visitBody(
+          inner,
+          fn,
+          runsThrough && always,
+          runsThrough ? block : blockOf(statement, inner, block),
+        );
       }
     }
   }
@@ -187,6 +197,8 @@ class ScopeBuilder {
         add(this.names[fn]!, target.name, { kind: 'declared', annotation: statement.annotation });
       return;
     }
+    const spot = { always, function: fn, from: statement.end, block };
+    const given = givenBefore(statement.operator);
     if (target.kind === 'member') {
       const owner = this.selfClass[fn];
       if (target.object.kind === 'self' && owner !== undefined)
@@ -196,15 +208,15 @@ class ScopeBuilder {
           kind: 'property',
           property: target.property,
           value,
-          always,
-          function: fn,
+          given,
+          ...spot,
         });
       return;
     }
     if (target.kind === 'index') {
       const { index } = target;
       const property = index.kind === 'constant' ? String(index.value) : index;
-      this.addTo(target.object, { kind: 'property', property, value, always, function: fn });
+      this.addTo(target.object, { kind: 'property', property, value, given, ...spot });
       return;
     }
     this.bind(target, [], (name, path, fallback, rest) =>
@@ -249,11 +261,16 @@ class ScopeBuilder {
     }
   }
 
-  private collectAdded(value: Value, fn: number, always: boolean): void {
+  private collectAdded(value: Value, fn: number, always: boolean, block: Block | undefined): void {
     walkValue(value, (inner) => {
       const call = inner.kind === 'call' ? this.module.calls[inner.call] : undefined;
       if (!call) return;
-      const { object, additions } = additionsOf(call, this.module.language, { always, function: fn });
+      const { object, additions } = additionsOf(call, this.module.language, {
+        always,
+        function: fn,
+        from: call.start,
+        block,
+      });
       if (object) for (const addition of additions) this.addTo(object, addition);
     });
   }
@@ -267,12 +284,16 @@ class ScopeBuilder {
     add(this.fieldsAdded[owner]!, object.property, { ...addition, always: addition.always && builds });
   }
 
-  /** A function inside may add to what a function around it has, and may never be called. */
+  /** A function inside may add to what a function around it has. */
   private assignOwner(name: string, addition: Addition): void {
     let owner = addition.function;
     while (owner >= 0 && !this.names[owner]!.has(name)) owner = this.module.functions[owner]!.parent;
-    if (owner < 0) return;
-    const always = addition.always && owner === addition.function;
-    add(this.added[owner]!, name, always === addition.always ? addition : { ...addition, always });
+    if (owner >= 0) add(this.added[owner]!, name, addition);
   }
+}
+
+/** What an assignment makes of what is there. */
+function givenBefore(operator: string | undefined): 'kept' | 'changed' | undefined {
+  if (operator === undefined) return undefined;
+  return operator === '??=' || operator === '||=' ? 'kept' : 'changed';
 }
