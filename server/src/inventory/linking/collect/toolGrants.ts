@@ -6,9 +6,10 @@ import type { Attribute } from '../../facts/fact';
 import { keyOf, type LinkContext, siteKey } from '../context';
 import type { Layer } from '../match/layers';
 import type { DefinitionKey, ToolApproval } from '../moduleFacts';
+import { namesIn } from '../paths/control';
 import { type Abstract, alternatives, type Frame, type Origin, placeOf } from '../resolve/abstract';
 import { exportedNames } from '../resolve/exportedNames';
-import { presenceOf } from '../resolve/presence';
+import { ABSENT, presenceOf } from '../resolve/presence';
 import type { NamedAssignment } from '../resolve/program';
 import { valuesAt } from '../resolve/slotValues';
 
@@ -39,17 +40,41 @@ const MAX_DEPTH = 6;
 export function toolsAt(context: LinkContext, layer: Layer, slots: readonly Slot[]): ToolGrant {
   const reader = new GrantReader(context);
   let listedAt: ToolGrant['listedAt'];
-  for (const slot of slots) {
-    const found = valuesAt(context.evaluator, slot, layer);
+  const given = slots.map((slot) => ({ slot, later: givenLater(context, layer, slot) }));
+  const assignments = given.flatMap(({ later }) => later);
+  const replacing = assignments.findLast((one) => replaces(one, assignments, layer));
+  for (const { slot, later } of given) {
+    const found = replacing ? ABSENT : valuesAt(context.evaluator, slot, layer);
     for (const value of found.values) reader.read(value, 0);
     listedAt ??= found.values[0]?.at;
     if (found.blocked) reader.block(found.blocked.why, found.blocked.at);
-    for (const { module, function: fn, value } of givenLater(context, layer, slot)) {
+    for (const one of later) {
+      if (replacing && isBefore(one, replacing)) continue;
+      const { module, function: fn, value } = one;
       reader.read(context.evaluator.evaluate(value, context.evaluator.frame(module, fn)), 0);
       listedAt ??= placeOf(module, value);
     }
   }
   return { ...reader.grant(), listedAt };
+}
+
+/** Whether an assignment surely takes the place of what the call was given: nothing in between uses what it made. */
+function replaces(one: NamedAssignment, all: readonly NamedAssignment[], { site }: Layer): boolean {
+  const { module, start, object } = one;
+  const { call } = site;
+  if (one.adds || !one.always || module !== site.module || one.function !== call.function) return false;
+  if (start < call.end || object.kind !== 'reference') return false;
+  return !module.calls.some(
+    ({ start: at, callee, arguments: args }) =>
+      call.end <= at &&
+      at < start &&
+      !all.some((other) => other.module === module && other.start === at) &&
+      [callee, ...args.map(({ value }) => value)].some((value) => namesIn(module, value).has(object.name)),
+  );
+}
+
+function isBefore(one: NamedAssignment, other: NamedAssignment): boolean {
+  return one.module === other.module && one.function === other.function && one.start < other.start;
 }
 
 /** What is put into the property of that name of what the call made: `agent.tools = [refund]`, `agent.tools.append(refund)`. */
