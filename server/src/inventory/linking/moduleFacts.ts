@@ -31,8 +31,10 @@ export interface FactDraft {
   readonly approvals?: readonly ToolApproval[];
 }
 
+/** What whoever holds a tool says of its approval. */
 export interface ToolApproval {
   readonly tool: DefinitionKey;
+  readonly value: boolean | 'unknown';
   readonly place: Place | undefined;
   readonly because: string;
 }

@@ -66,7 +66,7 @@ function approvedTools(interrupts: Attribute, graph: BuiltGraph | undefined): To
   if (!graph || interrupts.value !== true || !Array.isArray(interrupts.effective)) return [];
   const because = 'the graph pauses before the step that runs this tool';
   const tools = interrupts.effective.flatMap((name) => graph.nodeTools.get(String(name)) ?? []);
-  return tools.map((tool) => ({ tool, place: interrupts.place, because }));
+  return tools.map((tool) => ({ tool, value: true, place: interrupts.place, because }));
 }
 
 function nameOf(context: LinkContext, match: Match): string {

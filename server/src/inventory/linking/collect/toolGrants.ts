@@ -3,15 +3,16 @@ import type { Slot } from '../../../catalog/slots';
 import type { Value } from '../../../languages/summary/value';
 import type { Place } from '../../../text/span';
 import type { Attribute } from '../../facts/fact';
-import { keyOf, type LinkContext, siteKey } from '../context';
+import { keyOf, type LinkContext } from '../context';
 import type { Layer } from '../match/layers';
 import type { DefinitionKey, ToolApproval } from '../moduleFacts';
 import { namesIn } from '../paths/control';
 import { type Abstract, alternatives, type Frame, type Origin, placeOf } from '../resolve/abstract';
 import { exportedNames } from '../resolve/exportedNames';
-import { ABSENT, presenceOf } from '../resolve/presence';
+import { ABSENT } from '../resolve/presence';
 import type { NamedAssignment } from '../resolve/program';
 import { valuesAt } from '../resolve/slotValues';
+import { wrappedTool } from './wrappedTool';
 
 /** What is found in a tools slot. */
 export interface ToolGrant {
@@ -268,12 +269,8 @@ class GrantReader {
     const wrapped = wrappedTool(this.context, object);
     if (wrapped) {
       this.keys.add(wrapped.key);
-      if (wrapped.approvedAt)
-        this.approvals.push({
-          tool: wrapped.key,
-          place: written ?? wrapped.approvedAt,
-          because: 'the tool is given an approval where it is listed',
-        });
+      const { approval } = wrapped;
+      if (approval) this.approvals.push({ ...approval, place: written ?? approval.place });
       this.add(1);
       return;
     }
@@ -314,32 +311,6 @@ function isReadyMade(context: LinkContext, symbol: Extract<Abstract, { kind: 'sy
   return meanings
     .ofExport(language, symbol.at.path, symbol.module, symbol.path, 'value')
     .some(({ meaning }) => meaning.tool);
-}
-
-/** A tool spread into a new object with more options: still that tool. */
-function wrappedTool(
-  context: LinkContext,
-  object: ObjectValue,
-): { readonly key: DefinitionKey; readonly approvedAt?: Place } | undefined {
-  for (const entry of object.value.entries) {
-    if (entry.kind !== 'spread') continue;
-    for (const inner of alternatives(context.evaluator.evaluate(entry.value, object.frame))) {
-      if (
-        inner.kind !== 'instance' ||
-        !inner.origin?.known.meaning.tool ||
-        inner.origin.known.meaning.tool.many
-      )
-        continue;
-      const slots = inner.origin.known.meaning.settings?.approval?.slots ?? [];
-      const given = slots.flatMap((slot) => {
-        const name = slot.from === 'argument' ? slot.path.at(-1) : undefined;
-        return name === undefined ? [] : presenceOf(context.evaluator, object, name).values.slice(0, 1);
-      });
-      const approval = given.find((value) => !(value.kind === 'constant' && !value.value));
-      return { key: siteKey(inner.origin.site), approvedAt: approval?.at };
-    }
-  }
-  return undefined;
 }
 
 function isToolObject(context: LinkContext, object: ObjectValue): boolean {

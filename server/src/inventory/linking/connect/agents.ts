@@ -56,7 +56,10 @@ export function approvalOf(
   runs: ReadonlyMap<DefinitionKey, readonly FactDraft[]>,
 ): Attribute {
   const own = tool.attributes.approval;
-  if (own?.value === true) return { ...own, because: 'the tool asks for approval' };
+  const said = holders.map((holder) => holder.approvals?.find(({ tool: key }) => key === tool.key));
+  const overruled = said.some((one) => one && one.value !== true);
+  const asked = own?.value === true ? { ...own, because: 'the tool asks for approval' } : undefined;
+  if (asked && !overruled) return asked;
   for (const { function: fn } of graph.reach(tool.runs, 3)) {
     const gate = graph.guardsIn(fn).find((guard) => guard.capability === 'approval');
     if (gate) return { value: true, place: gate.place, because: `${gate.because} waits for a person` };
@@ -70,7 +73,7 @@ export function approvalOf(
     (holder) => holder.kind === 'agent' || holder.attributes.stepLimit?.value !== 'unset',
   );
   const answers = (running.length > 0 ? running : holders).flatMap((holder) =>
-    holderAnswers(tool, holder, runs),
+    holderAnswers(tool, holder, runs, asked),
   );
   const definitions = [
     ...(own?.definitions ?? []),
@@ -87,6 +90,7 @@ function holderAnswers(
   tool: FactDraft,
   holder: FactDraft,
   runs: ReadonlyMap<DefinitionKey, readonly FactDraft[]>,
+  asked: Attribute | undefined,
 ): Attribute[] {
   const places = [holder, ...(runs.get(holder.key) ?? [])];
   const switches = places
@@ -94,7 +98,8 @@ function holderAnswers(
     .filter((one): one is Attribute => one !== undefined);
   const on = switches.filter((one) => one.value === true);
   const given = holder.approvals?.find((approval) => approval.tool === tool.key);
-  if (given) return [{ value: true, place: given.place, because: given.because }];
+  if (given?.value === true) return [{ value: true, place: given.place, because: given.because }];
+  if (!given && asked) return [asked];
   for (const one of on) {
     const names = (one.effective ?? []) as readonly string[];
     if (names.includes('*') || names.includes(tool.name) || names.some((name) => /^tools?$/.test(name)))
@@ -121,5 +126,13 @@ function holderAnswers(
         },
       ];
   }
+  if (given?.value === 'unknown')
+    return [
+      {
+        value: 'unknown',
+        because: given.because,
+        blockers: [{ why: given.because, place: given.place ?? holder.place }],
+      },
+    ];
   return [{ value: false }];
 }
