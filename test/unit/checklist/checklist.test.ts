@@ -100,7 +100,12 @@ describe('assess', () => {
     });
     expect(item('cost/max-tokens')).toMatchObject({ status: 'unknown' });
     expect(item('cost/max-tokens')?.note).toContain('options come from a parameter (src/options.ts)');
-    expect(item('cost/max-tokens')?.facets[0]?.blockers).toEqual([{ ...blocked.place, label: blocked.why }]);
+    expect(item('cost/max-tokens')?.facets[0]?.blockers).toEqual([
+      {
+        ...blocked.place,
+        label: `whether the length of the answer is capped cannot be told: ${blocked.why}`,
+      },
+    ]);
     expect(findings.filter(({ item: id }) => id === 'cost/max-tokens')).toEqual([]);
   });
 
@@ -527,7 +532,8 @@ describe('one cause, one squiggle', () => {
 });
 
 describe('agents and libraries', () => {
-  const agent = fact('agent', 'bot', { tools: 1 }, { links: { calls: ['model-call:src/app.ts#ask'] } });
+  const links = { calls: ['model-call:src/app.ts#ask'] };
+  const agent = fact('agent', 'bot', { tools: 1, toolGrant: 'explicit' }, { links });
 
   it('judges an agent by what it reaches', () => {
     const other = call('other', { maxTokens: 'unset' }, { place: at('src/else.ts') });
@@ -535,6 +541,17 @@ describe('agents and libraries', () => {
     expect(status('cost/max-tokens')).toBe('failing');
     expect(status('cost/max-tokens', 'agent:agent:src/app.ts#bot')).toBe('passing');
     expect(status('reliability/tool-timeouts', 'agent:agent:src/app.ts#bot')).toBe('not-applicable');
+  });
+
+  it('leaves items of tools open where the tools of an agent cannot be told, and says so', () => {
+    const blocker = { why: 'they come from elsewhere', place: at('src/tools.ts', 3) };
+    const grant = { value: 'unknown', blockers: [blocker] } as const;
+    const { item } = run({ facts: [fact('agent', 'bot', { toolGrant: grant }, { links }), call('ask', {})] });
+    for (const id of ['security/human-approval', 'reliability/tool-timeouts'])
+      expect(item(id)).toMatchObject({
+        status: 'unknown',
+        note: 'which tools the agent has cannot be told: they come from elsewhere (src/tools.ts)',
+      });
   });
 
   it('judges a library in each app that reaches it, and alone what nobody reaches', () => {

@@ -2,7 +2,7 @@
 import type { Place } from '../../text/span';
 import type { Condition } from './conditions/condition';
 import type { Moment } from './operator';
-import type { Facet, Item, Selector } from './rule';
+import type { Facet, Hidden, Item, Selector } from './rule';
 import { selects } from './selector';
 import type { SubjectView } from './subjectView';
 import { type Verdict, verdict } from './truth';
@@ -63,7 +63,19 @@ function membersIn(app: string, item: Item, selector: Selector, world: Inventory
       why: chosen.blockers[0],
     });
   }
-  return members;
+  const seen = new Set(members.map(({ id }) => id));
+  const hiding = selector.hidden.flatMap((hidden) => hidingIn(app, item, hidden, world));
+  return [...members, ...hiding.filter(({ id }) => !seen.has(id))];
+}
+
+/** What may hold more members that nobody sees: each counts as one that cannot be told. */
+function hidingIn(app: string, item: Item, { holders, path }: Hidden, world: InventoryWorld): Member[] {
+  return world.candidates(holders, app).flatMap((view) => {
+    const reading = item.roles.has(view.role) ? view.read(path) : undefined;
+    if (!reading || reading.known) return [];
+    const { id, name, place } = view;
+    return [{ id, name, place, file: false, sure: false, why: reading.blockers[0] }];
+  });
 }
 
 /** Whether a facet applies in an app. `attested`: whether an attestation names it, valid or not. */

@@ -4,6 +4,7 @@ import type { FactKind } from '../../inventory/facts/fact';
 import type { FileRole } from '../../manifest/fileRoles';
 import type { Noun } from '../../text/noun';
 import type { Severity } from '../findings/decision';
+import type { AttributePath } from './attributePath';
 import type { Condition, ReadKind } from './conditions/condition';
 import type { ConfigPath } from './configPath';
 import type { Truth, Verdict } from './truth';
@@ -16,6 +17,14 @@ export interface Selector {
   readonly noun: Noun;
   readonly sources: readonly Source[];
   readonly reads: ReadonlySet<ReadKind>;
+  /** Where more subjects may be that nobody sees. */
+  readonly hidden: readonly Hidden[];
+}
+
+/** Facts that hide subjects where an attribute of theirs cannot be told: the tools of an agent. */
+export interface Hidden {
+  readonly holders: Selector;
+  readonly path: AttributePath;
 }
 
 /** One alternative of a selector: where candidates come from, and which of them are subjects. */

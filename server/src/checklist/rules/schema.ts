@@ -29,12 +29,15 @@ const title = z.string().min(1);
 /** Of the title, where it is more than the title with an `s`. */
 const plural = title.optional();
 
+/** Facts of which some may hold subjects that nobody sees: those whose attribute cannot be told. They count as unknown then. */
+const hidden = z.strictObject({ kind: z.enum(FACT_KINDS), attr: z.string().min(1) }).optional();
+
 /** subjects.yaml: name to its definition. */
 export const subjectsSchema = z.record(
   kebab,
   z.union([
-    z.strictObject({ title, plural, kind: z.enum(FACT_KINDS), where }),
-    z.strictObject({ title, plural, any: z.array(oneSubject).min(1) }),
+    z.strictObject({ title, plural, kind: z.enum(FACT_KINDS), where, hidden }),
+    z.strictObject({ title, plural, any: z.array(oneSubject).min(1), hidden }),
   ]),
 );
 export type SerializableSubjects = z.infer<typeof subjectsSchema>;

@@ -1,12 +1,13 @@
 // Choosing subjects: selectors compiled from their written form, and asked whether something is one of theirs.
 
 import type { FactKind } from '../../inventory/facts/fact';
-import { severalOf } from '../../text/noun';
+import { type Noun, severalOf } from '../../text/noun';
+import { parseAttributePath, shapeAt } from './attributePath';
 import { compileWhere } from './conditions/compile';
 import { BROKEN, type Keys, type ReadKind, type Scope } from './conditions/condition';
 import { parseConfigPath } from './configPath';
 import type { Moment } from './operator';
-import type { Selector, Source, SourceKind } from './rule';
+import type { Hidden, Selector, Source, SourceKind } from './rule';
 import type { SerializableSource, SerializableSubject, SerializableSubjects } from './schema';
 import type { ViewKind } from './subjectView';
 import { every, some, unknownBecause, type Verdict, verdict } from './truth';
@@ -31,7 +32,7 @@ export function compileSelector(
     one: compiled.map((each) => each.noun.one).join(' or '),
     many: compiled.map((each) => each.noun.many).join(' or '),
   };
-  return { noun, sources, reads: readsOf(sources) };
+  return { noun, sources, reads: readsOf(sources), hidden: compiled.flatMap((each) => each.hidden) };
 }
 
 /** Compiles subjects.yaml in its order; a subject may build on those above it. */
@@ -43,14 +44,12 @@ export function compileSubjects(
   for (const [name, each] of Object.entries(written)) {
     const parts = 'any' in each ? each.any : [{ kind: each.kind, where: each.where }];
     const at = (index: number): Keys => ('any' in each ? [name, 'any', index] : [name]);
-    const sources = parts.flatMap((part, index) =>
-      compileSource(part, at(index), subjects, scopeFor(subjects)).sources.map((source) => ({
-        ...source,
-        name,
-      })),
-    );
+    const compiled = parts.map((part, index) => compileSource(part, at(index), subjects, scopeFor(subjects)));
+    const sources = compiled.flatMap((part) => part.sources.map((source) => ({ ...source, name })));
+    const hidden = compileHidden(each.hidden, [name, 'hidden'], scopeFor(subjects));
+    const inherited = compiled.flatMap((part) => part.hidden);
     const noun = { one: each.title, many: each.plural ?? severalOf(each.title) };
-    subjects.set(name, { noun, sources, reads: readsOf(sources) });
+    subjects.set(name, { noun, sources, reads: readsOf(sources), hidden: [...inherited, ...hidden] });
   }
   return subjects;
 }
@@ -60,25 +59,44 @@ function compileSource(
   keys: Keys,
   subjects: Subjects,
   scopeFor: ScopeFor,
-): Pick<Selector, 'noun' | 'sources'> {
+): Pick<Selector, 'noun' | 'sources' | 'hidden'> {
   const whereKeys = [...keys, 'where'];
   if ('isA' in written) {
     const base = subjects.get(written.isA);
     if (!base) {
       scopeFor([]).report([...keys, 'isA'], `unknown subject "${written.isA}"`);
-      return { noun: { one: written.isA, many: written.isA }, sources: [] };
+      return { noun: { one: written.isA, many: written.isA }, sources: [], hidden: [] };
     }
     const sources = base.sources.map((source) => {
       if (written.where === undefined) return source;
       const where = compileWhere(written.where, whereKeys, scopeFor([viewKind(source.from)]));
       return { ...source, extra: where };
     });
-    return { noun: base.noun, sources };
+    return { noun: base.noun, sources, hidden: base.hidden };
   }
   const from = sourceKind(written, keys, scopeFor);
   const where = compileWhere(written.where, whereKeys, scopeFor([viewKind(from)]));
   const title = titleOf(from);
-  return { noun: { one: title, many: severalOf(title) }, sources: [{ from, where }] };
+  return { noun: { one: title, many: severalOf(title) }, sources: [{ from, where }], hidden: [] };
+}
+
+function compileHidden(
+  written: SerializableSubjects[string]['hidden'],
+  keys: Keys,
+  scopeFor: ScopeFor,
+): readonly Hidden[] {
+  if (!written) return [];
+  const { kind, attr } = written;
+  const path = parseAttributePath(attr);
+  const shape = path ? shapeAt(kind, path) : `"${attr}" is no attribute`;
+  if (!path || typeof shape === 'string') {
+    scopeFor([]).report([...keys, 'attr'], String(shape));
+    return [];
+  }
+  const where = compileWhere(undefined, keys, scopeFor([kind]));
+  const sources: readonly Source[] = [{ from: { kind: 'fact', fact: kind }, where }];
+  const noun = { one: kind, many: severalOf(kind) };
+  return [{ holders: { noun, sources, reads: readsOf(sources), hidden: [] }, path }];
 }
 
 function sourceKind(
@@ -97,18 +115,18 @@ function sourceKind(
 export function selects(selector: Selector, moment: Moment): Verdict {
   const answers = selector.sources
     .filter(({ from }) => from.kind === 'config' || viewKind(from) === moment.view.kind)
-    .map((source) => selectsFrom(source, moment));
+    .map((source) => selectsFrom(source, selector.noun, moment));
   return answers.length === 0 ? verdict(false) : some(answers);
 }
 
-function selectsFrom(source: Source, moment: Moment): Verdict {
+function selectsFrom(source: Source, noun: Noun, moment: Moment): Verdict {
   const mark = source.name === undefined ? undefined : moment.view.fact?.isA[source.name];
   const base =
     mark === true
       ? verdict(true)
       : mark === 'unknown'
         ? unknownBecause([
-            { why: `whether it is one of the ${source.name} cannot be told`, place: moment.view.place },
+            { why: `whether it is one of the ${noun.many} cannot be told`, place: moment.view.place },
           ])
         : source.where.test(moment);
   if (!source.extra || base.truth === false) return base;

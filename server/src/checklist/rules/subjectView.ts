@@ -1,4 +1,5 @@
 // What a condition sees of a subject: a fact, a credential, a node of a configuration file, or an element of a list. Reading only.
+import { attributeQuestion } from '../../inventory/facts/attributeQuestions';
 import { attributeSpec } from '../../inventory/facts/attributes';
 import type {
   Attribute,
@@ -118,7 +119,8 @@ function readFact(fact: Fact, path: AttributePath): Reading {
   const absent = attributeSpec(fact.kind, path.attribute)?.absent;
   if (absent !== undefined && path.part === 'value') return { known: true, value: absent };
   if (absent !== undefined) return { known: true, value: undefined };
-  return { known: false, blockers: [{ why: `${path.attribute} was not determined`, place: fact.place }] };
+  const why = `${attributeQuestion(path.attribute)} was not determined`;
+  return { known: false, blockers: [{ why, place: fact.place }] };
 }
 
 function readAttribute(fact: Fact, attribute: Attribute, path: AttributePath): Reading {
@@ -128,19 +130,27 @@ function readAttribute(fact: Fact, attribute: Attribute, path: AttributePath): R
     place: place ?? attribute.shownAt ?? attribute.place,
     because: attribute.because,
   });
-  const blockers = attribute.blockers?.length
-    ? attribute.blockers
-    : [{ why: `${path.attribute} cannot be told`, place: attribute.place ?? fact.place }];
-  const open: Reading = { known: false, blockers };
+  const open = (): Reading => ({ known: false, blockers: openQuestions(fact, attribute, path) });
   if (path.part === 'unsetBranch')
     return known(attribute.unsetBranch ? true : undefined, attribute.unsetBranch);
-  if (path.part === 'value') return attribute.value === 'unknown' ? open : known(attribute.value);
+  if (path.part === 'value') return attribute.value === 'unknown' ? open() : known(attribute.value);
   const effective = attribute.effective;
-  if (effective === undefined) return attribute.value === 'unknown' ? open : known(undefined);
+  if (effective === undefined) return attribute.value === 'unknown' ? open() : known(undefined);
   const value = dig(effective, path.keys);
-  if (value === 'unknown') return open;
+  if (value === 'unknown') return open();
   const reading = known(value);
-  return Array.isArray(value) && attribute.value === 'unknown' ? { ...reading, partial: blockers } : reading;
+  return Array.isArray(value) && attribute.value === 'unknown'
+    ? { ...reading, partial: openQuestions(fact, attribute, path) }
+    : reading;
+}
+
+/** What cannot be told, why and where: the reasons of the linker speak of the line they point at only. */
+function openQuestions(fact: Fact, attribute: Attribute, path: AttributePath): readonly Blocker[] {
+  const question = `${attributeQuestion(path.attribute)} cannot be told`;
+  if (attribute.blockers?.length)
+    return attribute.blockers.map(({ why, place }) => ({ why: `${question}: ${why}`, place }));
+  const why = attribute.value === 'unknown' ? attribute.because : undefined;
+  return [{ why: why ? `${question}: ${why}` : question, place: attribute.place ?? fact.place }];
 }
 
 function dig(value: EffectiveValue, keys: readonly string[]): Actual {

@@ -220,7 +220,11 @@ describe('subjects', () => {
   it('are unknown where the choice cannot be made, with what blocked', () => {
     const blockers = [{ why: 'a call into an unknown package', place: at('src/t.ts') }];
     const unknown = effective('unknown', [{ name: 'network', grade: 'read' }], { blockers });
-    expect(answer({ approval: false, effects: unknown })).toMatchObject({ answer: 'unknown', blockers });
+    const told = 'what the tool does outside cannot be told: a call into an unknown package';
+    expect(answer({ approval: false, effects: unknown })).toMatchObject({
+      answer: 'unknown',
+      blockers: [{ why: told, place: at('src/t.ts') }],
+    });
     const grade = effective('some', [{ name: 'network', grade: 'unknown' }]);
     expect(answer({ approval: false, effects: grade })?.answer).toBe('unknown');
   });

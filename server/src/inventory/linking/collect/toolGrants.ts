@@ -155,7 +155,14 @@ function namesCount(list: Abstract): number | undefined {
 
 /** The attributes `tools` and `toolGrant` of whoever holds the tools. */
 export function grantAttributes(grant: ToolGrant): Record<string, Attribute> {
-  return { tools: { value: grant.count ?? 'unknown' }, toolGrant: howGranted(grant) };
+  return { tools: howMany(grant), toolGrant: howGranted(grant) };
+}
+
+function howMany({ count, blocked, grants: [worst] }: ToolGrant): Attribute {
+  if (count !== undefined) return { value: count };
+  const open = blocked ? { why: blocked.why, place: blocked.at } : worst;
+  if (!open) return { value: 'unknown' };
+  return { value: 'unknown', because: open.why, blockers: [{ why: open.why, place: open.place }] };
 }
 
 function howGranted({ grants, blocked, listedAt }: ToolGrant): Attribute {
