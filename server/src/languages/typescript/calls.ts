@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import type { Span } from '../../text/span';
 import type { Argument } from '../summary/module';
 import type { Value } from '../summary/value';
+import { unread } from './damage';
 import { variableFetched } from './environment';
 import { requiredModule, unwrap } from './transparent';
 import type { ExpressionReader, Walk } from './walk';
@@ -29,7 +30,7 @@ export function readCall(walk: Walk, node: ts.CallExpression, awaited: boolean):
     form: 'call',
     callee,
     calleeSpan: calleeSpan(walk, node.expression),
-    arguments: readArguments(walk, node.arguments),
+    arguments: readArguments(walk, node.arguments, node),
     argumentsSpan: { start: Math.min(Math.max(node.arguments.pos - 1, span.start), node.end), end: node.end },
     awaited,
     ...span,
@@ -51,7 +52,7 @@ function readNew(walk: Walk, node: ts.NewExpression): Value {
     form: 'new',
     callee,
     calleeSpan: calleeSpan(walk, node.expression),
-    arguments: readArguments(walk, node.arguments ?? []),
+    arguments: readArguments(walk, node.arguments ?? [], node),
     argumentsSpan: { start: Math.min(start, node.end), end: node.end },
     awaited: false,
     ...span,
@@ -74,7 +75,7 @@ function readTagged(walk: Walk, node: ts.TaggedTemplateExpression): Value {
   });
 }
 
-function readArguments(walk: Walk, nodes: readonly ts.Expression[]): Argument[] {
+function readArguments(walk: Walk, nodes: readonly ts.Expression[], call: ts.Node): Argument[] {
   const list: Argument[] = [];
   for (const node of nodes) {
     const { start, end } = walk.span(node);
@@ -82,6 +83,10 @@ function readArguments(walk: Walk, nodes: readonly ts.Expression[]): Argument[] 
       list.push({ value: walk.value(node.expression), spread: 'positional', start, end });
     // `f(a, )` in the middle of being typed has an argument of no width: it is none yet.
     else if (start !== end) list.push({ value: walk.value(node), start, end });
+  }
+  if (walk.damaged.has(call)) {
+    const value = unread(walk, call);
+    list.push({ value, spread: 'positional', start: value.start, end: value.end });
   }
   return list;
 }

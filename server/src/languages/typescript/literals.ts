@@ -1,6 +1,7 @@
 // Object and array literals.
 import { ts } from 'ts-morph';
 import { GETTER, type ListValue, type ObjectEntry, type Value } from '../summary/value';
+import { unread } from './damage';
 import { docBefore } from './docComment';
 import { readFunction } from './functions';
 import { propertyText } from './targets';
@@ -19,6 +20,7 @@ function readObject(walk: Walk, node: ts.ObjectLiteralExpression): Value {
     const entry = readEntry(walk, property);
     if (entry) entries.push(entry);
   }
+  if (walk.damaged.has(node)) entries.push({ kind: 'spread', value: unread(walk, node) });
   return { kind: 'object', entries, ...walk.span(node) };
 }
 
@@ -73,5 +75,6 @@ function readArray(walk: Walk, node: ts.ArrayLiteralExpression): Value {
     if (ts.isSpreadElement(element)) items.push({ value: walk.value(element.expression), spread: true });
     else items.push({ value: walk.value(element), spread: false });
   }
+  if (walk.damaged.has(node)) items.push({ value: unread(walk, node), spread: true });
   return { kind: 'list', items, ...walk.span(node) };
 }

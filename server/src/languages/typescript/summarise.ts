@@ -6,6 +6,7 @@ import { callReaders } from './calls';
 import { classReaders } from './classes';
 import { findComments } from './comments';
 import { controlReaders } from './control';
+import { damagedNodes } from './damage';
 import { exportReaders } from './exports';
 import { directivesOf, functionReaders, withoutDirectives } from './functions';
 import { importReaders } from './imports';
@@ -36,7 +37,7 @@ export function summarise(path: string, text: string): ModuleSummary {
   const { lineStarts } = LineTable.of(text);
   const file = { kind: 'module', path, language: 'typescript', lineStarts, length: text.length } as const;
   const parsed = parse(path, text);
-  const read = parsed && readModule(parsed.tree);
+  const read = parsed && readModule(parsed.tree, parsed.errors.length > 0);
   if (!read) {
     return {
       ...file,
@@ -59,9 +60,9 @@ type ReadModule = Pick<
 >;
 
 /** Undefined if the tree is nested beyond the stack that is left, whatever the walk's own limit. */
-function readModule(tree: ts.SourceFile): ReadModule | undefined {
+function readModule(tree: ts.SourceFile, hasErrors: boolean): ReadModule | undefined {
   try {
-    const walk = new Walk(tree, readers);
+    const walk = new Walk(tree, readers, damagedNodes(tree, hasErrors));
     const directives = directivesOf(tree.statements);
     const body = moduleBody(tree.text.length, directives);
     walk.functions.push(body);

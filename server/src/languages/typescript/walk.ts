@@ -55,6 +55,8 @@ export class Walk {
   constructor(
     readonly source: ts.SourceFile,
     private readonly readers: Readers,
+    /** Calls, objects and lists that may hold more than what the parser made of them. */
+    readonly damaged: ReadonlySet<ts.Node>,
   ) {}
 
   span(node: ts.Node): Span {

@@ -50,7 +50,20 @@ describe('calls', () => {
     const { summary, slice } = read('foo(a, \nconst b = bar(1);');
     expect(summary.calls.some((call) => slice(call.calleeSpan) === 'foo')).toBe(true);
     expect(calls('const x = client.\nfoo(1);')).toEqual(['client.foo(1)']);
-    expect(calls('new OpenAI({ apiKey: ')).toEqual(['new OpenAI({apiKey: ?missing})']);
+    expect(calls('new OpenAI({ apiKey: ')).toEqual([
+      'new OpenAI({apiKey: ?missing, ...?syntax error}, ...?syntax error)',
+    ]);
+  });
+
+  test('what is not closed may hold more; what stands around and beside it is whole', () => {
+    expect(calls('f(\nconst y = g({ c: 3 });\n')).toContain('g({c: 3})');
+    expect(calls('f({ a: 1 }')).toEqual(['f({a: 1, ...?syntax error}, ...?syntax error)']);
+    expect(calls('app.post(() => { f({ a: }); return g({ b: 2 }); }, { c: 3 });')).toEqual([
+      'f({a: ?missing, ...?syntax error}, ...?syntax error)',
+      'g({b: 2})',
+      expect.not.stringContaining('syntax error'),
+    ]);
+    expect(calls('f({ a: 1 }); g({ b: 2 });\nconst = ;')).toEqual(['f({a: 1})', 'g({b: 2})']);
   });
 
   test('long chains are read to their start', () => {
