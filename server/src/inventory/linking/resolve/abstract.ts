@@ -70,6 +70,16 @@ export type Addition = AdditionSpot & {
 /** An addition in the frame its value is seen in. `open`: whether it came before the use cannot be told. */
 export type Added = Addition & { readonly frame: Frame; readonly open?: boolean };
 
+/** A call an object was handed to before it is used: the function called may set more on it. */
+export interface Handing {
+  readonly site: Site;
+  readonly always: boolean;
+  /** The object, as it was written. */
+  readonly target: ObjectValue;
+  /** How many functions handed it on before. */
+  readonly depth: number;
+}
+
 export type Abstract =
   | { readonly kind: 'constant'; readonly value: string | number | boolean | null; readonly at: Place }
   | { readonly kind: 'env'; readonly name: string; readonly fallback?: Abstract; readonly at: Place }
@@ -121,6 +131,7 @@ export type Abstract =
       readonly value: ObjectValue;
       readonly frame: Frame;
       readonly added: readonly Added[];
+      readonly handings?: readonly Handing[];
       readonly at: Place;
     }
   | {
@@ -196,7 +207,12 @@ function sameAbstract(a: Abstract, b: Abstract): boolean {
   if (a.kind === 'symbol' && b.kind === 'symbol')
     return a.module === b.module && a.path.join('.') === b.path.join('.');
   if (a.kind === 'object' && b.kind === 'object')
-    return a.value === b.value && a.frame === b.frame && a.added.length === b.added.length;
+    return (
+      a.value === b.value &&
+      a.frame === b.frame &&
+      a.added.length === b.added.length &&
+      a.handings?.length === b.handings?.length
+    );
   if (a.kind === 'constant' && b.kind === 'constant') return a.value === b.value;
   return true;
 }

@@ -52,6 +52,18 @@ export function additionsOf(
   return { object, additions: args.map(({ value }) => ({ kind: 'item', value, ...where })) };
 }
 
+/** What takes an object as it is, where the function itself cannot be seen: it logs, prints, counts, keeps or sends it. */
+const LEAVES_IT =
+  /^(add|append|debug|dumps?|emit|entries|error|exception|extend|fatal|hash|info|isinstance|items|json|keys|len|log|p?print|push|record|repr|send|stringify|table|trace|track|type|unshift|values|warn|warning|write)$/i;
+
+/** The names a call hands over as they are; none where it is known to leave them as they are. */
+export function handedNames(call: CallSite): readonly string[] {
+  if (LEAVES_IT.test(lastName(call))) return [];
+  return call.arguments.flatMap(({ value, spread }) =>
+    value.kind === 'reference' && !spread ? [value.name] : [],
+  );
+}
+
 /** A use of a name: where, in which function, and which definitions of the name it may see. */
 export interface NameUse {
   readonly start: number;

@@ -6,6 +6,7 @@ import { type Abstract, type Frame, oneOf, placeOf, unknown } from './abstract';
 import { withAdditions } from './additions';
 import { callersOf } from './callers';
 import type { Evaluator } from './evaluator';
+import { withHandings } from './fillers';
 import { asksOnly, isParameterLeftOut } from './leftOut';
 import { memberOf } from './members';
 import type { Definition } from './scope';
@@ -28,12 +29,30 @@ export function lookup(evaluator: Evaluator, name: string, frame: Frame, use: Sp
     if (reaching.length > MAX_DEFINITIONS)
       return unknown('it is given a value in too many places to be followed', at);
     const given = withoutLeftOut(evaluator, reaching, current, name);
-    const seen = { start: use.start, function: frame.function, definitions: reaching };
-    return withAdditions(evaluator, define(evaluator, given, current, at), scope.added, current, name, seen);
+    const seen = { at: use, frame, definitions: reaching };
+    return asFilled(evaluator, define(evaluator, given, current, at), current, name, seen);
   }
   return (
     starImported(evaluator, name, frame.module) ?? { kind: 'symbol', module: 'global', path: [name], at }
   );
+}
+
+/** A value with what is added to it under its name, there and by the functions it is handed to. */
+function asFilled(
+  evaluator: Evaluator,
+  value: Abstract,
+  frame: Frame,
+  name: string,
+  use?: { readonly at: Span; readonly frame: Frame; readonly definitions: readonly Definition[] },
+): Abstract {
+  const { added, handed } = evaluator.program.scope(frame.module);
+  const seen = use && {
+    start: use.at.start,
+    function: use.frame.function,
+    definitions: use.definitions,
+  };
+  const made = withAdditions(evaluator, value, added, frame, name, seen);
+  return withHandings(evaluator, made, handed[frame.function]?.get(name), frame, use);
 }
 
 /** Definitions that can reach a use in the same function: later ones do not, and one that surely ran before the use hides those before it. */
@@ -259,10 +278,9 @@ export function exportOf(
     const scope = evaluator.program.scope(module);
     const definitions = scope.names[0]?.get(name);
     if (definitions)
-      return withAdditions(
+      return asFilled(
         evaluator,
         define(evaluator, definitions, frame, placeOf(module, { start: 0, end: 0 })),
-        scope.added,
         frame,
         name,
       );

@@ -1,6 +1,7 @@
 // What is known about a key of an object: its values, whether it may be absent, what blocks the view. Later keys and spreads win.
 import { type Abstract, type Added, alternatives, type Frame, placeOf, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
+import { withFilled } from './fillers';
 import { memberOf } from './members';
 
 /**
@@ -44,7 +45,7 @@ function lookInto(evaluator: Evaluator, object: Abstract, key: string): Presence
         object.options.map((option) => ({ at: option.at, presence: presenceOf(evaluator, option, key) })),
       );
     case 'object':
-      return objectPresence(evaluator, object, key);
+      return withFilled(evaluator, object, key, objectPresence(evaluator, object, key));
     case 'list': {
       const index = Number(key);
       // A list in the place of options sets none of them (`spawn("wc", ["-c"])`).

@@ -1,10 +1,16 @@
 // The names of one module: which definitions a name has in each function, and what is assigned to fields and properties later.
-import type { ImportBinding, ModuleSummary, Statement, Target } from '../../../languages/summary/module';
+import type {
+  CallSite,
+  ImportBinding,
+  ModuleSummary,
+  Statement,
+  Target,
+} from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf, valuesOf, walkValue } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
 import type { Addition, Block } from './abstract';
-import { additionsOf } from './additions';
+import { additionsOf, handedNames } from './additions';
 
 /** One definition of a name. `path` leads into a destructured value. */
 export type Definition =
@@ -34,6 +40,14 @@ export type Definition =
   | { readonly kind: 'declared'; readonly annotation?: Value }
   | { readonly kind: 'caught' };
 
+/** A call that hands over what a name stands for. */
+export interface HandedOn {
+  readonly call: CallSite;
+  /** False under a branch, in a loop, or in a function that may not be called. */
+  readonly always: boolean;
+  readonly function: number;
+}
+
 export interface ModuleScope {
   readonly module: ModuleSummary;
   /** Definitions per function, by name, in source order. */
@@ -47,6 +61,8 @@ export interface ModuleScope {
   readonly added: readonly ReadonlyMap<string, readonly Addition[]>[];
   /** The same of `this.field`, per class and field. */
   readonly fieldsAdded: readonly ReadonlyMap<string, readonly Addition[]>[];
+  /** Calls that names with a value are handed over to, as `added` has them. */
+  readonly handed: readonly ReadonlyMap<string, readonly HandedOn[]>[];
   /** The class whose `this` a function sees, through arrow functions and nested ones. */
   readonly selfClass: readonly (number | undefined)[];
 }
@@ -85,13 +101,16 @@ class ScopeBuilder {
   private readonly fields: Mutable<{ value: Value; function: number }>[];
   private readonly added: Mutable<Addition>[];
   private readonly fieldsAdded: Mutable<Addition>[];
+  private readonly handed: Mutable<HandedOn>[];
   /** What names are given: whose name it is shows once all are known. */
   private readonly pending: { readonly name: string; readonly addition: Addition }[] = [];
+  private readonly pendingHanded: { readonly name: string; readonly handed: HandedOn }[] = [];
   private readonly selfClass: (number | undefined)[];
 
   constructor(private readonly module: ModuleSummary) {
     this.names = module.functions.map(() => new Map());
     this.added = module.functions.map(() => new Map());
+    this.handed = module.functions.map(() => new Map());
     this.fieldsAdded = module.classes.map(() => new Map());
     this.fields = module.classes.map(() => new Map());
     this.selfClass = module.functions.map((fn) => fn.class);
@@ -116,13 +135,23 @@ class ScopeBuilder {
       });
       this.visitBody(fn.body, fn.id, true);
     }
-    for (const { name, addition } of this.pending) this.assignOwner(name, addition);
+    for (const { name, addition } of this.pending) {
+      const owner = this.ownerOf(name, addition.function);
+      if (owner >= 0) add(this.added[owner]!, name, addition);
+    }
+    for (const { name, handed } of this.pendingHanded) {
+      const owner = this.ownerOf(name, handed.function);
+      // A function inside may never be called.
+      const always = handed.always && owner === handed.function;
+      if (owner >= 0) add(this.handed[owner]!, name, { ...handed, always });
+    }
     return {
       module,
       names: this.names,
       fields: this.fields,
       added: this.added,
       fieldsAdded: this.fieldsAdded,
+      handed: this.handed,
       selfClass: this.selfClass,
     };
   }
@@ -272,6 +301,8 @@ class ScopeBuilder {
         block,
       });
       if (object) for (const addition of additions) this.addTo(object, addition);
+      for (const name of handedNames(call))
+        this.pendingHanded.push({ name, handed: { call, always, function: fn } });
     });
   }
 
@@ -284,11 +315,11 @@ class ScopeBuilder {
     add(this.fieldsAdded[owner]!, object.property, { ...addition, always: addition.always && builds });
   }
 
-  /** A function inside may add to what a function around it has. */
-  private assignOwner(name: string, addition: Addition): void {
-    let owner = addition.function;
+  /** A function inside may have to do with what a function around it has. */
+  private ownerOf(name: string, fn: number): number {
+    let owner = fn;
     while (owner >= 0 && !this.names[owner]!.has(name)) owner = this.module.functions[owner]!.parent;
-    if (owner >= 0) add(this.added[owner]!, name, addition);
+    return owner;
   }
 }
 
