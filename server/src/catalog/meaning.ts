@@ -381,6 +381,18 @@ export const meaningSchema = z.strictObject({
   pauses: z.boolean().optional(),
   /** Gives a module whose name is made at run time: what is called on it is code nobody can name. */
   loads: z.boolean().optional(),
+  /**
+   * The annotated fields of a class that extends it are read from the environment, each by its own name in capitals after what a constant called
+   * `prefix` in the class says. A call of `described` at a field tells another name or a default.
+   */
+  environment: z
+    .strictObject({
+      prefix: z.string(),
+      described: z.string(),
+      names: slotsSchema,
+      default: slotsSchema,
+    })
+    .optional(),
   /** Retries its function argument: settings.retries says how. */
   retries: z.strictObject({ covers: slotsSchema }).optional(),
 });

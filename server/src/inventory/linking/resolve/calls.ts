@@ -6,7 +6,7 @@ import type { Value } from '../../../languages/summary/value';
 import { walkStatements } from '../../../languages/summary/walk';
 import { type Abstract, alternatives, type Frame, oneOf, placeOf, type Site, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
-import { lookedUp } from './lookedUp';
+import { lookedUp, sameText } from './lookedUp';
 import type { Form, KnownMeaning } from './meaningSource';
 import { valueOfSymbol } from './members';
 import { settledPromise } from './settledPromise';
@@ -15,7 +15,8 @@ import { valuesAt } from './slotValues';
 /** The result of a call. */
 export function callResult(evaluator: Evaluator, site: Site): Abstract {
   const at = placeOf(site.module, site.call);
-  const entry = lookedUp(evaluator, site, at) ?? settledPromise(evaluator, site, at);
+  const entry =
+    lookedUp(evaluator, site, at) ?? sameText(evaluator, site) ?? settledPromise(evaluator, site, at);
   if (entry) return entry;
   const callees = alternatives(evaluator.callee(site));
   // Where it may also be nothing, it is not called.

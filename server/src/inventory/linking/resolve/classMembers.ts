@@ -1,6 +1,7 @@
 // Members of workspace classes and their instances: fields, methods, statics, through bases.
 import { type Abstract, type Frame, oneOf, placeOf, unknown } from './abstract';
 import { extendedBy } from './additions';
+import { environmentField } from './environmentFields';
 import type { Evaluator } from './evaluator';
 import { memberOf } from './members';
 
@@ -27,6 +28,8 @@ export function fieldOf(
     values.push(evaluator.evaluate(assigned.value, constructorFrame(evaluator, object, assigned.function)));
   }
   const field = summary.fields.find((one) => one.name === name);
+  const read = field && values.length === 0 ? environmentField(evaluator, object, field, at) : undefined;
+  if (read) return read;
   if (field?.value && values.length === 0)
     values.push(
       evaluator.evaluate(

@@ -1,4 +1,4 @@
-// What is looked up by `get`: the entry of a dict that is known, and whether a look-up may find nothing.
+// What members of known values give: the entry `get` looks up in a dict, whether it may find nothing, a text handed on as it is.
 import { type Abstract, alternatives, oneOf, type Site, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
 import { presenceOf } from './presence';
@@ -24,6 +24,19 @@ export function lookedUp(evaluator: Evaluator, site: Site, at: Abstract['at']): 
     ];
   });
   return oneOf(found, at);
+}
+
+/** Members that give the text they are called on, at most without the space around it. */
+const SAME_TEXT: ReadonlySet<string> = new Set(['trim', 'strip', 'toString', 'get_secret_value']);
+
+/** What a call gives that only hands a variable of the environment on (`settings.key.get_secret_value()`). */
+export function sameText(evaluator: Evaluator, { call, frame }: Site): Abstract | undefined {
+  const { callee } = call;
+  if (callee.kind !== 'member' || !SAME_TEXT.has(callee.property) || call.arguments.length > 0)
+    return undefined;
+  const object = evaluator.evaluate(callee.object, frame);
+  const isRead = alternatives(object).some((one) => one.kind === 'env');
+  return isRead ? object : undefined;
 }
 
 /** Whether a call is a look-up that finds nothing where nothing is: `limits.get("tokens")`. */
