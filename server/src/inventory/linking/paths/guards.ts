@@ -51,9 +51,8 @@ export function guardedBy(input: GuardInput, route: RouteFact, capability: strin
 
 function onWay(input: GuardInput, route: RouteFact, way: Way, capability: string): Verdict[] {
   const uses = input.index.usesOn(way);
-  const exempt = [...route.before, ...uses.map(({ use }) => use)].filter(
-    (use) => use.exempt && use.capability === capability,
-  );
+  const told = [...route.before, ...input.index.usesOnHandler(route), ...uses.map(({ use }) => use)];
+  const exempt = told.filter((use) => use.exempt && use.capability === capability);
   return uses
     .filter(({ use }) => !exempt.some((one) => one.product === use.product))
     .map((one) => ofUse(input, one, capability));

@@ -106,6 +106,11 @@ export class SurfaceIndex {
       ]);
   }
 
+  /** Guards that were told of the route's handler itself. */
+  usesOnHandler({ handler }: RouteFact): readonly GuardUse[] {
+    return (handler && this.middleware.get(handler)?.flatMap(({ uses }) => uses)) || [];
+  }
+
   private passed(middleware: Middleware, link: WayLink, lifted: boolean): UseOnWay[] {
     if (!coversPath(middleware.path, link.below)) return [];
     if (middleware.order === 'all' || lifted) return middleware.uses.map((use) => ({ use }));

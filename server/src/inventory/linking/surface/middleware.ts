@@ -40,13 +40,15 @@ export function collectRegistered(context: LinkContext, book: HintBook): Registe
   return found;
 }
 
-/** A guard that is handed the app it covers (`Limiter(app=app, default_limits=[…])`). */
+/** A guard that is handed the app it covers (`Limiter(app=app, default_limits=[…])`), or the view it leaves out (`limiter.exempt(view)`). */
 function toCoverage(context: LinkContext, match: Match, guard: GuardMeaning): Registered['middleware'] {
   const place = context.place(match.site.call.calleeSpan);
   const uses = knownUses(context, [match.known], place, match);
   if (uses.length === 0) return [];
   return allAt(context, match, guard.covers).flatMap((value) => {
-    const app = appKeyOf(value);
+    // A view that is left out stands for itself.
+    const view = guard.how === 'exempt' && value.kind === 'function' ? keyOfFunction(value) : undefined;
+    const app = view ?? appKeyOf(value);
     return app === undefined
       ? []
       : [{ app, at: match.site.call.calleeSpan.start, path: '', order: 'all' as const, uses, place }];
