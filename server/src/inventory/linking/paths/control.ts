@@ -137,6 +137,18 @@ export function* allStatements(body: readonly Statement[]): Generator<Statement>
   }
 }
 
+/** True if an offset in a statement of a function lies in a function written inside it: it runs at another time. */
+export function runsLater(
+  module: ModuleSummary,
+  outer: FunctionSummary,
+  statement: Statement,
+  offset: number,
+): boolean {
+  return module.functions.some(
+    (fn) => fn.id !== outer.id && fn.start >= statement.start && fn.end <= statement.end && holds(fn, offset),
+  );
+}
+
 /** Every value inside a value, arguments of calls included; bodies of functions are not. */
 export function* valuesIn(module: ModuleSummary, value: Value): Generator<Value> {
   yield value;

@@ -8,9 +8,9 @@ import type { FunctionKey, GuardSite } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
 import type { Program } from '../resolve/program';
 import { choicesAt, waysOut } from './choiceAt';
-import { allStatements, dominating, holds, leaves, namesIn, type Step, stepsTo } from './control';
+import { allStatements, dominating, holds, leaves, namesIn, runsLater, type Step, stepsTo } from './control';
 import { describe } from './describe';
-import { environmentSwitch } from './environmentSwitch';
+import { deniesOf, isAnswerLost, openingIn, sourcesOf, targetNames } from './openings';
 import { switchIn } from './partialCondition';
 import { type CallGraph, parseFunctionKey } from './reach';
 import { endsRequest, type Handwritten, refuses } from './refusal';
@@ -159,7 +159,8 @@ export class GuardReader {
       (this.ends(reading, statement.then) || this.ends(reading, statement.otherwise));
     if (refused || asked) {
       const condition =
-        switchIn(reading.module, statement.condition) ?? (refused ? undefined : this.switchOutside(reading));
+        switchIn(reading.module, statement.condition) ??
+        (asked ? this.openingOf(reading, statement) : undefined);
       const verdict = this.held(
         reading,
         statement.condition,
@@ -214,7 +215,7 @@ export class GuardReader {
   private gateIn(reading: Reading, statement: Statement): Verdict {
     const spans = valuesOf(statement).filter((value) => value.kind !== 'function');
     const isHere = (offset: number): boolean =>
-      spans.some((span) => holds(span, offset)) && !inFunction(reading, statement, offset);
+      spans.some((span) => holds(span, offset)) && !runsLater(reading.module, reading.fn, statement, offset);
     for (const site of this.sites.get(reading.key) ?? []) {
       if (site.capability === reading.capability && site.how === 'gate' && isHere(site.place.start)) {
         return {
@@ -325,14 +326,29 @@ export class GuardReader {
       .some((edge) => !edge.callback && holds(span, edge.at) && this.asks(edge.to, capability, depth + 1));
   }
 
-  /** What in a function that is asked decides by the environment whether it checks at all. */
-  private switchOutside({ key, capability, depth }: Reading): string | undefined {
-    for (const { to, callback } of this.graph.from(key)) {
-      if (callback || !this.asks(to, capability, depth + 1)) continue;
+  /** What in the functions a branch asks lets a request past without an answer of the check. */
+  private openingOf(reading: Reading, branch: Extract<Statement, { kind: 'if' }>): string | undefined {
+    const denies = deniesOf(branch.condition, this.ends(reading, branch.then));
+    const sources = sourcesOf(reading.module, reading.fn, branch.condition);
+    return this.openingBehind(reading, denies, (at) => sources.some((source) => holds(source, at)));
+  }
+
+  private openingBehind(
+    { key, capability, depth, mode }: Reading,
+    denies: boolean | undefined,
+    isAsked: (at: number) => boolean = () => true,
+  ): string | undefined {
+    for (const { to, at, callback } of depth < MAX_DEPTH ? this.graph.from(key) : []) {
+      if (callback || !isAsked(at) || !this.asks(to, capability, depth + 1)) continue;
       const { path, fn } = parseFunctionKey(to);
       const module = this.program.module(path);
-      const found = module?.functions[fn] && environmentSwitch(module, module.functions[fn]);
-      if (module && found) return describe(module, found);
+      if (!module?.functions[fn]) continue;
+      const reading = this.reading(module, module.functions[fn], capability, depth + 1, mode);
+      const isCheck = (span: Span): boolean => this.checksIn(reading, span);
+      const refuses = (body: readonly Statement[]): boolean => this.isRefusal(reading, body, true);
+      const found =
+        openingIn(module, reading.fn, { isCheck, refuses, denies }) ?? this.openingBehind(reading, denies);
+      if (found) return found;
     }
     return undefined;
   }
@@ -343,11 +359,11 @@ export class GuardReader {
     if (depth > MAX_DEPTH || this.pending.has(id)) return false;
     this.pending.add(id);
     try {
-      if ((this.sites.get(key) ?? []).some((site) => site.capability === capability && site.how === 'check'))
-        return true;
       const { path, fn } = parseFunctionKey(key);
       const module = this.program.module(path);
       const summary = module?.functions[fn];
+      if ((this.sites.get(key) ?? []).some((site) => site.capability === capability && site.how === 'check'))
+        return !module || !summary || !this.isLost(this.reading(module, summary, capability, depth, 'call'));
       if (module && summary && HANDWRITTEN.includes(capability)) {
         const answers = [...allStatements(summary.body)].filter((statement) => statement.kind === 'return');
         if (refuses(module, answers, capability as Handwritten, () => false)) return true;
@@ -356,6 +372,10 @@ export class GuardReader {
     } finally {
       this.pending.delete(id);
     }
+  }
+
+  private isLost(reading: Reading): boolean {
+    return isAnswerLost(reading.module, reading.fn, reading.asked, (span) => this.checksIn(reading, span));
   }
 
   /** Names that hold an answer of a check, directly or through other names. */
@@ -370,17 +390,4 @@ export class GuardReader {
     }
     return names;
   }
-}
-
-function targetNames(target: Extract<Statement, { kind: 'assign' }>['target']): string[] {
-  if (target.kind === 'name') return [target.name];
-  return target.kind === 'pattern' ? target.elements.flatMap((element) => targetNames(element.target)) : [];
-}
-
-/** True if an offset lies in a function written inside the statement: it runs at another time. */
-function inFunction(reading: Reading, statement: Statement, offset: number): boolean {
-  return reading.module.functions.some(
-    (fn) =>
-      fn.id !== reading.fn.id && fn.start >= statement.start && fn.end <= statement.end && holds(fn, offset),
-  );
 }

@@ -1,5 +1,6 @@
 // The calls by which a middleware or wrapper hands a request on: `next()`, `call_next(request)`, the wrapped handler itself.
 import type { CallSite, ModuleSummary } from '../../../languages/summary/module';
+import { isInside } from '../../../languages/summary/walk';
 import type { Program } from '../resolve/program';
 import { isParameter } from './reach';
 
@@ -15,15 +16,10 @@ export function passesOf(program: Program, module: ModuleSummary, fn: number, wr
       call.callee.kind === 'member' && /^(call|apply)$/.test(call.callee.property)
         ? call.callee.object
         : call.callee;
-    if (callee.kind !== 'reference' || !isDeclaredIn(module, call.function, fn)) return false;
+    if (callee.kind !== 'reference' || !isInside(module, call.function, fn)) return false;
     // `next(error)` ends the request.
     if (NEXT.test(callee.name) && names.has(callee.name))
       return callee.name !== 'next' || call.arguments.length === 0;
     return wraps && isParameter(program, module, callee.name, call.function);
   });
-}
-
-function isDeclaredIn(module: ModuleSummary, inner: number, outer: number): boolean {
-  for (let fn = inner; fn >= 0; fn = module.functions[fn]?.parent ?? -1) if (fn === outer) return true;
-  return false;
 }
