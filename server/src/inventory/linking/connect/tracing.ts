@@ -202,7 +202,7 @@ function tracedOf(
     };
   const [perhaps] = wrapping;
   if (perhaps && !optsOut && needsNoSwitch(own)) {
-    const why = `${perhaps.product} sees it on some paths only`;
+    const why = `${perhaps.title} sees it on some paths only`;
     return { value: 'unknown', because: why, blockers: [{ why, place: perhaps.place }] };
   }
   if (own?.value === 'unknown' || connected.value === 'unknown') {

@@ -57,12 +57,13 @@ function toFileRoute(
   if (rule.made !== undefined && !values.some((one) => isMade(one, rule.made, rule.pack))) return undefined;
   // A name that is exported answers even where its function cannot be followed; a member has to be there.
   if (!value && (path.length > 0 || values.every(isApp))) return undefined;
-  const place = placeOf(module, nameSpan(context, binding, value, path.at(-1)));
+  const member = path.at(-1);
+  const place = placeOf(module, nameSpan(context, binding, value, member));
   const handler = value && toHandler(context, value, place, book, rule.parameters);
   const method =
     rule.method === 'ALL' || rule.method === undefined ? (rule.method ? '*' : name) : rule.method;
   const draft = toEndpointDraft({
-    key: `${module.path}@${binding.start}${path.map((step) => `*${step.replace(/\W/g, '_')}`).at(-1) ?? ''}`,
+    key: `${module.path}@${binding.start}${member === undefined ? '' : `*${member.replace(/\W/g, '_')}`}`,
     within: context.functionKey(0),
     place,
     framework: rule.pack,
