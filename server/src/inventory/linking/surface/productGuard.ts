@@ -31,14 +31,35 @@ export function guardState(
   return guard.with ? companionState(context, guard.with) : 'active';
 }
 
-/** What a switch says: off if each value that may stand there switches off. */
+/** What a switch says: off if each value that may stand there switches off, unknown if one of them may. */
 function switchState(
   values: readonly Abstract[],
   off: readonly (string | number | boolean | null)[],
 ): 'active' | 'off' | 'unknown' {
-  const switching = values.filter((value) => value.kind === 'constant' && off.includes(value.value));
-  if (switching.length === 0) return 'active';
-  return switching.length === values.length ? 'off' : 'unknown';
+  const states = values.map((value) => stateAt(value, off));
+  if (states.every((state) => state === 'active')) return 'active';
+  return states.every((state) => state === 'off') ? 'off' : 'unknown';
+}
+
+function stateAt(
+  value: Abstract,
+  off: readonly (string | number | boolean | null)[],
+): 'active' | 'off' | 'unknown' {
+  switch (value.kind) {
+    case 'constant':
+      return off.includes(value.value) ? 'off' : 'active';
+    case 'env':
+      if (value.fallback?.kind === 'constant') return stateAt(value.fallback, off);
+      break;
+    case 'unknown':
+    case 'parameter':
+    case 'result':
+      break;
+    default:
+      return 'active';
+  }
+  // A number that is read at run time is an amount: nobody sets it to nothing to switch off.
+  return off.some((one) => typeof one === 'boolean') ? 'unknown' : 'active';
 }
 
 /** The object a guard works with, where it is made in this module. */
