@@ -20,13 +20,14 @@ import { comparePlaces } from '../text/span';
 import type { AssembleInput } from './assembleInput';
 import type { Connection } from './kept';
 import { Pacer } from './pause';
-import { tracingSwitches } from './tracingSwitches';
+import { setVariables, tracingSwitches } from './tracingSwitches';
 
 /** What all groups share. */
 interface Surroundings {
   readonly input: AssembleInput;
   readonly meanings: CatalogMeanings;
   switches(): ReturnType<typeof tracingSwitches>;
+  variables(): ReturnType<typeof setVariables>;
   /** Paths of configuration that may limit how often something is called. */
   limiters(): readonly string[];
   /** Of modules with a chat interface what endpoints ask of it: its project may be tied to theirs by addresses only. */
@@ -125,6 +126,7 @@ function surroundingsOf(input: AssembleInput, all: readonly ModuleFacts[]): Surr
       projects.versionOf(from, language, distribution),
     ),
     switches: lazily(() => tracingSwitches(input)),
+    variables: lazily(() => setVariables(input)),
     limiters: lazily(limiters),
     interfaces: all.filter((facts) => facts.drafts.some(({ kind }) => kind === 'chat-ui')),
   };
@@ -214,6 +216,7 @@ function joinGroup(
       graph,
       modules: facts,
       switches: around.switches,
+      isSet: (project, variable) => around.variables().get(project)?.has(variable) ?? false,
       projectOf,
       showsTools: (sdk) => around.input.ruleData.catalog.pack(sdk)?.instrumented !== 'calls',
       tellsTracing: (sdk) => around.input.ruleData.catalog.tellsTracing(sdk),

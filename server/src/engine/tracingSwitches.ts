@@ -5,6 +5,10 @@ import type { ConfigNode, ConfigSummary } from '../languages/summary/config';
 import type { Place } from '../text/span';
 import type { AssembleInput } from './assembleInput';
 
+/** Formats whose files give variables a value. */
+const READ: ReadonlySet<string> = new Set(['dotenv', 'yaml', 'dockerfile']);
+const OFF: ReadonlySet<string> = new Set(['', 'false', '0', 'no', 'off']);
+
 /** Switches by project directory. A value in an env file, compose file or workload sets it; an example file only names it. */
 export function tracingSwitches(input: AssembleInput): ReadonlyMap<string, readonly TracingSwitch[]> {
   const known = input.ruleData.catalog.packs.flatMap((pack) =>
@@ -14,7 +18,7 @@ export function tracingSwitches(input: AssembleInput): ReadonlyMap<string, reado
   if (known.length === 0) return switches;
   const names = new Map(known.map((variable) => [variable.name, variable]));
   for (const config of input.store.configs()) {
-    if (config.format !== 'dotenv' && config.format !== 'yaml' && config.format !== 'dockerfile') continue;
+    if (!READ.has(config.format)) continue;
     const project = input.projects.projectOf(config.path);
     for (const { name, value, place } of assignments(config)) {
       const variable = names.get(name);
@@ -34,6 +38,20 @@ export function tracingSwitches(input: AssembleInput): ReadonlyMap<string, reado
     }
   }
   return switches;
+}
+
+/** The variables that env files, compose files, images and workloads give a value, by project directory. */
+export function setVariables(input: AssembleInput): ReadonlyMap<string, ReadonlySet<string>> {
+  const set = new Map<string, Set<string>>();
+  for (const config of input.store.configs()) {
+    if (!READ.has(config.format) || isExampleDotenv(config.path)) continue;
+    const project = input.projects.projectOf(config.path);
+    const names = set.get(project) ?? new Set();
+    for (const { name, value } of assignments(config))
+      if (!OFF.has((value ?? '').toLowerCase())) names.add(name);
+    set.set(project, names);
+  }
+  return set;
 }
 
 interface Assignment {

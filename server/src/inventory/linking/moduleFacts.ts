@@ -1,7 +1,7 @@
 // What linking one module yields: drafts of facts, calls between functions, guards and effects in them. Plain data, cached per module.
 // Everything that needs the way from an entry to a place (reach, guards on the way, handling) is added by `paths/` from these.
 
-import type { Place } from '../../text/span';
+import type { Place, Span } from '../../text/span';
 import type { Attribute, Blocker, EffectiveValue, FactKind, GuardMark } from '../facts/fact';
 
 /** `path#function`. */
@@ -153,6 +153,8 @@ export interface TracerSite {
   readonly partly?: boolean;
   readonly exports: boolean;
   readonly off: boolean;
+  /** It is initialised only where the environment says so. */
+  readonly only?: { readonly when: string; readonly place: Place; readonly variables: readonly string[] };
   readonly variables: readonly string[];
 }
 
@@ -275,6 +277,8 @@ export interface SurfaceFacts {
     readonly order: 'after' | 'all';
     readonly uses: readonly GuardUse[];
     readonly place: Place;
+    /** It is registered only where the environment says so, with all else within. */
+    readonly only?: { readonly when: string; readonly within: Span };
   }[];
   readonly mounts: readonly {
     readonly app: DefinitionKey;

@@ -12,6 +12,7 @@ import type { GuardSite, TracerSite } from '../moduleFacts';
 import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { branchesAround } from './branches';
+import { environmentCondition } from './environmentConditions';
 import { collectRaces } from './races';
 import { collectTimeLimits } from './timeLimits';
 
@@ -184,6 +185,7 @@ export function collectTracers(context: LinkContext): TracerSite[] {
         (value) => value.kind === 'constant' && tracer.off!.values.includes(value.value),
       );
     const covered = tracer.covers ? given(tracer.covers).flatMap((value) => keyOf(value) ?? []) : undefined;
+    const only = environmentCondition(context, match.site.call);
     if (match.decorated) covered?.push(...(keyOf(match.decorated) ? [keyOf(match.decorated)!] : []));
     return [
       {
@@ -196,6 +198,7 @@ export function collectTracers(context: LinkContext): TracerSite[] {
         ...(isPartly(context, match, covered) ? { partly: true } : {}),
         exports: tracer.exports,
         off,
+        ...(only ? { only: { ...only, place: context.place(only.at) } } : {}),
         variables: tracer.variables ?? [],
       },
     ];

@@ -22,6 +22,8 @@ export interface TracingInput {
   readonly modules: ReadonlyMap<string, ModuleFacts>;
   /** Switches per project directory. */
   switches(): ReadonlyMap<string, readonly TracingSwitch[]>;
+  /** Whether files of a project give a variable of the environment a value; absent: nobody can say. */
+  isSet?(project: string, variable: string): boolean;
   projectOf(path: string): string;
   /** True for an SDK whose instrumentation shows its tools too, not its requests only. */
   showsTools(sdk: string): boolean;
@@ -87,9 +89,10 @@ export function tracingOf(
   const project = input.projectOf(draft.place.path);
   const here = (tracers.get(project) ?? []).filter((tracer) => isLoaded(input, tracer));
   const active = here.filter((tracer) => !tracer.off);
-  const exporting = active.filter(
-    (tracer) => tracer.exports && (tracer.covers === undefined || coversDraft(tracer, draft)),
+  const sure = active.filter(
+    ({ only }) => !only || only.variables.some((one) => input.isSet?.(project, one)),
   );
+  const exporting = exportingOf(sure, draft);
   const switches = input.switches().get(project) ?? [];
   const set = switches.filter((one) => one.state === 'set');
   const own = draft.attributes.telemetry;
@@ -97,12 +100,36 @@ export function tracingOf(
   const connected: Attribute =
     own?.value === 'default'
       ? { value: true, place: draft.place, because: own.because }
-      : connectedOf(exporting, set, switches, here);
-  const traced = unlessUntold(input, draft, connected, tracedOf(draft, active, exporting, set, connected));
+      : unlessDecided(connectedOf(exporting, set, switches, here), exportingOf(active, draft)[0]);
+  const seen = tracedOf(draft, sure, exporting, set, connected);
+  const perhaps =
+    seen.value === false && sure.length < active.length
+      ? tracedOf(draft, active, exportingOf(active, draft), set, connected)
+      : seen;
+  const maybe = perhaps.value === true ? active.find(({ only }) => only) : undefined;
+  const traced = unlessUntold(
+    input,
+    draft,
+    connected,
+    seen.value === false ? unlessDecided(seen, maybe) : seen,
+  );
   const open = draft.kind === 'tool' && traced.value === 'unknown' && connected.value === true;
   const span = open ? spanAround(input.graph, draft, input.isProduct) : undefined;
   if (!span) return { connected, traced };
   return { connected, traced: { value: true, place: span, because: 'the loop that runs it opens a span' } };
+}
+
+function exportingOf(tracers: readonly TracerSite[], draft: FactDraft): TracerSite[] {
+  return tracers.filter(
+    (tracer) => tracer.exports && (tracer.covers === undefined || coversDraft(tracer, draft)),
+  );
+}
+
+/** Where only the environment decides whether a tracer is initialised, it is not known what it changes. */
+function unlessDecided(attribute: Attribute, tracer: TracerSite | undefined): Attribute {
+  if (attribute.value !== false || !tracer?.only) return attribute;
+  const why = `${tracer.title} is initialised only if ${tracer.only.when}`;
+  return { value: 'unknown', because: why, blockers: [{ why, place: tracer.only.place }] };
 }
 
 /** A tracer is at work, and nobody says whether it sees this SDK. */

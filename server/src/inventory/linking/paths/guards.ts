@@ -51,11 +51,21 @@ export function guardedBy(input: GuardInput, route: RouteFact, capability: strin
 
 function onWay(input: GuardInput, route: RouteFact, way: Way, capability: string): Verdict[] {
   const uses = input.index.usesOn(way);
-  const told = [...route.before, ...input.index.usesOnHandler(route), ...uses.map(({ use }) => use)];
-  const exempt = told.filter((use) => use.exempt && use.capability === capability);
-  return uses
-    .filter(({ use }) => !exempt.some((one) => one.product === use.product))
-    .map((one) => ofUse(input, one, capability));
+  const told: UseOnWay[] = [
+    ...route.before.map((use) => ({ use })),
+    ...input.index.usesOnHandler(route),
+    ...uses,
+  ];
+  const exempt = told.filter(({ use }) => use.exempt && use.capability === capability);
+  return uses.flatMap((one) => {
+    const out = exempt.filter(({ use }) => use.product === one.use.product);
+    const [first] = out;
+    if (!first) return [ofUse(input, one, capability)];
+    // What may be left out is as unsure as that.
+    return out.every(({ unsure }) => unsure)
+      ? [ofUse(input, { ...one, unsure: first.unsure }, capability)]
+      : [];
+  });
 }
 
 /** What one middleware, dependency or wrapper contributes. */

@@ -107,12 +107,22 @@ export class SurfaceIndex {
   }
 
   /** Guards that were told of the route's handler itself. */
-  usesOnHandler({ handler }: RouteFact): readonly GuardUse[] {
-    return (handler && this.middleware.get(handler)?.flatMap(({ uses }) => uses)) || [];
+  usesOnHandler({ handler }: RouteFact): UseOnWay[] {
+    const told = (handler && this.middleware.get(handler)) || [];
+    return told.flatMap(({ uses, only }) =>
+      uses.map((use) => (only ? { use, unsure: `it is told so only if ${only.when}` } : { use })),
+    );
   }
 
   private passed(middleware: Middleware, link: WayLink, lifted: boolean): UseOnWay[] {
     if (!coversPath(middleware.path, link.below)) return [];
+    const { only } = middleware;
+    const together =
+      middleware.module === link.module && only && only.within.start <= link.at && link.at < only.within.end;
+    if (only && !together) {
+      const unsure = `it is registered only if ${only.when}`;
+      return middleware.uses.map((use) => ({ use, unsure }));
+    }
     if (middleware.order === 'all' || lifted) return middleware.uses.map((use) => ({ use }));
     if (middleware.module === link.module)
       // One call may register both (`app.use("/x", limiter, router)`); links of a chain start together, their callees do not.

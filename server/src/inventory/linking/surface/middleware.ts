@@ -1,4 +1,5 @@
 // Middleware, mounted routers and error handlers that calls and decorators register on an app.
+import { environmentCondition } from '../collect/environmentConditions';
 import type { LinkContext } from '../context';
 import { siteKey } from '../context';
 import { type Match, matchCall } from '../match/match';
@@ -28,14 +29,18 @@ export function collectRegistered(context: LinkContext, book: HintBook): Registe
   const found: Registered = { middleware: [], mounts: [], catches: [] };
   for (const match of context.matches) {
     const { middleware, mount, catches, guard } = match.known.meaning;
+    const before = found.middleware.length;
     if ((guard?.how === 'middleware' || guard?.how === 'exempt') && guard.covers)
       found.middleware.push(...toCoverage(context, match, guard));
-    if (!middleware && !mount && !catches) continue;
-    const app = holderOf(context, match);
-    if (app === undefined) continue;
-    if (mount) found.mounts.push(...toMounts(context, match, app, book));
-    if (catches) found.catches.push(...toCatches(context, match, app, book));
-    if (middleware) found.middleware.push(...toMiddleware(context, match, app, book));
+    const app = middleware || mount || catches ? holderOf(context, match) : undefined;
+    if (app !== undefined) {
+      if (mount) found.mounts.push(...toMounts(context, match, app, book));
+      if (catches) found.catches.push(...toCatches(context, match, app, book));
+      if (middleware) found.middleware.push(...toMiddleware(context, match, app, book));
+    }
+    const only =
+      found.middleware.length > before ? environmentCondition(context, match.site.call) : undefined;
+    if (only) found.middleware.push(...found.middleware.splice(before).map((one) => ({ ...one, only })));
   }
   return found;
 }
