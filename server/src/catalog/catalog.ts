@@ -71,6 +71,11 @@ export class Catalog {
     return entry !== undefined && isPrefix(entry, path);
   }
 
+  /** True if some member of the type has an effect or sends a request: of one that is not listed it is not known. */
+  acts(language: PackLanguage, type: string): boolean {
+    return this.languages[language].types.get(type)?.acts ?? false;
+  }
+
   hasType(language: PackLanguage, type: string): boolean {
     return this.languages[language].types.has(type);
   }

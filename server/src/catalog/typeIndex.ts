@@ -13,6 +13,8 @@ export interface TypeEntry {
   readonly prefixPatterns: readonly RegExp[];
   /** The type itself and all it extends. */
   readonly lineage: ReadonlySet<string>;
+  /** Some member does something outside the process: what is not listed may do so, too. */
+  readonly acts: boolean;
 }
 
 interface MemberPattern {
@@ -89,6 +91,7 @@ function inherit(name: string, own: ReadonlyMap<string, OwnType>): TypeEntry {
     prefixes: new Set(prefixes.filter((path) => !path.includes('*'))),
     prefixPatterns: prefixes.filter((path) => path.includes('*')).map(toExpression),
     lineage,
+    acts: [...all.values()].flat().some(({ meaning }) => meaning.effect ?? meaning.request),
   };
 }
 

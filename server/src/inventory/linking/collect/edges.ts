@@ -4,7 +4,8 @@ import type { Value } from '../../../languages/summary/value';
 import { walkValue } from '../../../languages/summary/walk';
 import { type LinkContext, siteKey } from '../context';
 import type { CallEdge, OpenCall } from '../moduleFacts';
-import { type Abstract, alternatives, rootOf } from '../resolve/abstract';
+import { type Abstract, alternatives, rootOf, type Site } from '../resolve/abstract';
+import { meaningsOf } from '../resolve/calls';
 import { createLoadedReader } from './loadedModules';
 
 /** Methods of the languages' own strings, lists, maps, promises: calling them on anything has no effect worth following. */
@@ -92,7 +93,7 @@ function follow(
         open.push({ within: from, place, why: loads, external: false, loads: true });
         continue;
       }
-      const why = openReason(context, call, callee);
+      const why = openReason(context, site, callee);
       if (why)
         open.push({
           within: from,
@@ -116,9 +117,10 @@ function callsParameter(context: LinkContext, call: CallSite): boolean {
 
 function openReason(
   context: LinkContext,
-  call: CallSite,
+  site: Site,
   callee: Abstract,
 ): { text: string; external: boolean } | undefined {
+  const { call } = site;
   if (call.form === 'jsx') return undefined;
   const name =
     call.callee.kind === 'member'
@@ -138,7 +140,11 @@ function openReason(
       return undefined;
     return { text: `what ${root.module} does is not known`, external: true };
   }
-  if (callee.kind === 'instance') return undefined;
+  if (callee.kind === 'instance') {
+    const isListed = callee.path.length === 0 || meaningsOf(context.evaluator, callee, site).length > 0;
+    if (isListed || !context.catalog.acts(language, callee.type)) return undefined;
+    return { text: `what ${callee.path.join('.')} does is not known`, external: true };
+  }
   if (callee.kind === 'parameter')
     return { text: `${name || 'it'} is handed over from outside`, external: false };
   if (callee.kind === 'unknown') return { text: callee.why, external: false };
