@@ -74,6 +74,8 @@ export interface OpenCall {
   readonly why: string;
   /** A package that no pack lists (false: something of this workspace). */
   readonly external: boolean;
+  /** True for a member of a known client that its pack does not list: no guard of the workspace's own. */
+  readonly client?: true;
   /** True for code that is loaded by a name made at run time: it may be any of this workspace. */
   readonly loads?: true;
 }

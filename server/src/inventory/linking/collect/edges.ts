@@ -100,6 +100,7 @@ function follow(
           place: context.place(call.calleeSpan),
           why: why.text,
           external: why.external,
+          ...(why.client ? { client: why.client } : {}),
         });
     }
   }
@@ -119,7 +120,7 @@ function openReason(
   context: LinkContext,
   site: Site,
   callee: Abstract,
-): { text: string; external: boolean } | undefined {
+): { text: string; external: boolean; client?: true } | undefined {
   const { call } = site;
   if (call.form === 'jsx') return undefined;
   const name =
@@ -143,7 +144,7 @@ function openReason(
   if (callee.kind === 'instance') {
     const isListed = callee.path.length === 0 || meaningsOf(context.evaluator, callee, site).length > 0;
     if (isListed || !context.catalog.acts(language, callee.type)) return undefined;
-    return { text: `what ${callee.path.join('.')} does is not known`, external: true };
+    return { text: `what ${name} does is not known`, external: true, client: true };
   }
   if (callee.kind === 'parameter')
     return { text: `${name || 'it'} is handed over from outside`, external: false };

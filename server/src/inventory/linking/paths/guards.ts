@@ -187,7 +187,7 @@ function unseenGuards(input: GuardInput, key: string, capability: string): Verdi
       (each) => each.calleeSpan.start === one.place.start && each.function === parseFunctionKey(key).fn,
     );
     const text = call ? `${lastName(call.callee)} ${one.why}` : one.why;
-    return smell.test(text)
+    return !one.client && smell.test(text)
       ? [{ state: 'unknown' as const, because: one.why, blockers: [{ why: one.why, place: one.place }] }]
       : [];
   });
