@@ -15,7 +15,7 @@ import { dateFrom, locateTarget, TODAY, withAnalysis } from './analyse';
 import { type Applied, type ApplyRepair, applyInMemory, applyOnDisk } from './applyRepair';
 import type { Command, CommandPorts } from './command';
 import type { FixService } from './fixService';
-import { maskedDiff } from './maskedRepair';
+import { MadeEdits } from './madeEdits';
 import { UsageError } from './usageError';
 
 /** Far more than anybody makes at once; keeps two repairs that undo each other from going on for ever. */
@@ -93,7 +93,7 @@ class FixRun {
   private readonly tried = new Set<string>();
   /** A finding that outlives its repair is not repaired a second way. */
   private readonly repaired = new Set<string>();
-  private readonly changed = new Set<string>();
+  private readonly edits = new MadeEdits();
   private made = 0;
   private refused = 0;
 
@@ -112,6 +112,10 @@ class FixRun {
         kind: isNew ? ('created' as const) : ('changed' as const),
       }));
       analysis = (await this.options.engine.update(changes)) ?? analysis;
+    }
+    if (this.options.dryRun) {
+      const secrets = first.inventory.secrets.map(({ place }) => place);
+      for (const line of this.edits.diff(secrets)) this.options.ports.write(`${line}\n`);
     }
     this.sumUp(analysis);
   }
@@ -142,8 +146,8 @@ class FixRun {
 
   /** The files that changed; none where the repair is refused. */
   private async repair(analysis: Analysis, { finding, fix }: Wanted): Promise<Applied['files']> {
-    const { engine, fixes, ports, dryRun } = this.options;
-    const where = `${toPlain(toLocation(finding.place, analysis))}  ${finding.rule}`;
+    const { engine, fixes, ports } = this.options;
+    const where = `${this.whereOf(finding, analysis)}  ${finding.rule}`;
     const outcome = await fixes.repair(finding, fix.id);
     const texts = await textsOf(outcome, engine);
     const { files, refused } = await this.options.apply(outcome, (path) => texts.get(path));
@@ -154,17 +158,21 @@ class FixRun {
     }
     this.made++;
     this.repaired.add(finding.fingerprint);
-    for (const { path } of files) this.changed.add(path);
-    const secrets = analysis.inventory.secrets.map(({ place }) => place);
-    const diff = dryRun ? maskedDiff(outcome.edits, (path) => texts.get(path), secrets) : [];
+    this.edits.add(outcome.edits, (path) => texts.get(path));
     const notes = (outcome.notes ?? []).map((note) => `    ${toPlain(note)}`);
-    ports.write(`${[`${where}  ${toPlain(outcome.title)}`, ...notes, ...diff].join('\n')}\n`);
+    ports.write(`${[`${where}  ${toPlain(outcome.title)}`, ...notes].join('\n')}\n`);
     return files;
+  }
+
+  /** Repairs move what stands below them: people look for a line of the file as they know it. */
+  private whereOf({ place }: Finding, analysis: Analysis): string {
+    const lineTable = (path: string) => this.edits.linesBefore(path) ?? analysis.lineTable(path);
+    return toPlain(toLocation(this.edits.before(place), { lineTable }));
   }
 
   private sumUp(analysis: Analysis): void {
     const { ports, dryRun, rules } = this.options;
-    const made = `${plural(this.made, 'repair')} ${dryRun ? 'would be made' : 'made'} in ${plural(this.changed.size, 'file')}`;
+    const made = `${plural(this.made, 'repair')} ${dryRun ? 'would be made' : 'made'} in ${plural(this.edits.paths.length, 'file')}`;
     const refused = this.refused > 0 ? `, ${this.refused} not possible` : '';
     ports.write(`${made}${refused}\n`);
     if (rules.length > 0) return;

@@ -1,39 +1,46 @@
-// A repair as a unified diff in which no secret can be read: known ones, those the repair moves, and every value of a dotenv file.
-import type { FileEdit, FixEdit } from '../fixes/fix';
+// Changes as a unified diff in which no secret can be read: known ones, those repairs move, and every value of a dotenv file.
 import { isDotenv } from '../inventory/secrets/dotenvSecrets';
-import { inOrder } from '../languages/edits/textEdit';
 import { maskCredentials, stripControls } from '../reports/plainText';
-import type { Place, Span } from '../text/span';
+import type { Span } from '../text/span';
 import { unifiedDiff } from './unifiedDiff';
 
-/** Lines of the diffs of all files, in their order. `textOf` gives a file's text before the repair, undefined if there is none. */
-export function maskedDiff(
-  edits: readonly FileEdit[],
-  textOf: (path: string) => string | undefined,
-  secrets: readonly Place[],
-): string[] {
-  return edits.flatMap(({ path, edits: changes }) => {
-    const before = textOf(path);
-    const hidden = [
-      ...secrets.filter((place) => place.path === path),
-      ...changes.filter((edit) => edit.hides),
-    ];
+/** A stretch of the text before, or new text as it may be shown. */
+export type ShownPart = Span | string;
+
+export interface ShownFile {
+  readonly path: string;
+  /** Undefined: there was no such file. */
+  readonly before: string | undefined;
+  /** The text after, in parts. */
+  readonly parts: readonly ShownPart[];
+  /** Stretches of `before` that hold a secret. */
+  readonly hidden: readonly Span[];
+}
+
+/** Shorter values stand in many places that have nothing to do with them. */
+const MIN_COPIED = 6;
+
+/** Lines of the diffs of all files, in their order. */
+export function maskedDiff(files: readonly ShownFile[]): string[] {
+  // A repair may carry a piece of code along, with the secret in it.
+  const copied = files.flatMap(({ before = '', hidden }) =>
+    hidden.map(({ start, end }) => before.slice(start, end)).filter((value) => value.length >= MIN_COPIED),
+  );
+  return files.flatMap(({ path, before, parts, hidden }) => {
     const values = isDotenv(path) ? hideAssignments : (text: string) => text;
-    const from = before === undefined ? undefined : values(shown(before, [], hidden));
-    const to = values(shown(before ?? '', changes, hidden));
-    return unifiedDiff(path, from, to).map((line) => stripControls(maskCredentials(line)));
+    const from = before === undefined ? undefined : values(masked(before, 0, before.length, hidden));
+    const to = parts.map((part) =>
+      typeof part === 'string'
+        ? copied.reduce((text, value) => text.replaceAll(value, hide(value)), part)
+        : masked(before ?? '', part.start, part.end, hidden),
+    );
+    return unifiedDiff(path, from, values(to.join(''))).map(toHarmless);
   });
 }
 
-/** The text after some edits, in which no character of a hidden span is left. */
-function shown(text: string, edits: readonly FixEdit[], hidden: readonly Span[]): string {
-  let result = '';
-  let at = 0;
-  for (const edit of inOrder(edits, text.length)) {
-    result += masked(text, at, edit.start, hidden) + (edit.masked ?? edit.text);
-    at = edit.end;
-  }
-  return result + masked(text, at, text.length, hidden);
+/** A carriage return stays only where it ends the line: elsewhere it would write over what stands before it. */
+function toHarmless(line: string): string {
+  return stripControls(maskCredentials(line)).replace(/\r(?!$)/g, '');
 }
 
 function masked(text: string, start: number, end: number, hidden: readonly Span[]): string {
@@ -64,11 +71,13 @@ function hideAssignments(text: string): string {
   return text
     .split('\n')
     .map((line) => {
+      const end = line.endsWith('\r') ? '\r' : '';
       const [, name, value] = ASSIGNMENT.exec(line.trimEnd()) ?? [];
-      if (name === undefined || value === undefined) return /^\s*(#.*)?$/.test(line) ? line : '<hidden>';
+      if (name === undefined || value === undefined)
+        return /^\s*(#.*)?$/.test(line) ? line : `<hidden>${end}`;
       return value === '' || /^<[a-z]+, \d+ characters>$/.test(value)
         ? line
-        : `${name}<hidden, ${value.length} characters>`;
+        : `${name}<hidden, ${value.length} characters>${end}`;
     })
     .join('\n');
 }

@@ -5,6 +5,8 @@ const CONTEXT = 3;
 /** Above this many differing lines the middle is shown as replaced, which is exact and not minimal. */
 const MAX_COMPARED = 2000;
 
+const UNENDED = '\\ No newline at end of file';
+
 interface Line {
   readonly sign: ' ' | '-' | '+';
   readonly text: string;
@@ -18,11 +20,11 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
   return [`--- ${before === undefined ? '/dev/null' : `a/${path}`}`, `+++ b/${path}`, ...hunks];
 }
 
-/** Without the empty piece behind the last line break; a last line without a break is a line like others. */
+/** As `patch` reads them: a carriage return belongs to its line, and a last line without a break is marked. */
 function toLines(text: string): string[] {
-  const lines = text.split(/\r\n|\r|\n/);
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
+  const lines = text.split('\n');
+  const last = lines.pop();
+  return last ? [...lines, `${last}\n${UNENDED}`] : lines;
 }
 
 function compare(before: readonly string[], after: readonly string[]): Line[] {
@@ -87,7 +89,7 @@ function toHunks(lines: readonly Line[]): string[] {
     const range = (at: number, count: number): string => `${count === 0 ? at : at + 1},${count}`;
     return [
       `@@ -${range(start('+'), length('+'))} +${range(start('-'), length('-'))} @@`,
-      ...part.map(({ sign, text }) => `${sign}${text}`),
+      ...part.flatMap(({ sign, text }) => `${sign}${text}`.split('\n')),
     ];
   });
 }

@@ -70,11 +70,35 @@ describe('fix', () => {
   it('shows with --dry-run all that it would do, and writes nothing', async () => {
     const made = host({ 'a.ts': 'bad\nbad\n' });
     const { out } = await made.run('fix', '--dry-run');
-    expect(out).toContain('--- a/a.ts\n+++ b/a.ts\n@@ -1,2 +1,2 @@\n-bad\n+good\n bad\n');
-    expect(out).toContain(' good\n-bad\n+good\n');
+    expect(out).toContain('--- a/a.ts\n+++ b/a.ts\n@@ -1,2 +1,2 @@\n-bad\n-bad\n+good\n+good\n');
     expect(out).toContain('2 repairs would be made in 1 file\n');
     expect(made.written).toEqual([]);
     expect(made.disk.get('a.ts')).toBe('bad\nbad\n');
+  });
+
+  it('names the lines as they are on the disk, whatever the repairs before have put above them', async () => {
+    const longer: FixService = {
+      ...fixes,
+      repair: async ({ place: { path, start, end } }, id): Promise<Repair> => ({
+        title: `Mend ${id}`,
+        edits: [
+          {
+            path,
+            edits: [
+              { start: 0, end: 0, text: 'import good\n\n' },
+              { start, end, text: 'good' },
+            ],
+          },
+        ],
+      }),
+    };
+    const text = 'bad\r\nx\r\n  bad\r\nbad';
+    const lines = ['a.ts:1:1  ', 'a.ts:3:3  ', 'a.ts:4:1  '];
+    const dry = await host({ 'a.ts': text }, { fixes: longer }).run('fix', '--dry-run');
+    for (const line of lines) expect(dry.out).toContain(line);
+    const made = await host({ 'a.ts': text }, { fixes: longer }).run('fix');
+    for (const line of lines) expect(made.out).toContain(line);
+    expect(dry.out.split('\n').filter((line) => line.startsWith('---'))).toHaveLength(1);
   });
 
   it('keeps encoding and byte order mark', async () => {

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { maskedDiff } from '../../../server/src/commands/maskedRepair';
+import { MadeEdits } from '../../../server/src/commands/madeEdits';
 import type { FileEdit } from '../../../server/src/fixes/fix';
+import type { Place } from '../../../server/src/text/span';
+
+/** The diff of one repair. */
+function maskedDiff(
+  edits: readonly FileEdit[],
+  textOf: (path: string) => string | undefined,
+  secrets: readonly Place[],
+): readonly string[] {
+  const made = new MadeEdits();
+  made.add(edits, textOf);
+  return made.diff(secrets);
+}
 
 /** 51 characters, made at run time. */
 const key = `sk-${'k3Y'.repeat(16)}`;
@@ -38,13 +50,24 @@ describe('maskedDiff', () => {
 
   it('shows what is moved by its length', () => {
     expect(diff).toContain('+OPENAI_API_KEY=<moved, 51 characters>');
-    expect(diff).toContain('+const key = process.env.OPENAI_API_KEY;');
+    expect(diff).toContain('+const key = process.env.OPENAI_API_KEY;\r');
     expect(diff.join('\n')).toMatch(/-const key = <secret, \d+ characters>/);
   });
 
   it('shows no secret, not even in the lines around', () => {
     expect(diff.join('\n')).not.toContain('k3Y');
-    expect(diff).toContain(' const other = "<secret, 51 characters>";');
+    expect(diff).toContain(' const other = "<secret, 51 characters>";\r');
+  });
+
+  it('shows no secret that a repair carries along in code it writes anew', () => {
+    const text = 'call({ password: "hunter22" });\n';
+    const at = text.indexOf('hunter22');
+    const edits = [{ start: 0, end: text.length - 2, text: `retry(() => ${text.slice(0, -2)})` }];
+    const shown = maskedDiff([{ path: 'a.ts', edits }], () => text, [
+      { path: 'a.ts', start: at, end: at + 8 },
+    ]);
+    expect(shown).toContain('+retry(() => call({ password: "<secret, 8 characters>" }));');
+    expect(shown.join('\n')).not.toContain('hunter22');
   });
 
   it('hides every value of a dotenv file, known or not', () => {

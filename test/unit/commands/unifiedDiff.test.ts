@@ -53,6 +53,18 @@ describe('unifiedDiff', () => {
     expect(unifiedDiff('a', 'same\n', 'same\n')).toEqual([]);
   });
 
+  it('marks a last line without a break, and leaves a carriage return to its line', () => {
+    expect(unifiedDiff('a', 'one\r\ntwo', 'one\r\ntwo\r\n')).toEqual([
+      '--- a/a',
+      '+++ b/a',
+      '@@ -1,2 +1,2 @@',
+      ' one\r',
+      '-two',
+      '\\ No newline at end of file',
+      '+two\r',
+    ]);
+  });
+
   it('splits hunks that lie apart and joins those that meet', () => {
     const before = numbered(30);
     const after = before.replace('line 3\n', '').replace('line 8\n', 'x\n').replace('line 28', 'y');
@@ -60,10 +72,6 @@ describe('unifiedDiff', () => {
       '@@ -1,11 +1,10 @@',
       '@@ -25,6 +24,6 @@',
     ]);
-  });
-
-  it('takes CRLF and a missing last line break', () => {
-    expect(unifiedDiff('a', 'a\r\nb', 'a\r\nc').slice(3)).toEqual([' a', '-b', '+c']);
   });
 
   it('gives a diff that leads from one text to the other, whatever they are', () => {
