@@ -6,9 +6,11 @@ import type { LinkContext } from '../../inventory/linking/context';
 import type { Layer } from '../../inventory/linking/match/layers';
 import { settingOf } from '../../inventory/linking/match/settings';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
+import type { Place } from '../../text/span';
 import { styleOf } from '../codeFile';
 import type { FileEdit, FixInput } from '../fix';
 import { matchesAt } from '../matchAt';
+import { editBranch, halfFilledSlot } from './branchOption';
 import { editSlot, fitnessOf } from './slotEdit';
 import { unknownSpelling } from './spelling';
 import { lastKey, type Wanted, writeOption } from './writtenOption';
@@ -17,7 +19,8 @@ export interface OptionSet {
   readonly edits: readonly FileEdit[];
   /** The option's own name (`max_tokens`). */
   readonly option: string;
-  readonly layer: Layer;
+  /** " on the client in src/llm.ts", where the option is not set at the finding's own place. */
+  readonly where: string;
 }
 
 export interface Preferences {
@@ -25,13 +28,16 @@ export interface Preferences {
   readonly slot?: (layer: Layer, slot: Slot) => number;
   /** Orders the layers, nearest first otherwise. */
   readonly layer?: (layer: Layer) => number;
-  /** Layers where the option may be set; all otherwise. */
-  readonly allows?: (layer: Layer) => boolean;
+  /** Why the option must not be set at a layer that has it; it may at all others. */
+  readonly refusal?: (layer: Layer) => EditRefusal | undefined;
 }
 
-const NOTHING: EditRefusal = { refused: 'this SDK has no option for it here' };
+const NO_OPTION: EditRefusal = { refused: 'this SDK has no option for it here' };
 
-/** Sets the option at the use at the finding's place or at a layer behind it. The nearest place that can take it wins. */
+/**
+ * Sets the option at the use at the finding's place or at a layer behind it. The nearest place that can take it wins.
+ * Where the finding stands on a branch of what its subject is given, the option is set on that branch.
+ */
 export async function setOption(
   input: FixInput,
   name: SettingName,
@@ -41,12 +47,33 @@ export async function setOption(
   const { place } = input.finding;
   const context = input.module(place.path);
   if (!context) return { refused: `${place.path} is no code that was analysed` };
-  const layers = layersAt(input, context, name, preferences);
-  return layers.length === 0 ? NOTHING : setAtLayers(input, context, layers, name, wanted, preferences);
+  if (matchesAt(context, place).length === 0) return setOnBranch(input, name, wanted);
+  const { layers, refusal } = layersAt(context, place, name, preferences);
+  return layers.length === 0 ? refusal : setAtLayers(input, context, layers, name, wanted, preferences);
 }
 
-/** The same for given layers, nearest first. */
-export async function setAtLayers(
+async function setOnBranch(
+  input: FixInput,
+  name: SettingName,
+  wanted: Wanted,
+): Promise<OptionSet | EditRefusal> {
+  const { finding, inventory } = input;
+  const subject = inventory.facts.find(({ id }) => id === finding.subject);
+  const context = subject && input.module(subject.place.path);
+  if (!context) return { refused: 'no call that takes this option is known at this place' };
+  const { layers } = layersAt(context, subject.place, name);
+  const branch = halfFilledSlot(context, layers, (one) => one.known.meaning.settings?.[name]?.slots ?? []);
+  if (!branch) return { refused: 'which option the other branches set cannot be told' };
+  const { layer, slot } = branch;
+  const { path } = finding.place;
+  const style = styleOf(layer.site.module.language, (await input.read(path)) ?? '');
+  const written = writeOption(input, layer, name, slot, wanted, style);
+  const edits = await editBranch(input, context, branch, finding.place, written);
+  return isRefusal(edits) ? edits : { edits, option: lastKey(slot) ?? '', where: ' on this branch' };
+}
+
+/** The nearest layer that can take it. */
+async function setAtLayers(
   input: FixInput,
   context: LinkContext,
   layers: readonly Layer[],
@@ -62,25 +89,31 @@ export async function setAtLayers(
     if (!isRefusal(done)) return done;
     refusal ??= done;
   }
-  return refusal ?? NOTHING;
+  return refusal ?? NO_OPTION;
 }
 
-/** The layers with a slot for the option, from the use at the finding's place outwards. */
-export function layersAt(
-  input: FixInput,
+/** The layers with a slot for the option, from the use at the place outwards, and why there may be none. */
+function layersAt(
   context: LinkContext,
+  place: Place,
   name: SettingName,
   preferences: Preferences = {},
-): readonly Layer[] {
+): { readonly layers: readonly Layer[]; readonly refusal: EditRefusal } {
   const seen = new Map<string, Layer>();
-  for (const match of matchesAt(context, input.finding.place)) {
-    for (const layer of settingOf(context.evaluator, match, name).settable) {
+  let refusal: EditRefusal | undefined;
+  for (const match of matchesAt(context, place)) {
+    const { settable, blocked } = settingOf(context.evaluator, match, name);
+    if (blocked) refusal ??= { refused: `where it is to be set cannot be followed: ${blocked.why}` };
+    for (const layer of settable) {
       const key = `${layer.site.module.path}:${layer.site.call.start}`;
-      if (!seen.has(key)) seen.set(key, layer);
+      const wrong = preferences.refusal?.(layer);
+      if (wrong) refusal ??= wrong;
+      else if (!seen.has(key)) seen.set(key, layer);
     }
   }
   const order = preferences.layer ?? (() => 0);
-  return [...seen.values()].filter(preferences.allows ?? (() => true)).sort((a, b) => order(a) - order(b));
+  const layers = [...seen.values()].sort((a, b) => order(a) - order(b));
+  return { layers, refusal: refusal ?? NO_OPTION };
 }
 
 async function setAtLayer(
@@ -111,14 +144,13 @@ async function setAtLayer(
       slot,
       writeOption(input, layer, name, slot, wanted, style),
     );
-    if (!isRefusal(edits)) return { edits, option: lastKey(slot) ?? '', layer };
+    if (!isRefusal(edits)) return { edits, option: lastKey(slot) ?? '', where: elsewhere(input, layer) };
     refusal ??= edits;
   }
-  return refusal ?? NOTHING;
+  return refusal ?? NO_OPTION;
 }
 
-/** " on the client in src/llm.ts", where the option is not set at the finding's own place. */
-export function elsewhere(input: FixInput, layer: Layer): string {
+function elsewhere(input: FixInput, layer: Layer): string {
   const { call, module } = layer.site;
   const { place } = input.finding;
   if (module.path === place.path && call.calleeSpan.start === place.start) return '';

@@ -9,7 +9,7 @@ import { dependencyEdits } from '../dependencies/dependencyEdits';
 import { inFile } from '../fileEdits';
 import type { Fix, FixInput, FixOutcome } from '../fix';
 import { matchesAt } from '../matchAt';
-import { elsewhere, setOption } from '../options/setOption';
+import { setOption } from '../options/setOption';
 
 export const fix: Fix = {
   id: 'add-retries',
@@ -20,7 +20,7 @@ export const fix: Fix = {
     const done = await setOption(input, 'retries', retries);
     if (!isRefusal(done)) {
       return {
-        title: `Set ${done.option} for ${retries} retries${elsewhere(input, done.layer)}`,
+        title: `Set ${done.option} for ${retries} retries${done.where}`,
         edits: done.edits,
         annotation: 'Repeats a call that a busy provider refused',
       };

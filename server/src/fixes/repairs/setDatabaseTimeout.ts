@@ -1,7 +1,7 @@
 // Gives queries a time limit, at the client or pool they go through.
 import { isRefusal } from '../../languages/edits/textEdit';
 import type { Fix } from '../fix';
-import { elsewhere, setOption } from '../options/setOption';
+import { setOption } from '../options/setOption';
 
 export const fix: Fix = {
   id: 'set-database-timeout',
@@ -12,7 +12,7 @@ export const fix: Fix = {
     const done = await setOption(input, 'timeout', limit);
     if (isRefusal(done)) return done;
     return {
-      title: `Set ${done.option} to ${limit / 1000} seconds${elsewhere(input, done.layer)}`,
+      title: `Set ${done.option} to ${limit / 1000} seconds${done.where}`,
       edits: done.edits,
       annotation: 'Ends a query that hangs',
       notes: [

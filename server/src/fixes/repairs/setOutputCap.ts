@@ -4,7 +4,7 @@ import { alternatives } from '../../inventory/linking/resolve/abstract';
 import { valuesAt } from '../../inventory/linking/resolve/slotValues';
 import { isRefusal } from '../../languages/edits/textEdit';
 import type { Fix, FixInput } from '../fix';
-import { elsewhere, type Preferences, setOption } from '../options/setOption';
+import { type Preferences, setOption } from '../options/setOption';
 import { lastKey } from '../options/writtenOption';
 
 export const fix: Fix = {
@@ -16,7 +16,7 @@ export const fix: Fix = {
     const done = await setOption(input, 'maxTokens', cap, preferences(input));
     if (isRefusal(done)) return done;
     return {
-      title: `Set ${done.option} to ${cap}${elsewhere(input, done.layer)}`,
+      title: `Set ${done.option} to ${cap}${done.where}`,
       edits: done.edits,
       annotation: 'Bounds what one answer can cost and how long it can take',
       notes: [
@@ -29,10 +29,10 @@ export const fix: Fix = {
 function preferences(input: FixInput): Preferences {
   return {
     // The call options of LangChain's TypeScript classes are typed without a cap.
-    allows: ({ known, site }) =>
-      !known.pack.startsWith('langchain') ||
-      known.meaning.client !== undefined ||
-      site.module.language === 'python',
+    refusal: ({ known, site }) =>
+      known.pack.startsWith('langchain') && !known.meaning.client && site.module.language === 'typescript'
+        ? { refused: 'the cap is set where the model is made, and where that is cannot be followed' }
+        : undefined,
     // LangChain hands call options through to the provider unchecked; the model's own constructor knows its name.
     layer: (layer) => (layer.known.pack.startsWith('langchain') && layer.known.meaning.client ? -1 : 0),
     // Servers that speak the OpenAI protocol under another address know the older name.

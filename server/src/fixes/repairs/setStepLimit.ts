@@ -5,7 +5,7 @@ import { openCode } from '../codeFile';
 import { inFile } from '../fileEdits';
 import type { Fix, FixInput, FixOutcome } from '../fix';
 import { matchesAt } from '../matchAt';
-import { elsewhere, setOption } from '../options/setOption';
+import { setOption } from '../options/setOption';
 
 const ANNOTATION = 'Ends a run that goes round in circles';
 /** Types of results that take a configuration for every run, with the type's member. */
@@ -20,7 +20,7 @@ export const fix: Fix = {
     const done = await setOption(input, 'stepLimit', steps);
     if (!isRefusal(done)) {
       return {
-        title: `Set ${done.option} to ${steps}${elsewhere(input, done.layer)}`,
+        title: `Set ${done.option} to ${steps}${done.where}`,
         edits: done.edits,
         annotation: ANNOTATION,
       };

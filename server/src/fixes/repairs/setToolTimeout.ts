@@ -11,7 +11,7 @@ import { inFile } from '../fileEdits';
 import type { FileEdit, Fix, FixInput } from '../fix';
 import { matchesAt } from '../matchAt';
 import { expressionAt } from '../options/expressionAt';
-import { elsewhere, setOption } from '../options/setOption';
+import { setOption } from '../options/setOption';
 import { editSlot, fitnessOf } from '../options/slotEdit';
 import { lastKey, plain } from '../options/writtenOption';
 
@@ -36,7 +36,7 @@ export const fix: Fix = {
     const done = await setOption(input, 'timeout', input.number('toolTimeoutMs'));
     if (!isRefusal(done)) {
       return {
-        title: `Set ${done.option} to ${seconds(input)}${elsewhere(input, done.layer)}`,
+        title: `Set ${done.option} to ${seconds(input)}${done.where}`,
         edits: done.edits,
         annotation,
       };

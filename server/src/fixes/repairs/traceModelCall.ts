@@ -9,7 +9,7 @@ import { dependencyEdits } from '../dependencies/dependencyEdits';
 import { inFile, joined } from '../fileEdits';
 import type { FileEdit, Fix, FixInput, FixOutcome } from '../fix';
 import { matchesAt } from '../matchAt';
-import { elsewhere, setOption } from '../options/setOption';
+import { setOption } from '../options/setOption';
 import { versionAnswer } from '../options/writtenOption';
 import { dropIn } from '../tracing/dropIn';
 import { clientWrapper, tracersOf } from '../tracing/tracingHelper';
@@ -39,7 +39,7 @@ async function byOption(input: FixInput, match: Match): Promise<FixOutcome> {
   const done = await setOption(input, 'telemetry', true);
   if (isRefusal(done)) return done;
   return {
-    title: `Switch the telemetry of this call on${elsewhere(input, done.layer)}`,
+    title: `Switch the telemetry of this call on${done.where}`,
     edits: done.edits,
     annotation: ANNOTATION,
   };

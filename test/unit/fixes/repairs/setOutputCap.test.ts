@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fix } from '../../../../server/src/fixes/repairs/setOutputCap';
-import { attributeAfter, type Files, fixed, type Options, placeOf, refused } from '../fixing';
+import type { Place } from '../../../../server/src/text/span';
+import { analysed, attributeAfter, type Files, fixed, type Options, placeOf, refused } from '../fixing';
 
 async function after(files: Files, path: string, at: string, options: Options = {}): Promise<string> {
   const result = await fixed(fix, files, placeOf(files, path, at), options);
@@ -92,8 +93,8 @@ describe('set-output-cap in TypeScript', () => {
       'a.ts':
         "import type { BaseChatModel } from '@langchain/core/language_models/chat_models';\nexport const ask = (llm: BaseChatModel) => llm.invoke('hi');\n",
     };
-    expect(await refused(fix, files, placeOf(files, 'a.ts', 'invoke'))).toBe(
-      'this SDK has no option for it here',
+    expect(await refused(fix, files, placeOf(files, 'a.ts', 'invoke'))).toMatch(
+      /^where it is to be set cannot be followed: |^the cap is set where the model is made/,
     );
   });
 
@@ -165,6 +166,85 @@ describe('set-output-cap in Python', () => {
     };
     expect(await after(files, 'a.py', 'create', { numbers: { outputCap: 12_000 } })).toContain(
       'max_tokens=12_000)',
+    );
+  });
+});
+
+describe('set-output-cap on the one branch without a cap', () => {
+  /** The finding of the rule: its subject is the call, its place the branch. */
+  async function findingIn(files: Files): Promise<{ options: Options; place: Place }> {
+    const { facts } = await analysed(files);
+    const call = facts.find(({ kind }) => kind === 'model-call')!;
+    return { options: { finding: { subject: call.id } }, place: call.attributes.maxTokens!.unsetBranch! };
+  }
+
+  async function afterBranch(files: Files, path: string): Promise<string> {
+    const { options, place } = await findingIn(files);
+    const result = await fixed(fix, files, place, options);
+    expect(result.repair.title).toMatch(/^Set \w+ to 4096 on this branch$/);
+    expect(await attributeAfter(result.files, 'model-call', 'maxTokens')).toBe('set');
+    return result.files[path]!;
+  }
+
+  const typescript = "import OpenAI from 'openai';\nconst client = new OpenAI();\n";
+
+  it('spells it as the other branches do', async () => {
+    const options = "fast ? { ...base, max_tokens: 9 } : { model: 'm', messages: [] }";
+    const files = {
+      'a.ts': `${typescript}const base = { model: 'm', messages: [] };\nexport const ask = (fast: boolean) => client.chat.completions.create(${options});\n`,
+    };
+    expect(await afterBranch(files, 'a.ts')).toContain(
+      "fast ? { ...base, max_tokens: 9 } : { model: 'm', messages: [], max_tokens: 4096 }",
+    );
+  });
+
+  it('writes into what is spread in', async () => {
+    const files = {
+      'a.ts': `${typescript}export const ask = (fast: boolean) =>\n  client.chat.completions.create({ model: 'm', messages: [], ...(fast ? { max_completion_tokens: 9 } : {}) });\n`,
+    };
+    expect(await afterBranch(files, 'a.ts')).toContain(
+      '...(fast ? { max_completion_tokens: 9 } : { max_completion_tokens: 4096 })',
+    );
+  });
+
+  it('writes into the object of another file', async () => {
+    const files = {
+      'options.ts': "export const slow = {\r\n  model: 'm',\r\n  messages: [],\r\n};\r\n",
+      'a.ts': `import { slow } from './options';\n${typescript}export const ask = (fast: boolean) => client.chat.completions.create(fast ? { ...slow, max_tokens: 9 } : slow);\n`,
+    };
+    expect(await afterBranch(files, 'options.ts')).toContain('  messages: [],\r\n  max_tokens: 4096,\r\n};');
+  });
+
+  it('writes into a dict of keywords', async () => {
+    const files = {
+      'a.py':
+        'from openai import OpenAI\n\nclient = OpenAI()\n\ndef ask(fast: bool):\n    options = {"max_tokens": 9} if fast else {}\n    return client.chat.completions.create(model="m", messages=[], **options)\n',
+    };
+    expect(await afterBranch(files, 'a.py')).toContain(
+      '{"max_tokens": 9} if fast else {"max_tokens": 4096}\n',
+    );
+  });
+
+  it('is refused, with what is in the way, where the branch is no object', async () => {
+    const files = {
+      'a.ts': `${typescript}export const ask = (fast: boolean) =>\n  client.chat.completions.create({ model: 'm', messages: [], ...(fast ? { max_tokens: 9 } : null) });\n`,
+    };
+    const { options, place } = await findingIn(files);
+    expect(await refused(fix, files, place, options)).toBe(
+      'what stands on this branch is no object that could take the option',
+    );
+  });
+
+  it('is refused where nothing is known at the place, or no branch sets it', async () => {
+    const files = {
+      'a.ts': `${typescript}export const ask = () => client.chat.completions.create({ model: 'm', messages: [] });\n`,
+    };
+    const place = placeOf(files, 'a.ts', "{ model: 'm', messages: [] }");
+    expect(await refused(fix, files, place)).toBe('no call that takes this option is known at this place');
+    const { facts } = await analysed(files);
+    const subject = facts.find(({ kind }) => kind === 'model-call')!.id;
+    expect(await refused(fix, files, place, { finding: { subject } })).toBe(
+      'which option the other branches set cannot be told',
     );
   });
 });
