@@ -1,4 +1,4 @@
-// @upstash/ratelimit at the start of a Next.js route handler: functions keep no counts between them, so these are kept in Redis.
+// @upstash/ratelimit at the start of a Next.js handler, of the app or the pages router: functions keep no counts between them, so these are kept in Redis.
 import { lineBreakAt } from '../../languages/edits/layout';
 import { isRefusal, type TextEdit } from '../../languages/edits/textEdit';
 import { commentedStart } from '../../languages/edits/trivia';
@@ -25,8 +25,8 @@ export const nextjs: Limiter = {
       };
     if (topLevelNames(file.module).has('ratelimit'))
       return { refused: 'the name `ratelimit` is taken here: use it, if it is a limiter' };
-    const request = requestOf(input);
-    if (isRefusal(request)) return request;
+    const answer = isOfPages(input) ? pagesAnswer(input) : appAnswer(input);
+    if (isRefusal(answer)) return answer;
     const { style, text } = file;
     const end = statementEnd(text);
     const wanted = [
@@ -34,10 +34,9 @@ export const nextjs: Limiter = {
       { module: '@upstash/redis', name: 'Redis' },
     ];
     const edits = withImports(file, wanted, ([ratelimit, redis]) => {
-      const caller = `${request.name}.headers.get(${style.string('x-forwarded-for')}) ?? ${style.string('anonymous')}`;
       const check = atBodyStart(file, handler, [
-        `const { success } = await ratelimit.limit(${caller})${end}`,
-        `if (!success) return new Response(${style.string(TOO_MANY)}, { status: 429 })${end}`,
+        `const { success } = await ratelimit.limit(${answer.caller})${end}`,
+        `if (!success) return ${answer.refusal}${end}`,
       ]);
       if (isRefusal(check)) return check;
       const lineBreak = lineBreakAt(text, handler.start);
@@ -45,7 +44,7 @@ export const nextjs: Limiter = {
       const limiter = `const ratelimit = new ${ratelimit}({ redis: ${redis}.fromEnv(), limiter: ${ratelimit}.slidingWindow(${PER_MINUTE}, ${style.string('1 m')}) })${end}`;
       return inFile(file.path, [
         { start: at, end: at, text: limiter + lineBreak + lineBreak },
-        ...request.edits,
+        ...answer.edits,
         ...check,
       ]);
     });
@@ -69,6 +68,37 @@ function endBefore({ module }: CodeFile, offset: number): number {
     ...module.imports,
   ];
   return Math.max(0, ...all.filter(({ end }) => end <= offset).map(({ end }) => end));
+}
+
+/** How a handler tells who calls, and turns one away. */
+interface Answer {
+  readonly caller: string;
+  readonly refusal: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Handlers of the pages router answer every method, through their second parameter. */
+function isOfPages({ endpoint }: LimiterInput): boolean {
+  return endpoint.attributes.method?.value === '*';
+}
+
+function pagesAnswer({ file: { style }, handler }: LimiterInput): Answer | { refused: string } {
+  const [request, response] = handler!.parameters.map(({ name }) => name);
+  if (!request || !response) return { refused: 'the handler takes its request or response apart' };
+  const caller = `String(${request}.headers[${style.string('x-forwarded-for')}] ?? ${style.string('anonymous')})`;
+  const body = style.object([style.entry('error', style.string(TOO_MANY))]);
+  return { caller, refusal: `${response}.status(429).json(${body})`, edits: [] };
+}
+
+function appAnswer(input: LimiterInput): Answer | { refused: string } {
+  const request = requestOf(input);
+  if (isRefusal(request)) return request;
+  const { style } = input.file;
+  return {
+    caller: `${request.name}.headers.get(${style.string('x-forwarded-for')}) ?? ${style.string('anonymous')}`,
+    refusal: `new Response(${style.string(TOO_MANY)}, { status: 429 })`,
+    edits: request.edits,
+  };
 }
 
 /** The name of the request parameter, added where the handler has none. */

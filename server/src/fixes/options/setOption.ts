@@ -32,7 +32,7 @@ export interface Preferences {
   readonly refusal?: (layer: Layer) => EditRefusal | undefined;
 }
 
-const NO_OPTION: EditRefusal = { refused: 'this SDK has no option for it here' };
+const NO_OPTION: EditRefusal = { refused: 'what is called here has no option for it' };
 
 /**
  * Sets the option at the use at the finding's place or at a layer behind it. The nearest place that can take it wins.

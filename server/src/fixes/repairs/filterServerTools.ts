@@ -43,9 +43,13 @@ interface Server {
 function serverAt(input: FixInput): Server | EditRefusal {
   const { place } = input.finding;
   const context = input.module(place.path);
-  const match = context && matchesAt(context, place).find((one) => one.known.meaning.mcp?.filter);
+  if (!context)
+    return {
+      refused: 'the server is named in a configuration file: filter its tools where the agent takes them',
+    };
+  const match = matchesAt(context, place).find((one) => one.known.meaning.mcp?.filter);
   const slot = match?.known.meaning.mcp?.filter?.[0];
-  if (!context || !match || !slot) return { refused: 'the SDK that connects this server has no filter' };
+  if (!match || !slot) return { refused: 'what connects this server here has no filter' };
   const names = knownTools(input);
   if (names.length === 0)
     return { refused: 'the names of the tools of this server are not known: list those the agent needs' };

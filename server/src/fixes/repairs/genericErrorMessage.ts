@@ -25,7 +25,10 @@ export const fix: Fix = {
     const file = await openCode(input, place.path);
     if (isRefusal(file)) return file;
     const caught = handlerAround(file.module, place);
-    if (!caught?.name) return { refused: 'which exception is sent here cannot be told' };
+    if (!caught)
+      return { refused: 'the error is handed in here, not caught: write a message for people in its place' };
+    if (!caught.name)
+      return { refused: 'the exception that is caught has no name here, so it cannot be logged' };
     const statement = innermost(caught.body, place);
     if (!statement) return { refused: 'the answer is not written in the handler' };
     const raw = rawTexts(file.module, statement, caught.name, place);

@@ -31,12 +31,7 @@ export const fix: Fix = {
     }
     const found = handlerOf(input, file);
     if (isRefusal(found)) return found;
-    const edits = guarded(
-      file,
-      found.handler,
-      String(found.endpoint.attributes.framework?.value ?? ''),
-      place,
-    );
+    const edits = guarded(file, found.handler, found.endpoint, place);
     return isRefusal(edits)
       ? edits
       : {
@@ -54,13 +49,13 @@ function handlerOf(
 ): { endpoint: Fact; handler: FunctionSummary } | EditRefusal {
   const { finding, inventory } = input;
   const endpoint = inventory.facts.find((fact) => fact.kind === 'endpoint' && fact.id === finding.subject);
+  if (!endpoint) return { refused: 'which endpoint answers for this call is not known' };
   const inside = file.module.functions
     .filter((fn) => fn.parent >= 0 && contains(fn, finding.place))
     .sort((a, b) => a.end - a.start - (b.end - b.start))[0];
-  const route =
-    endpoint && matchesAt(file.context, endpoint.place).find((match) => match.known.meaning.route);
+  const route = matchesAt(file.context, endpoint.place).find((match) => match.known.meaning.route);
   const isHandler =
-    endpoint?.place.path === file.path &&
+    endpoint.place.path === file.path &&
     inside &&
     (inside.nameSpan?.start === endpoint.place.start ||
       (route !== undefined && contains(route.site.call, inside)));
@@ -76,7 +71,7 @@ function handlerOf(
 function guarded(
   file: CodeFile,
   handler: FunctionSummary,
-  framework: string,
+  endpoint: Fact,
   place: Span,
 ): readonly FixEdit[] | EditRefusal {
   const { text, module } = file;
@@ -92,7 +87,7 @@ function guarded(
     return { refused: 'answers are thrown on purpose here, and catching everything would swallow them' };
   }
   const python = module.language === 'python';
-  const answer = python ? pythonAnswer(file, framework) : typescriptAnswer(file, handler, framework);
+  const answer = python ? pythonAnswer(file, endpoint) : typescriptAnswer(file, handler, endpoint);
   if (isRefusal(answer)) return answer;
   const lineBreak = lineBreakAt(text, first.start);
   const outer = indentationAt(text, first.start);
@@ -130,7 +125,7 @@ interface Answer {
 function typescriptAnswer(
   { text, style }: CodeFile,
   handler: FunctionSummary,
-  framework: string,
+  endpoint: Fact,
 ): Answer | EditRefusal {
   const end = statementEnd(text);
   const body = style.object([style.entry('error', style.string(MESSAGE))]);
@@ -139,15 +134,24 @@ function typescriptAnswer(
     express: second && `${second}.status(503).json(${body})${end}`,
     fastify: second && `return ${second}.code(503).send(${body})${end}`,
     hono: first && `return ${first}.json(${body}, 503)${end}`,
-    nextjs: `return Response.json(${body}, { status: 503 })${end}`,
+    // Handlers of the pages router take every method and answer through their second parameter.
+    nextjs:
+      endpoint.attributes.method?.value === '*'
+        ? second && `return ${second}.status(503).json(${body})${end}`
+        : `return Response.json(${body}, { status: 503 })${end}`,
   };
-  const answer = answers[framework];
+  const answer = answers[frameworkOf(endpoint)];
   if (!answer) return { refused: 'how this framework answers is not known here' };
   return { imports: [], lines: ['} catch (error) {', `console.error(error)${end}`, answer, '}'] };
 }
 
-function pythonAnswer(file: CodeFile, framework: string): Answer | EditRefusal {
+function frameworkOf({ attributes }: Fact): string {
+  return String(attributes.framework?.value ?? '');
+}
+
+function pythonAnswer(file: CodeFile, endpoint: Fact): Answer | EditRefusal {
   const message = file.style.string(MESSAGE);
+  const framework = frameworkOf(endpoint);
   const isFlask = framework === 'flask';
   if (!isFlask && framework !== 'fastapi') return { refused: 'how this framework answers is not known here' };
   const imports = importsIn(file, [

@@ -23,6 +23,7 @@ const INTERFACE =
   'The run now stops before the tool and waits: the user interface must show the request and send the answer back.';
 const CHECKPOINTER =
   'The graph needs a checkpointer, or it cannot wait: give it one that outlives the process in production.';
+const NO_HOLDER = 'the call or agent that holds the tool is not known';
 
 export const fix: Fix = {
   id: 'require-approval',
@@ -119,10 +120,10 @@ async function onHolders(
   tool: Fact,
   match: Match | undefined,
 ): Promise<readonly FileEdit[] | EditRefusal> {
-  const holders = holdersOf(input, tool).filter(
-    (holder) => holder.match.known.meaning.settings?.approval?.slots.length,
-  );
-  if (holders.length === 0) return { refused: 'the call or agent that holds the tool is not at hand' };
+  const all = holdersOf(input, tool);
+  const holders = all.filter((holder) => holder.match.known.meaning.settings?.approval?.slots.length);
+  if (all.length === 0) return { refused: NO_HOLDER };
+  if (holders.length === 0) return { refused: 'the call or agent that holds the tool takes no approval' };
   const done: (readonly FileEdit[])[] = [];
   for (const holder of holders) {
     const edits = await onHolder(input, holder, match);
@@ -177,6 +178,8 @@ async function inLangChain(
   const inGraph = holders.some(
     ({ match: { known } }) => known.pack === 'langgraph' || known.returns?.startsWith('langgraph/'),
   );
+  if (holders.length === 0) return { refused: NO_HOLDER };
+  if (inGraph && !match) return { refused: 'the tool is not defined by a call or decorator here' };
   if (!inGraph || !match)
     return {
       refused:

@@ -21,9 +21,10 @@ export const fix: Fix = {
   title: (input) => `Set a time limit of ${seconds(input)}`,
   async offer(input) {
     const context = input.module(input.finding.place.path);
-    const match =
-      context && matchesAt(context, input.finding.place).find((one) => one.known.meaning.settings?.timeout);
-    if (!context || !match) return { refused: 'the call that waits has no time limit of its own' };
+    const matches = context ? matchesAt(context, input.finding.place) : [];
+    if (!context || matches.length === 0) return { refused: 'no call that waits is known at this place' };
+    const match = matches.find((one) => one.known.meaning.settings?.timeout);
+    if (!match) return { refused: 'the call that waits has no time limit of its own' };
     const annotation = 'Ends a call that hangs';
     // Node's `timeout` of http.request only tells; the signal ends the request.
     const signals = match.known.meaning.settings?.timeout?.signals ?? [];

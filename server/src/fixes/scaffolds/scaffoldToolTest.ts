@@ -47,7 +47,8 @@ function subjectOf(context: LinkContext, tool: Fact): TestSubject | EditRefusal 
   const decorated =
     match?.decorated?.kind === 'function' ? module.functions[match.decorated.function] : undefined;
   const name = decorated?.name ?? (match && context.nameOf(match.site.call)?.name);
-  if (!match || name === undefined) return { refused: 'the tool is not bound to a name here' };
+  if (!match || name === undefined)
+    return { refused: 'the tool has no name of its own here, so no test can import it' };
   const run =
     decorated ??
     module.functions.find(

@@ -84,6 +84,20 @@ describe('add-rate-limit in TypeScript', () => {
     );
     expect(after['package.json']).toContain('"@upstash/redis"');
   });
+
+  it('answers through the response in the pages router of Next.js', async () => {
+    const handler = (parameters: string) => ({
+      'package.json': PACKAGE,
+      'pages/api/chat.ts': `import { generateText } from 'ai';\n\nexport default async function handler(${parameters}) {\n  const { text } = await generateText({ model, prompt });\n  res.json({ text });\n}\n`,
+    });
+    expect((await limited(handler('req: any, res: any'))).files['pages/api/chat.ts']).toContain(
+      "limit(String(req.headers['x-forwarded-for'] ?? 'anonymous'));\n  if (!success) return res.status(429).json({ error: 'Too many requests. Please try again in a minute.' });\n  const { text }",
+    );
+    const apart = handler('{ body }: any, res: any');
+    expect(await refused(fix, apart, (await endpointOf(apart)).place)).toBe(
+      'the handler takes its request or response apart',
+    );
+  });
 });
 
 describe('add-rate-limit in Python', () => {

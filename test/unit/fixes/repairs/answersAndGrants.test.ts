@@ -65,9 +65,18 @@ describe('generic-error-message', () => {
     expect(changed['a.ts']).not.toContain('error.message');
   });
 
-  it('is refused outside a handler', async () => {
-    const files = { 'a.ts': 'export const text = error.message;\n' };
-    expect(await refused(genericError, files, placeOf(files, 'a.ts', 'error'))).toContain('cannot be told');
+  it('is refused where the error is handed in, or has no name', async () => {
+    const handedIn = { 'a.ts': 'run({ onError: (error) => show(error.message) });\n' };
+    expect(await refused(genericError, handedIn, placeOf(handedIn, 'a.ts', 'error.message'))).toBe(
+      'the error is handed in here, not caught: write a message for people in its place',
+    );
+    const nameless = {
+      'a.py':
+        'import traceback\n\ndef chat():\n    try:\n        return run()\n    except Exception:\n        return traceback.format_exc()\n',
+    };
+    expect(
+      await refused(genericError, nameless, placeOf(nameless, 'a.py', 'traceback.format_exc')),
+    ).toContain('has no name here');
   });
 });
 
@@ -153,6 +162,10 @@ describe('list-known-tools', () => {
       'not known',
     );
     expect(await listed(filterServer, files, placeOf(files, 'a.ts', 'MCPServerStdio({'))).toBe(false);
+    const config = { 'mcp.json': '{ "mcpServers": { "s": { "command": "x" } } }\n' };
+    expect(await refused(filterServer, config, placeOf(config, 'mcp.json', '"s"'))).toContain(
+      'named in a configuration file',
+    );
   });
 });
 

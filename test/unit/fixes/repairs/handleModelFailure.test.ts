@@ -23,6 +23,23 @@ describe('handle-model-failure', () => {
     );
   });
 
+  it('answers through the response in the pages router of Next.js', async () => {
+    const text =
+      "import { generateText } from 'ai';\n\nexport default async function handler(req: any, res: any) {\n  const { text } = await generateText({ model, prompt: req.body });\n  res.json({ text });\n}\n";
+    expect(await handled({ 'pages/api/chat.ts': text }, 'pages/api/chat.ts', 'generateText({')).toContain(
+      "    res.json({ text });\n  } catch (error) {\n    console.error(error);\n    return res.status(503).json({ error: 'The assistant",
+    );
+  });
+
+  it('is refused where no endpoint is known', async () => {
+    const files = {
+      'a.ts': "import { generateText } from 'ai';\nexport const run = () => generateText({ model });\n",
+    };
+    expect(await handled(files, 'a.ts', 'generateText({')).toBe(
+      'refused: which endpoint answers for this call is not known',
+    );
+  });
+
   it('catches in a FastAPI route, CRLF kept', async () => {
     const text =
       'from fastapi import FastAPI\r\nfrom openai import OpenAI\r\n\r\napp = FastAPI()\r\nclient = OpenAI()\r\n\r\n\r\n@app.post("/chat")\r\ndef chat(question: str):\r\n    reply = client.responses.create(model="m", input=question)\r\n    return reply.output_text\r\n';

@@ -89,6 +89,16 @@ describe('require-approval in Python', () => {
     expect(after['a.py']).toContain('from langgraph.types import interrupt\n');
   });
 
+  it('is refused where nothing that holds the tool is known', async () => {
+    const files = {
+      'a.py':
+        'from langchain_core.tools import tool\n\n\n@tool\ndef refund(order: str) -> str:\n    """Pays back."""\n    return order\n',
+    };
+    expect(await refused(fix, files, placeOf(files, 'a.py', 'refund'))).toBe(
+      'the call or agent that holds the tool is not known',
+    );
+  });
+
   it('is refused where the SDK has none', async () => {
     const files = {
       'a.py':

@@ -20,7 +20,7 @@ describe('set-database-timeout', () => {
   it('is refused where the driver has no option', async () => {
     const files = { 'a.py': 'import psycopg\nconnection = psycopg.connect(dsn)\n' };
     expect(await refused(setDatabaseTimeout, files, placeOf(files, 'a.py', 'connect('))).toBe(
-      'this SDK has no option for it here',
+      'what is called here has no option for it',
     );
   });
 });

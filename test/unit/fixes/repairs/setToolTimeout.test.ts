@@ -65,6 +65,9 @@ describe('set-tool-timeout in TypeScript', () => {
       'a.ts': 'export const get = (url: string, options: RequestInit) => fetch(url, options);\n',
     };
     expect(await refused(fix, files, placeOf(files, 'a.ts', 'fetch('))).toContain('handed over');
+    expect(await refused(fix, files, placeOf(files, 'a.ts', 'url: string'))).toBe(
+      'no call that waits is known at this place',
+    );
   });
 });
 
