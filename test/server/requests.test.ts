@@ -242,11 +242,11 @@ describe('hover', () => {
     const { value, kind } = found!.contents as { value: string; kind: string };
     expect(kind).toBe('markdown');
     expect(value.split('\n')).toEqual([
-      '**model call** `main/[model](command:x)` (openai)',
+      '**Model call** `main/[model](command:x)` (openai)',
       '',
-      '- retries: `count 2, backoff exponential, jitter` (SDK default: 2 retries with jitter)',
-      `- timeout: \`30000 ms\` (set on the client, [a.ts:1](<${uriOf('/ws/a.ts')}#L1,1>))`,
-      `- maxTokens: \`unknown\` (options come from a parameter, [a.ts:1](<${uriOf('/ws/a.ts')}#L1,1>))`,
+      `- Time limit: \`30 s\` (set on the client, [a.ts:1](<${uriOf('/ws/a.ts')}#L1,1>))`,
+      '- Retries: `2, exponential pauses, jitter` (SDK default: 2 retries with jitter)',
+      `- Output cap: \`not known\` (options come from a parameter, [a.ts:1](<${uriOf('/ws/a.ts')}#L1,1>))`,
     ]);
     expect(await hover(editor, 0, 0)).toBeNull();
   });

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../checklist/findings/finding';
 import type { FixInput } from '../fixes/fix';
+import type { NamedDefinitions } from '../inventory/linking/definitionsAt';
 import { CatalogMeanings } from '../inventory/linking/match/catalogMeanings';
 import { createSecretScanner } from '../inventory/secrets/scan';
 import { createTagger } from '../inventory/secrets/tag';
@@ -183,6 +184,15 @@ class WorkspaceEngine implements Engine {
       },
       finding,
     );
+  }
+
+  definitionsAt(path: string, offset: number): NamedDefinitions | undefined {
+    const module = this.modules.get(path)?.summary;
+    return module && this.index?.definitionsAt(module, offset);
+  }
+
+  titleOf(pack: string): string | undefined {
+    return this.options.ruleData.catalog.pack(pack)?.title;
   }
 
   /** Lists the files anew and lets go of those that are gone. False, with nothing changed, if it was cancelled. */

@@ -1,6 +1,7 @@
 // The engine as its hosts see it: scan a root, follow changes, read texts, list and make repairs. Implemented by WorkspaceEngine.
 import type { Finding } from '../checklist/findings/finding';
 import type { FixInput } from '../fixes/fix';
+import type { NamedDefinitions } from '../inventory/linking/definitionsAt';
 import type { Cancellation, FilePort } from '../workspace/ports';
 import type { Analysis, Progress } from './analysis';
 
@@ -31,6 +32,10 @@ export interface Engine {
   close(): Promise<void>;
   /** What a repair of a finding may ask; undefined before the first analysis. Without it no repairs are offered. */
   fixInput?(finding: Finding): FixInput | undefined;
+  /** What the word at an offset of a code file stands for; undefined where it is no name of a definition. */
+  definitionsAt?(path: string, offset: number): NamedDefinitions | undefined;
+  /** The title of the pack of an SDK, framework or product. */
+  titleOf?(pack: string): string | undefined;
 }
 
 /** What an engine is made of; the host supplies the files (disk, memory, a tree of version control) with open texts over them. */

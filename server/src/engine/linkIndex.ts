@@ -1,7 +1,10 @@
 // The incremental index of linked modules: which facts each module yields, on what they depend, what a change makes stale.
+
 import type { Catalog } from '../catalog/catalog';
+import { definitionsAt, type NamedDefinitions } from '../inventory/linking/definitionsAt';
 import { type LinkedModule, link } from '../inventory/linking/link';
 import type { ModuleFacts } from '../inventory/linking/moduleFacts';
+import { Evaluator } from '../inventory/linking/resolve/evaluator';
 import type { MeaningSource } from '../inventory/linking/resolve/meaningSource';
 import type { ModuleResolver } from '../inventory/linking/resolve/moduleResolver';
 import { Program, type ProgramModule } from '../inventory/linking/resolve/program';
@@ -82,6 +85,12 @@ export class LinkIndex {
   /** The file an import means, parsed or not; undefined outside the workspace. */
   pathOf(from: ModuleSummary, specifier: string): string | undefined {
     return this.options.resolver.resolve(from.language, from.path, specifier);
+  }
+
+  /** What the word at an offset of a module stands for. */
+  definitionsAt(module: ModuleSummary, offset: number): NamedDefinitions | undefined {
+    const { program, hints, options } = this;
+    return definitionsAt(new Evaluator(program, options.meanings, hints), module, offset);
   }
 
   facts(): ReadonlyMap<string, ModuleFacts> {

@@ -6,6 +6,7 @@ import {
   type Fact,
   type FactKind,
 } from '../inventory/facts/fact';
+import { SHOWN } from './attributeText';
 import { faultLines, fileLines } from './filesText';
 import { toPlain } from './plainText';
 import type { Report, ReportInput, ReportOptions } from './report';
@@ -16,17 +17,6 @@ export const report: Report = { format: 'table', of: 'inventory', extension: 'tx
 
 /** Facts that only matter to rules; shown with `verbose`. */
 const BACKGROUND: ReadonlySet<string> = new Set(['file', 'test', 'secret-use']);
-
-/** What is told of a kind unless everything is asked for. */
-const SHOWN: Partial<Readonly<Record<FactKind, readonly string[]>>> = {
-  'model-client': ['provider', 'apiKey', 'retries', 'timeout', 'local'],
-  'model-call': ['call', 'model', 'maxTokens', 'timeout', 'retries', 'streaming', 'traced', 'attributed'],
-  agent: ['tools', 'stepLimit', 'guardrails', 'risk'],
-  tool: ['effects', 'approval', 'timeout', 'hosts', 'tested'],
-  endpoint: ['framework', 'method', 'route', 'chat', 'rateLimited', 'authenticated', 'streaming'],
-  'mcp-server': ['audience', 'filter'],
-  deployable: ['form', 'scales'],
-};
 
 const MAX_VALUE = 60;
 
