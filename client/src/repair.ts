@@ -42,7 +42,7 @@ async function areUnchanged(hashes: readonly ContentHash[]): Promise<boolean> {
 
 async function apply(
   client: LanguageClient,
-  { edit: raw, hashes }: Extract<FixResult, { kind: 'edit' }>,
+  { edit: raw, hashes, notes = [] }: Extract<FixResult, { kind: 'edit' }>,
 ): Promise<void> {
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(raw as WorkspaceEdit);
   if (!edit) return;
@@ -64,4 +64,6 @@ async function apply(
   }
   const [first] = edit.entries();
   if (first) await window.showTextDocument(first[0], { preview: true, selection: first[1][0]?.range });
+  // Not awaited: the message stays until someone closes it.
+  if (notes.length > 0) void window.showInformationMessage(notes.join(' '));
 }

@@ -59,7 +59,7 @@ describe('code actions', () => {
     expect(edit?.changeAnnotations).toEqual({
       airworthy: {
         label: 'Move it to .env',
-        description: 'Keeps it out of the code',
+        description: 'Keeps it out of the code.',
         needsConfirmation: false,
       },
     });
@@ -75,6 +75,20 @@ describe('code actions', () => {
         edits: [{ range: range(0, 0, 0), newText: 'WORD=1\n', annotationId: 'airworthy' }],
       },
     ]);
+  });
+
+  it('say what is left to do once they are applied', async () => {
+    const editor = await opened('/ws/a.ts', 'WORSE BAD');
+    expect(editor.initialized?.capabilities.executeCommandProvider?.commands).toHaveLength(1);
+    const actions = await editor.actions('/ws/a.ts', range(0, 0, 9));
+    const { command } = await editor.resolve(titled(actions, 'Move it to .env'));
+    await editor.ask('workspace/executeCommand', command);
+    expect(editor.told.messages).toEqual(['Set WORD. Rotate it.']);
+    expect((await editor.resolve(titled(actions, 'Replace the word'))).command).toBeUndefined();
+    // Whatever somebody else sends.
+    await editor.ask('workspace/executeCommand', { ...command, arguments: [{}, 3] });
+    await editor.ask('workspace/executeCommand', { command: 'other', arguments: ['x'] });
+    expect(editor.told.messages).toHaveLength(1);
   });
 
   it('of a finding that is gone are refused', async () => {

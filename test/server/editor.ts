@@ -42,7 +42,7 @@ export const ABLE: ClientCapabilities = {
     },
     codeAction: {
       dataSupport: true,
-      resolveSupport: { properties: ['edit'] },
+      resolveSupport: { properties: ['edit', 'command'] },
       codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source'] } },
     },
     hover: { contentFormat: ['markdown', 'plaintext'] },
@@ -77,6 +77,8 @@ export interface Told {
   readonly checklists: ChecklistParams[];
   readonly states: StateParams[];
   readonly log: string[];
+  /** Messages for the person. */
+  readonly messages: string[];
   readonly registered: { readonly method: string; readonly options: unknown }[];
   readonly progress: unknown[];
   /** Every byte the server sent, in pieces. */
@@ -92,6 +94,7 @@ export class Editor {
     checklists: [],
     states: [],
     log: [],
+    messages: [],
     registered: [],
     progress: [],
     wire: [],
@@ -263,6 +266,7 @@ function listen(editor: Editor): void {
   connection.onNotification(CHECKLIST, (params) => void told.checklists.push(params));
   connection.onNotification(STATE_CHANGED, (params) => void told.states.push(params));
   connection.onNotification('window/logMessage', ({ message }) => void told.log.push(message));
+  connection.onNotification('window/showMessage', ({ message }) => void told.messages.push(message));
   connection.onNotification('$/progress', (params) => void told.progress.push(params));
   connection.onRequest('window/workDoneProgress/create', () => null);
   connection.onRequest('client/registerCapability', ({ registrations }) => {

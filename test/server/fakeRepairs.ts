@@ -20,7 +20,8 @@ export const fakeRepairs: Repairs = {
       kind: 'changes',
       title: 'Move it to .env',
       safety: 'confirm',
-      annotation: 'Keeps it out of the code',
+      annotation: 'Keeps it out of the code.',
+      notes: ['Set WORD.', 'Rotate it.'],
       files: [...files, created],
     };
   },

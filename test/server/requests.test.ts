@@ -170,6 +170,13 @@ describe('airworthy/fix', () => {
     });
   });
 
+  it('tells what is left to do', async () => {
+    const editor = await analysed({ '/ws/a.ts': 'WORSE' });
+    expect(await fix(editor, 'a.ts#WORSE0', 'move-away')).toMatchObject({
+      notes: ['Set WORD.', 'Rotate it.'],
+    });
+  });
+
   it('answers stale for other texts and findings that are gone', async () => {
     const editor = await analysed({ '/ws/a.ts': 'BAD' });
     const hashes = [{ uri: uriOf('/ws/a.ts'), hash: contentHash('something else') }];

@@ -14,6 +14,7 @@ import { contentModified, guarded, requestFailed } from './guard';
 import { ignoreEdit } from './ignoreEdit';
 import { touches } from './ranges';
 import { repairFinding, settled } from './repairFinding';
+import { notesCommand } from './repairNotes';
 import type { Session } from './session';
 import type { DiagnosticData } from './toDiagnostic';
 import { isDrawn } from './visibleFindings';
@@ -136,8 +137,8 @@ async function withEdits(
 ): Promise<CodeAction[]> {
   const resolved: CodeAction[] = [];
   for (const action of actions) {
-    const { edit } = await resolve(session, action, token).catch(() => action);
-    if (edit) resolved.push({ ...action, edit, data: undefined });
+    const { edit, command } = await resolve(session, action, token).catch(() => action);
+    if (edit) resolved.push({ ...action, edit, command, data: undefined });
   }
   return resolved;
 }
@@ -151,8 +152,8 @@ async function resolve(session: Session, action: CodeAction, token: Cancellation
   const outcome = await repairFinding(session, root, data.fingerprint, data.fix, token);
   if (outcome.kind === 'stale') throw contentModified();
   if (outcome.kind === 'refused') throw requestFailed(outcome.why);
-  const { title, files, annotation } = outcome;
+  const { title, files, annotation, notes } = outcome;
   const edit = toWorkspaceEdit({ root, client: session.client, files, title, annotation });
   if ('refused' in edit) throw requestFailed(edit.refused);
-  return { ...action, edit };
+  return { ...action, edit, command: notesCommand(notes) };
 }

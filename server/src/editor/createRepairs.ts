@@ -3,7 +3,7 @@
 import type { Finding } from '../checklist/findings/finding';
 import type { Analysis } from '../engine/analysis';
 import type { Engine } from '../engine/engine';
-import type { FileEdit, Fix, FixInput } from '../fixes/fix';
+import type { FileEdit, Fix, FixInput, Repair } from '../fixes/fix';
 import { isListed, offerFix } from '../fixes/offer';
 import { isRefusal } from '../languages/edits/textEdit';
 import { capitalised } from '../text/capitalised';
@@ -70,9 +70,15 @@ async function make(
     kind: 'changes',
     title: outcome.title,
     safety: fix.safety,
-    annotation: outcome.annotation,
+    annotation: annotationOf(outcome),
+    notes: outcome.notes,
     files: files.filter((file) => file !== undefined),
   };
+}
+
+/** Why, and what is left to do: where an editor shows several files before they change, both are read there. */
+function annotationOf({ annotation, notes = [] }: Repair): string | undefined {
+  return [...(annotation ? [sentence(annotation)] : []), ...notes].join(' ') || undefined;
 }
 
 async function toChange(

@@ -32,10 +32,10 @@ async function fix(session: Session, params: FixParams, token: CancellationToken
   const outcome = await repairFinding(session, root, params.fingerprint, params.fix, token);
   if (outcome.kind !== 'changes') return outcome;
   if (!(await areSeen(root, params.hashes ?? []))) return { kind: 'stale' };
-  const { title, files, annotation } = outcome;
+  const { title, files, annotation, notes } = outcome;
   const edit = toWorkspaceEdit({ root, client: session.client, files, title, annotation });
   if ('refused' in edit) return { kind: 'refused', why: edit.refused };
-  return { kind: 'edit', title, edit, hashes: hashesOf(root, files) };
+  return { kind: 'edit', title, edit, hashes: hashesOf(root, files), notes };
 }
 
 /** True if the texts the client knows are the texts seen here. */

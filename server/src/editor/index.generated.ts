@@ -11,6 +11,7 @@ import { feature as fixFeature } from './fix';
 import { feature as foldersFeature } from './folders';
 import { feature as hoverFeature } from './hover';
 import { feature as progressFeature } from './progress';
+import { feature as repairNotesFeature } from './repairNotes';
 import { feature as rescanFeature } from './rescan';
 import { feature as stateFeature } from './state';
 import { feature as textSyncFeature } from './textSync';
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   foldersFeature,
   hoverFeature,
   progressFeature,
+  repairNotesFeature,
   rescanFeature,
   stateFeature,
   textSyncFeature,

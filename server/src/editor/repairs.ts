@@ -20,6 +20,8 @@ export type RepairOutcome =
       readonly safety: FixSafety;
       /** Why, where several files change. */
       readonly annotation?: string;
+      /** What is left for a person to do, whole sentences. */
+      readonly notes?: readonly string[];
       readonly files: readonly FileChange[];
     }
   /** What was looked at is no longer what stands there. */

@@ -24,6 +24,8 @@ export type FixResult =
       readonly edit: object;
       /** The texts it was made for: to be compared before it is applied. Files that it creates are not among them. */
       readonly hashes: readonly ContentHash[];
+      /** What is left for a person to do, whole sentences; to be shown once it is applied. */
+      readonly notes?: readonly string[];
     }
   | {
       /** The finding is gone, or a text is not the one that was looked at. */

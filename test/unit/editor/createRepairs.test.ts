@@ -78,6 +78,14 @@ describe('createRepairs', () => {
     });
   });
 
+  it('tells what is left to do, and why in one sentence', async () => {
+    const told = { ...insertion, annotation: 'Bounds the cost', notes: ['Set A.', 'Install b.'] };
+    expect(await setUp(told).make()).toMatchObject({
+      annotation: 'Bounds the cost. Set A. Install b.',
+      notes: ['Set A.', 'Install b.'],
+    });
+  });
+
   it('makes new files, unless they have come into being', async () => {
     const creation: FixOutcome = {
       title: 'New',

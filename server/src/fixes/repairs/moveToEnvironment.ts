@@ -59,8 +59,7 @@ async function move(given: FixInput): Promise<FixOutcome> {
   return {
     title: `Move to ${variable} in ${place}${target?.missing ? ` (${target.missing})` : ''}`,
     edits: joined([environment, containers.edits, sources.edits]),
-    // Editors show this and no notes: a container without its key is a program that does not start.
-    annotation: ['Keeps the key out of the code', ...containers.notes].join('. '),
+    annotation: 'Keeps the key out of the code',
     notes: [...notesFor(input, variable, places, sources.left, target), ...containers.notes],
   };
 }
