@@ -10,7 +10,7 @@ const HEAP_LIMIT_MB = 1536;
 export function createLanguageClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   const options = { execArgv: [`--max-old-space-size=${HEAP_LIMIT_MB}`] };
-  return new LanguageClient(
+  return new QuietClient(
     'airworthy',
     'Airworthy',
     {
@@ -22,6 +22,15 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
       outputChannel: log,
       // A failing server writes to its log; it must not pull the output panel over someone's work.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      // Without it the library shows what the server said; the start fails all the same.
+      initializationFailedHandler: () => false,
     },
   );
+}
+
+/** The library shows some errors as they come. Ours go to the log, and `LanguageServer` tells people what they mean. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }

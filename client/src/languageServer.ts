@@ -4,9 +4,13 @@ import { type Disposable, EventEmitter, type LogOutputChannel, window } from 'vs
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import type { ServerPhase } from './viewPhase';
 
+/** A client that starts its server again is stopped for less than this. */
+const GIVEN_UP_MS = 1000;
+
 export class LanguageServer implements Disposable {
   #client: LanguageClient | undefined;
   #phase: ServerPhase = 'looking';
+  #timer: NodeJS.Timeout | undefined;
   readonly #changed = new EventEmitter<void>();
   /** The phase is another one. */
   readonly onDidChange = this.#changed.event;
@@ -51,14 +55,16 @@ export class LanguageServer implements Disposable {
         this.#client = client;
         this.#become('running');
       } catch (error) {
+        this.log.error(`The language server did not start: ${toMessage(error)}`);
         this.#become('failed');
-        this.#report(error);
+        this.#tell('Airworthy could not start, so nothing is checked.');
       }
     });
     return this.#done;
   }
 
   dispose(): Promise<void> {
+    clearTimeout(this.#timer);
     this.#done = this.#done.then(() => this.#end());
     return this.#done;
   }
@@ -67,7 +73,15 @@ export class LanguageServer implements Disposable {
   #follow(client: LanguageClient, state: State): void {
     if (client !== this.#client) return;
     if (state === State.Running) this.#become('running');
-    else this.#become(state === State.Starting ? 'starting' : 'failed');
+    else if (state === State.Starting) this.#become('starting');
+    else {
+      this.#become('failed');
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        if (client === this.#client && this.#phase === 'failed')
+          this.#tell('Airworthy has stopped, so nothing is checked any more.');
+      }, GIVEN_UP_MS);
+    }
   }
 
   #become(phase: ServerPhase): void {
@@ -86,13 +100,14 @@ export class LanguageServer implements Disposable {
     }
   }
 
-  #report(error: unknown): void {
-    this.log.error(`The language server did not start: ${toMessage(error)}`);
-    const showLog = 'Show Log';
+  /** Says what happened and what can be done; the cause is for the log. */
+  #tell(what: string): void {
+    const [restart, showLog] = ['Restart', 'Show Log'];
     // Not awaited: the message stays until someone closes it.
     void window
-      .showErrorMessage(`Airworthy could not start its language server: ${toMessage(error)}`, showLog)
+      .showErrorMessage(`${what} Restart it; if that does not help, the log says why.`, restart, showLog)
       .then((choice) => {
+        if (choice === restart) void this.restart();
         if (choice === showLog) this.log.show();
       });
   }
