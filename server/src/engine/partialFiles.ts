@@ -4,6 +4,7 @@ import type { FileStore } from './fileStore';
 import type { ProjectIndex } from './projectIndex';
 
 const BROKEN = 'it cannot be parsed here, so what stands around this line may have gone unseen';
+const TEMPLATE = 'it is a template that is no YAML before it is filled in, so what it holds is not known';
 const REPLACED = 'some of its bytes are not valid text and were read as "\ufffd"';
 
 /** Those that findings may stand in, in order of paths. A file that was skipped has its own line already. */
@@ -16,7 +17,10 @@ export function partialFiles(store: FileStore, projects: Pick<ProjectIndex, 'rol
     const role = projects.roleOf(path);
     if (role === 'vendored' || role === 'generated') return [];
     return [
-      ...(error ? [{ path, why: BROKEN, place: { path, start: error.start, end: error.end } }] : []),
+      ...(error && record.config?.template ? [{ path, why: TEMPLATE }] : []),
+      ...(error && !record.config?.template
+        ? [{ path, why: BROKEN, place: { path, start: error.start, end: error.end } }]
+        : []),
       ...(replaced ? [{ path, why: REPLACED }] : []),
     ];
   });

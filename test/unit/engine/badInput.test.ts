@@ -90,6 +90,23 @@ describe('files that are not what they seem', () => {
     await nothingLost(analysis);
   });
 
+  it('a template that is no YAML yet is named as one, a broken file as broken', async () => {
+    const analysis = await scan(
+      new Map([
+        ['chart/templates/map.yaml', 'a: 1\n{{ if .Values.on }}\nkind: [\n{{ else }}\n: : b\n{{ end }}\n'],
+        ['chart/templates/good.yaml', '{{ if .Values.on }}\nkind: ConfigMap\n{{ end }}\n'],
+        ['play.yaml', '{% for one in all %}\n- {{ one }}\n{% endfor %}\n'],
+        ['prompts.yaml', 'greeting: "Hello {{ name }}"\nbroken: [\n'],
+      ]),
+    );
+    const template = 'it is a template that is no YAML before it is filled in, so what it holds is not known';
+    expect(inPart(analysis, 'chart/templates/map.yaml')).toEqual([[template, undefined]]);
+    expect(inPart(analysis, 'chart/templates/good.yaml')).toEqual([]);
+    expect(inPart(analysis, 'play.yaml')).toEqual([[template, undefined]]);
+    expect(inPart(analysis, 'prompts.yaml')).toEqual([[expect.stringContaining('cannot be parsed here'), 3]]);
+    await nothingLost(analysis);
+  });
+
   it('text of no language with invalid UTF-8 is no line worth', async () => {
     const analysis = await scan(new Map([['api/notes.txt', Buffer.from([0x63, 0xe9, 0x0a])]]));
     expect(analysis.inventory.files.partial).toEqual([]);

@@ -43,7 +43,8 @@ export function configViews(inventory: Inventory, format: string, path: ConfigPa
     if (!broken || views.length > 0) return views;
     const place = at(broken);
     const node: ConfigNode = { kind: 'templated', text: '', start: broken.start, end: broken.end };
-    const blockers = [{ why: `the file does not parse: ${broken.message}`, place }];
+    const why = summary.template ? 'a template decides it' : `the file does not parse: ${broken.message}`;
+    const blockers = [{ why, place }];
     return [{ ...configView(inventory, summary, node, place, '?'), self: { known: false, blockers } }];
   });
 }

@@ -22,6 +22,7 @@ export interface SummaryParts {
   readonly errors?: readonly ConfigError[];
   readonly comments?: readonly ConfigComment[];
   readonly lineByLine?: boolean;
+  readonly template?: boolean;
 }
 
 export function createConfigSummary(
@@ -41,6 +42,7 @@ export function createConfigSummary(
     errors: (parts.errors ?? []).slice(0, MAX_ERRORS).map((error) => within(error, text.length)),
     comments: parts.comments ?? [],
     ...(parts.lineByLine ? { lineByLine: true } : {}),
+    ...(parts.template ? { template: true } : {}),
   };
 }
 

@@ -26,6 +26,8 @@ export interface ConfigSummary {
   readonly errors: readonly (Span & { readonly message: string })[];
   /** True where the format's parser gave up and the file was read line by line. */
   readonly lineByLine?: boolean;
+  /** True for text that a template language turns into this format: its errors are no faults of the file. */
+  readonly template?: boolean;
   /** Comments that contain the word `airworthy`. */
   readonly comments: readonly { readonly text: string; readonly span: Span }[];
 }

@@ -59,7 +59,12 @@ function hasQuota(document: ConfigNode): boolean {
   return quota?.kind === 'list' && quota.items.length > 0;
 }
 
+/** A kind as a template names it that is no YAML before it is filled in. */
+const WRITTEN_KIND = /^[ \t-]*kind:[ \t]*["']?(\w+)/gm;
+
 function isGateway(document: ConfigNode): boolean {
+  if (document.kind === 'templated')
+    return [...document.text.matchAll(WRITTEN_KIND)].some(([, kind]) => KINDS.has(kind!));
   if (document.kind !== 'map') return false;
   const value = (key: string): ConfigNode | undefined =>
     document.entries.find((entry) => entry.key === key)?.value;

@@ -1,5 +1,6 @@
 // YAML, with or without template directives, to config trees: one per document. Lockfiles are not read here.
 import { parseAllDocuments } from 'yaml';
+import type { Span } from '../../../text/span';
 import type { Language } from '../../language';
 import type { ConfigNode, ConfigSummary } from '../../summary/config';
 import { configFormatOf } from '../configFormat';
@@ -25,6 +26,7 @@ function summariseYaml(path: string, text: string): ConfigSummary {
       documents,
       errors,
       comments: commentsOf(text, masked.text),
+      template: isTemplate(text),
     });
   } catch (error) {
     // The parser reports errors as data; what it throws all the same is a file it cannot read.
@@ -40,19 +42,28 @@ function parseYaml(text: string, masked: Masked): { documents: ConfigNode[]; err
     prettyErrors: false,
     logLevel: 'silent',
   });
-  const isTemplate = masked.text !== text;
+  const isFilledIn = masked.text !== text || isTemplate(text);
   const documents: ConfigNode[] = [];
   const errors: ConfigError[] = [];
   for (const document of parsed) {
     for (const { message, pos } of document.errors) errors.push({ start: pos[0], end: pos[1], message });
     if (!document.contents) continue;
     const tree = new TreeBuilder(text, masked).toTree(document.contents);
-    documents.push(isTemplate && document.errors.length > 0 ? toUnknown(tree) : tree);
+    if (!isFilledIn || document.errors.length === 0) documents.push(tree);
+    // What stands behind an error may not be in the tree.
+    else documents.push(toUnknown(text, parsed.length === 1 ? { start: 0, end: text.length } : tree));
   }
+  if (isFilledIn && documents.length === 0 && errors.length > 0)
+    documents.push(toUnknown(text, { start: 0, end: text.length }));
   return { documents, errors };
 }
 
+/** True for text with directives of Helm, Jinja and the like on lines of their own: no YAML begins a line in this way. */
+function isTemplate(text: string): boolean {
+  return /^[ \t]*(?:\{\{|\{%)/m.test(text);
+}
+
 /** A template whose lines do not add up to YAML before it is rendered: nothing in it is where it seems to be. */
-function toUnknown({ start, end }: ConfigNode): ConfigNode {
-  return { kind: 'templated', text: '', start, end };
+function toUnknown(text: string, { start, end }: Span): ConfigNode {
+  return { kind: 'templated', text: text.slice(start, end), start, end };
 }

@@ -43,6 +43,9 @@ it.each([
   ['package.json', '{ "dependencies": { "express-rate-limit": "1" } }', false],
   ['wrangler.toml', 'name = "app"\n', false],
   ['k8s/broken.yaml', 'kind: [', false],
+  ['chart/templates/ingress.yaml', '{{ if .Values.on }}\nkind: Ingress\n {{ else }}\n: [\n{{ end }}\n', true],
+  ['chart/templates/map.yaml', '{{ if .Values.on }}\nkind: ConfigMap\n {{ else }}\n: [\n{{ end }}\n', false],
+  ['ansible/proxy.yaml', '{% if on %}\nkind: Ingress\n{% endif %}\n', true],
 ])('%s %s: %s', async (path, text, expected) => {
   expect(await check(path, text)).toBe(expected);
 });
