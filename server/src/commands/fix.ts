@@ -183,7 +183,9 @@ class FixRun {
       waiting.set(finding.rule, (waiting.get(finding.rule) ?? 0) + 1);
     }
     for (const [rule, number] of waiting)
-      ports.write(`${plural(number, 'finding')} of ${rule} can be repaired with --rule ${rule}\n`);
+      ports.write(
+        `--rule ${rule} tries a repair for ${plural(number, 'finding')}, which needs your judgement\n`,
+      );
   }
 }
 

@@ -78,8 +78,11 @@ export function summaryOf(findings: readonly Finding[]): string {
 
 function repairLine(findings: readonly Finding[], { fixesOf, detail }: ReportOptions): string[] {
   if (!fixesOf || detail === 'quiet') return [];
+  // Whether a repair fits is known once it is made, which takes too long to do for every finding.
   const repairable = findings.filter((finding) => counts(finding) && fixesOf(finding).length > 0).length;
   return repairable === 0
     ? []
-    : [`up to ${plural(repairable, 'finding')} can be repaired: airworthy fix --dry-run shows how`];
+    : [
+        `a repair can be tried for ${plural(repairable, 'finding')}: airworthy fix --dry-run shows what it would change`,
+      ];
 }

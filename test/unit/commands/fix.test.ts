@@ -51,7 +51,7 @@ describe('fix', () => {
     expect(out).toContain('a.ts:1:1  missing-output-cap  Mend bad\n    Look at it once more.\n');
     expect(out).toContain('3 repairs made in 2 files\n');
     expect(out).toContain(
-      '1 finding of retries-switched-off can be repaired with --rule retries-switched-off\n',
+      '--rule retries-switched-off tries a repair for 1 finding, which needs your judgement\n',
     );
   });
 

@@ -155,9 +155,11 @@ describe('check --format text', () => {
     expect(report.render(none, OPTIONS)).toBe('No agent found.\n\n12 files scanned, 3 parsed, 0 skipped\n');
   });
 
-  it('tells how many findings can be repaired', () => {
+  it('tells for how many findings a repair can be tried', () => {
     const fixesOf = () => [{ id: 'x', title: 'X', safety: 'safe' as const }];
-    expect(report.render(analysis(), { ...OPTIONS, fixesOf })).toContain('up to 1 finding can be repaired');
+    expect(report.render(analysis(), { ...OPTIONS, fixesOf })).toContain(
+      'a repair can be tried for 1 finding: airworthy fix --dry-run',
+    );
   });
 
   it('prints nothing that moves the cursor, whatever things are called', () => {
