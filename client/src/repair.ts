@@ -8,13 +8,15 @@ import { FIX } from '../../server/src/protocol/methods';
 import { contentHash } from './contentHash';
 
 const STALE = 'The file has changed since it was looked at. Try again in a moment.';
+/** The server ended while it was asked; its log has the cause. */
+const STOPPED: FixResult = { kind: 'refused', why: 'Airworthy does not answer. Restart it, then try again.' };
 
 /** Repairs the finding of a node; asks which way where there are several. Says so if it cannot be done. */
 export async function repairNode(client: LanguageClient, node: ChecklistNode): Promise<void> {
   const offer = await choose(node.fixes ?? []);
   if (!offer || node.fingerprint === undefined) return;
   const params: FixParams = { root: node.root, fingerprint: node.fingerprint, fix: offer.id };
-  const result = await client.sendRequest<FixResult>(FIX, params);
+  const result = await client.sendRequest<FixResult>(FIX, params).catch(() => STOPPED);
   if (result.kind === 'refused') {
     await window.showWarningMessage(`${offer.title}: ${result.why}`);
     return;

@@ -21,6 +21,7 @@ export interface ClientAbilities {
   readonly workspaceFolders: boolean;
 }
 
+/** What is not named the editor cannot do. */
 export function readAbilities(client: ClientCapabilities): ClientAbilities {
   const { textDocument, workspace, window } = client;
   const action = textDocument?.codeAction;

@@ -8,6 +8,7 @@ import type { WorkspaceRoot } from './workspaceRoot';
 
 const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
+/** Offsets as positions. */
 export function toRange(lines: LineTable, span: Span): Range {
   return { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
 }
@@ -18,6 +19,7 @@ export function rangeOf(analysis: Analysis, place: Place): Range {
   return lines ? toRange(lines, place) : TOP;
 }
 
+/** A place as a document and range. */
 export function locationOf(root: WorkspaceRoot, analysis: Analysis, place: Place): NodeLocation {
   return { uri: root.uriOf(place.path), range: rangeOf(analysis, place) };
 }

@@ -15,6 +15,7 @@ export async function settled(root: WorkspaceRoot, token: CancellationToken): Pr
   stop?.dispose();
 }
 
+/** `stale` where the finding is gone or a text is another than the one analysed. */
 export async function repairFinding(
   session: Session,
   root: WorkspaceRoot,

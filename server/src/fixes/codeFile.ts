@@ -29,10 +29,12 @@ export async function openCode(input: FixInput, path: string): Promise<CodeFile 
   return { path, text, module: context.module, context, style: styleOf(context.module.language, text) };
 }
 
+/** How a file of this language and text writes numbers, texts and objects. */
 export function styleOf(language: CodeLanguage, text: string): CodeStyle {
   return language === 'python' ? pythonStyle(text) : typescriptStyle(text);
 }
 
+/** The edits that bring wanted names into a file, and what they are called there. */
 export function importsIn(file: CodeFile, wanted: readonly WantedImport[]): EnsuredImports | EditRefusal {
   const { module, text } = file;
   return module.language === 'python'

@@ -25,6 +25,7 @@ export function directoriesAbove(path: string): readonly string[] {
   return Array.from({ length: parts.length + 1 }, (_, at) => parts.slice(0, parts.length - at).join('/'));
 }
 
+/** The path of a file in a directory; '' is the root. */
 export function inDirectory(directory: string, name: string): string {
   return directory === '' ? name : `${directory}/${name}`;
 }

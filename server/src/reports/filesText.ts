@@ -8,6 +8,7 @@ import { plural } from './textTable';
 const MAX_LISTED = 10;
 const MAX_PATHS = 3;
 
+/** One line of counts, then what was skipped or read in part. */
 export function fileLines({ inventory, lineTable }: ReportInput, options: ReportOptions): string[] {
   const { scanned, parsed, skipped, partial } = inventory.files;
   const counted = `${plural(scanned, 'file')} scanned, ${parsed} parsed, ${skipped.length} skipped`;

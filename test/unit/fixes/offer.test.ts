@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyFileEdits } from '../../../server/src/fixes/apply';
-import { describe as describeRepair } from '../../../server/src/fixes/describe';
 import { assign, assigned, dotenvValue } from '../../../server/src/fixes/environment/dotenv';
 import type { Fix, FixOutcome } from '../../../server/src/fixes/fix';
 import { fixes } from '../../../server/src/fixes/index.generated';
@@ -72,24 +71,6 @@ describe('applyFileEdits', () => {
     ]);
     expect(() => applyFileEdits([edits[1]!, edits[1]!], () => 'x')).toThrow('edited twice');
     expect(() => applyFileEdits([edits[1]!], () => undefined)).toThrow('does not exist');
-  });
-});
-
-describe('describe', () => {
-  it('shows lines that go and come, secrets masked', () => {
-    const outcome: FixOutcome = {
-      title: 'T',
-      edits: [{ path: 'b.ts', edits: [{ start: 8, end: 11, text: 'env', hides: true }] }],
-      notes: ['N'],
-    };
-    const lines = describeRepair(outcome, {
-      textOf: () => 'a\nkey = KEY + OTHER\nz',
-      secrets: [{ path: 'b.ts', start: 14, end: 19 }],
-    });
-    expect(lines).toEqual(['T', 'b.ts', '-key = ******** + ********', '+key = env + ********', 'N']);
-    expect(describeRepair({ refused: 'no' }, { textOf: () => undefined, secrets: [] })).toEqual([
-      'cannot be repaired: no',
-    ]);
   });
 });
 

@@ -29,6 +29,7 @@ export function hasCheckpointer({ match: { site } }: Holder): boolean {
   );
 }
 
+/** Lets the middleware of an agent ask before this tool; makes one where it has none. */
 export async function approvalMiddleware(
   input: FixInput,
   holder: Holder,

@@ -7,6 +7,7 @@ import type { CodeFile } from '../codeFile';
 import type { FixEdit } from '../fix';
 import { readAround, readLiteral, type TextValue, textAround, withoutFallback } from './literals';
 
+/** The edits that let Python read the variable in place of the secret. */
 export function pythonRead(file: CodeFile, secret: Span, variable: string): readonly FixEdit[] | EditRefusal {
   const field = settingsFieldAt(file.module, secret);
   if (field?.annotation && field.value) {

@@ -9,6 +9,7 @@ import { typescriptRead } from './typescriptRead';
 /** Where the value must be for the file to read it: an environment file, or the secrets of the CI host. */
 export type SourceKind = 'code' | 'compose' | 'workflow';
 
+/** Undefined for files in which no repair knows how to read a variable. */
 export function sourceKindOf(input: FixInput, path: string): SourceKind | undefined {
   if (input.module(path)) return 'code';
   if (/(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/.test(path)) return 'workflow';
@@ -23,6 +24,7 @@ export function bareSpan(text: string, { start, end }: Span): Span {
   return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
+/** Refused where the secret cannot be replaced by a read of the variable. */
 export async function sourceEdits(
   input: FixInput,
   text: string,

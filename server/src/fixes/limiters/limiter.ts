@@ -33,4 +33,5 @@ export interface Limiter {
 /** Requests a minute from one caller. */
 export const PER_MINUTE = 20;
 
+/** What a caller over the limit is told. */
 export const TOO_MANY = 'Too many requests. Please try again in a minute.';

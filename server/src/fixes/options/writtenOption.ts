@@ -86,6 +86,7 @@ function amountOf(setting: Setting, name: SettingName, wanted: number): number {
   return setting.unit === 's' || setting.unit === 'min' ? Math.max(inUnit, 0.001) : Math.round(inUnit);
 }
 
+/** The name under which an option stands at a slot: the last key of its path, else the keyword. */
 export function lastKey(slot: Slot): string | undefined {
   return 'path' in slot && slot.path.length > 0 ? slot.path.at(-1) : 'name' in slot ? slot.name : undefined;
 }
@@ -95,6 +96,7 @@ export function isAtLeast(input: FixInput, layer: Layer, major: number): boolean
   return versionAnswer(input, layer, `>=${major}`) === 'yes';
 }
 
+/** Whether the installed version of the layer's package lies in a range; unknown where the version is. */
 export function versionAnswer(input: FixInput, layer: Layer, range: string): ReturnType<typeof versionIn> {
   const { language, path } = layer.site.module;
   const version = input.catalog

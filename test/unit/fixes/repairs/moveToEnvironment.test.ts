@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describe as describeRepair } from '../../../../server/src/fixes/describe';
+import { MadeEdits } from '../../../../server/src/commands/madeEdits';
 import { fix } from '../../../../server/src/fixes/repairs/moveToEnvironment';
 import { analysed, type Files, type Fixed, fixed, type Options, placeOf, refused } from '../fixing';
 
@@ -40,10 +40,12 @@ describe('move-to-environment in TypeScript', () => {
     const secrets = input({ place: placeOf(FILES, 'src/llm.ts', KEY) }).inventory.secrets.map(
       (one) => one.place,
     );
-    const shown = describeRepair(repair, { textOf: (path) => (FILES as Files)[path], secrets }).join('\n');
+    const made = new MadeEdits();
+    made.add(repair.edits, (path) => (FILES as Files)[path]);
+    const shown = made.diff(secrets).join('\n');
     expect(shown).not.toContain(KEY);
     expect(shown).toContain(`+OPENAI_API_KEY=<moved, ${KEY.length} characters>`);
-    expect(shown).toContain('-export const client = new OpenAI({ apiKey: ********');
+    expect(shown).toContain('-export const client = new OpenAI({ apiKey: <secret, ');
     expect(JSON.stringify(repair.edits.filter(({ path }) => path !== '.env'))).not.toContain(KEY);
   });
 

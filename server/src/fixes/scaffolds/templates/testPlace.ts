@@ -13,6 +13,7 @@ export interface TestPlace {
   readonly from: string;
 }
 
+/** Refused where a file of that name exists. */
 export async function testPlace(
   input: FixInput,
   file: CodeFile,
