@@ -1,4 +1,4 @@
-// Programs that do the same must be told to do the same, or less must be told: every fixture about an SDK is rewritten mechanically.
+// Programs that do the same must be told to do the same, or less must be told: every fixture is rewritten mechanically.
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../server/src/engine/createEngine';
@@ -14,8 +14,6 @@ import type { Rewriting, Rewritten } from './rewriting';
 import { typescriptRewritings } from './typescriptRewritings';
 
 const FIXTURES = join(__dirname, '../../fixtures/checks');
-/** The items whose fixtures are about what SDKs do. */
-const ITEMS = ['cost/max-tokens', 'reliability/retries'];
 const ruleData = loadRuleData(join(__dirname, '../../../rules'));
 const silent = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
 
@@ -44,7 +42,11 @@ function rewriteAll(
   for (const [path, content] of files) {
     if (typeof content !== 'string' || !extension.test(path)) continue;
     const [, folder = '', name = '', ending = ''] = /^(.*\/)?([^/]+?)(\.[^./]+)$/.exec(path) ?? [];
-    const one = rewriting.rewrite(content, name);
+    const elsewhere = [...files]
+      .filter(([other]) => other !== path)
+      .map(([, text]) => String(text))
+      .join('\n');
+    const one = rewriting.rewrite(content, name, elsewhere);
     if (!one) continue;
     const beside = `${folder}${one.beside?.name}${ending}`;
     made.set(path, { rewritten: one, beside });
@@ -62,13 +64,13 @@ function rewriteAll(
 }
 
 const cases = loadCases(FIXTURES, loadSecretFormats(ruleData.reader, '').formats).filter(
-  ({ item, expectations }) => ITEMS.includes(item) && !expectations.todo,
+  ({ expectations }) => !expectations.todo,
 );
 const before = new Map<FixtureCase, readonly Fact[]>();
 
 beforeAll(async () => {
   for (const one of cases) before.set(one, await factsIn(one.files));
-});
+}, 120_000);
 
 async function contradicted(rewriting: Rewriting, extension: RegExp): Promise<string[]> {
   const lines: string[] = [];

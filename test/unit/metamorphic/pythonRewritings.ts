@@ -89,8 +89,10 @@ class Source {
 }
 
 export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] {
-  const reading = (name: string, edits: (source: Source) => readonly TextEdit[]): Rewriting =>
-    editing(name, (text) => edits(new Source(text, parse(text).root)));
+  const reading = (
+    name: string,
+    edits: (source: Source, elsewhere: string) => readonly TextEdit[],
+  ): Rewriting => editing(name, (text, elsewhere) => edits(new Source(text, parse(text).root), elsewhere));
 
   const renamed = reading('locals renamed', (source) => {
     const bound = source.bound();
@@ -150,9 +152,10 @@ export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] 
     });
   });
 
-  const inClass = reading('constants held by a class', (source) => {
+  const inClass = reading('constants held by a class', (source, elsewhere) => {
     const uses = source.uses();
     return source.madeAtTop().flatMap(({ statement, name, value }) => {
+      if (isNamed(elsewhere, name)) return [];
       const holder = `${name}_holder`;
       const others = (uses.get(name) ?? []).filter(
         ({ node }) => node.start >= value.end || node.end <= statement.start,
@@ -239,7 +242,7 @@ export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] 
 
   const moved: Rewriting = {
     name: 'constants moved to another file',
-    rewrite: (text, name) => {
+    rewrite: (text, name, elsewhere) => {
       const source = new Source(text, parse(text).root);
       const bound = source.bound();
       const inValue = (value: SyntaxNode): string[] =>
@@ -249,7 +252,11 @@ export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] 
             (parent?.node.type === 'attribute' ? at > 0 : at === 0);
           return node.start >= value.start && node.end <= value.end && !isMember ? [source.of(node)] : [];
         });
-      const made = source.madeAtTop().filter(({ value }) => inValue(value).every((one) => !bound.has(one)));
+      const made = source
+        .madeAtTop()
+        .filter(
+          (one) => !isNamed(elsewhere, one.name) && inValue(one.value).every((inner) => !bound.has(inner)),
+        );
       const imports = source.imports();
       const last = imports.at(-1)?.end;
       if (made.length === 0 || last === undefined || made.some(({ statement }) => statement.start < last))
@@ -282,6 +289,11 @@ export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] 
   };
 
   return [renamed, aliased, namespaced, inClass, spread, reordered, conditional, wrapped, untyped, moved];
+}
+
+/** What stands at the top of a module may be imported by any other. */
+function isNamed(elsewhere: string, name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(elsewhere);
 }
 
 /** Nothing in it that a fact may stand for: it would move. */

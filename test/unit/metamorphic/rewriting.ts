@@ -19,16 +19,22 @@ export interface Rewritten {
 
 export interface Rewriting {
   readonly name: string;
-  /** Undefined where there is nothing to rewrite. `name`: of the file, without folder and extension. */
-  rewrite(text: string, name: string): Rewritten | undefined;
+  /**
+   * Undefined where there is nothing to rewrite. `name`: of the file, without folder and extension. `elsewhere`: the
+   * text of the other files, for names that they may import.
+   */
+  rewrite(text: string, name: string, elsewhere: string): Rewritten | undefined;
 }
 
 /** A rewriting that only edits in place. */
-export function editing(name: string, edits: (text: string) => readonly TextEdit[]): Rewriting {
+export function editing(
+  name: string,
+  edits: (text: string, elsewhere: string) => readonly TextEdit[],
+): Rewriting {
   return {
     name,
-    rewrite: (text) => {
-      const made = edits(text);
+    rewrite: (text, _name, elsewhere) => {
+      const made = edits(text, elsewhere);
       return made.length > 0 ? withEdits(text, made) : undefined;
     },
   };

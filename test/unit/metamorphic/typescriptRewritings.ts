@@ -218,12 +218,16 @@ const reordered = editing('options in another order', (text) =>
   ),
 );
 
-/** A property whose value holds no call or function: facts in it would move. */
+/** A property whose value holds nothing that a fact may stand for: it would move. */
 function isPlain(node: ts.Node): boolean {
   return (
     ts.isPropertyAssignment(node) &&
     nodesIn(node.initializer).every(
-      (inner) => !ts.isCallExpression(inner) && !ts.isNewExpression(inner) && !ts.isFunctionLike(inner),
+      (inner) =>
+        !ts.isCallExpression(inner) &&
+        !ts.isNewExpression(inner) &&
+        !ts.isFunctionLike(inner) &&
+        !ts.isObjectLiteralExpression(inner),
     )
   );
 }
@@ -257,10 +261,13 @@ const chained = editing('awaited through then', (text) =>
 
 const wrapped = editing('calls wrapped in a function', (text) =>
   apart(
-    awaitsIn(parsed(text)).map((call) => [
-      { start: call.getStart(), end: call.getStart(), text: '(async () => ' },
-      { start: call.end, end: call.end, text: ')()' },
-    ]),
+    awaitsIn(parsed(text))
+      // At the top of a module it would be an entry of its own.
+      .filter((call) => ts.findAncestor(call, ts.isFunctionLike))
+      .map((call) => [
+        { start: call.getStart(), end: call.getStart(), text: '(async () => ' },
+        { start: call.end, end: call.end, text: ')()' },
+      ]),
   ),
 );
 
