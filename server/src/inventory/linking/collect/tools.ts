@@ -10,7 +10,7 @@ import { functionsOf, keyOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
 import { settingOf } from '../match/settings';
 import type { DefinitionKey, FactDraft, FunctionKey } from '../moduleFacts';
-import { type Abstract, alternatives, placeOf } from '../resolve/abstract';
+import { type Abstract, alternatives, type Frame, placeOf } from '../resolve/abstract';
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
@@ -242,7 +242,11 @@ function collectToolObjects(context: LinkContext): FactDraft[] {
   const inside = new Set(
     context.matches
       .filter((match) => match.known.meaning.tool)
-      .flatMap((match) => match.site.call.arguments.map((argument) => argument.value.start)),
+      .flatMap(({ site }) =>
+        site.call.arguments.flatMap(({ value, spread }) =>
+          objectsIn(context, value, site.frame, spread === 'keyword').concat(value.start),
+        ),
+      ),
   );
   eachObject(context, (object, fn) => {
     if (inside.has(object.start)) return;
@@ -272,6 +276,21 @@ function collectToolObjects(context: LinkContext): FactDraft[] {
     });
   });
   return drafts;
+}
+
+/** Where the objects of this module stand that an argument is made of, by name or spread; of keywords their values. */
+function objectsIn(context: LinkContext, value: Value, frame: Frame, keywords: boolean, depth = 0): number[] {
+  return alternatives(context.evaluator.evaluate(value, frame)).flatMap((one) => {
+    if (one.kind !== 'object' || one.at.path !== context.module.path || depth > 3) return [];
+    const parts = one.value.entries.flatMap((entry) =>
+      entry.kind === 'spread'
+        ? objectsIn(context, entry.value, one.frame, keywords, depth + 1)
+        : entry.kind === 'property' && keywords
+          ? objectsIn(context, entry.value, one.frame, false, depth + 1)
+          : [],
+    );
+    return [one.value.start, ...parts];
+  });
 }
 
 function fitsPattern(context: LinkContext, object: Abstract, key: string, pattern: string): boolean {

@@ -23,6 +23,8 @@ export interface LayerGroup {
   readonly optional?: boolean;
 }
 
+const MAX_SPREADS = 3;
+
 /** The layers directly behind one: its receiver, then what stands at its `through` slots. */
 export function outerLayers(evaluator: Evaluator, layer: Layer): LayerGroup[] {
   const groups: LayerGroup[] = [];
@@ -51,11 +53,14 @@ function isMaybe(value: Abstract): boolean {
   return value.kind === 'oneOf' && value.options.some((option) => option.kind === 'constant');
 }
 
-/** What options hold that a pack knows. */
-function madeIn(evaluator: Evaluator, options: Extract<Abstract, { kind: 'object' }>): Abstract[] {
-  return options.value.entries
-    .map((entry) => evaluator.evaluate(entry.value, options.frame))
-    .filter((value) => alternatives(value).some((one) => one.kind === 'instance'));
+/** What options hold that a pack knows, of what is spread into them as well. */
+function madeIn(evaluator: Evaluator, options: Extract<Abstract, { kind: 'object' }>, depth = 0): Abstract[] {
+  return options.value.entries.flatMap((entry) => {
+    const value = evaluator.evaluate(entry.value, options.frame);
+    if (entry.kind === 'spread' && value.kind === 'object')
+      return depth < MAX_SPREADS ? madeIn(evaluator, value, depth + 1) : [];
+    return alternatives(value).some((one) => one.kind === 'instance') ? [value] : [];
+  });
 }
 
 function groupOf(values: readonly Abstract[]): LayerGroup {

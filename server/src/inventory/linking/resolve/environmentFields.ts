@@ -99,9 +99,10 @@ function prefixIn(module: ModuleSummary, summary: ClassSummary, name: string): s
 
 function given(module: ModuleSummary, value: Value | undefined, name: string): (Value | undefined)[] {
   if (value?.kind === 'call')
-    return (module.calls[value.call]?.arguments ?? []).flatMap((one) =>
-      one.name === name ? [one.value] : [],
-    );
+    return (module.calls[value.call]?.arguments ?? []).flatMap((one) => {
+      if (one.spread === 'keyword') return given(module, one.value, name);
+      return one.name === name ? [one.value] : [];
+    });
   if (value?.kind !== 'object') return [];
   return value.entries.flatMap((one) => (one.kind === 'property' && one.key === name ? [one.value] : []));
 }
