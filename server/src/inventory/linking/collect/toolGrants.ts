@@ -36,6 +36,7 @@ export interface ToolGrant {
 type ObjectValue = Extract<Abstract, { kind: 'object' }>;
 
 const MAX_DEPTH = 6;
+const DESCRIBED = 'which tools this describes cannot be told';
 
 /** The tools at some slots. */
 export function toolsAt(context: LinkContext, layer: Layer, slots: readonly Slot[]): ToolGrant {
@@ -287,8 +288,14 @@ class GrantReader {
       this.add(1);
       return;
     }
-    for (const entry of object.value.entries) this.readEntry(entry.value, object.frame, depth);
-    for (const { value, frame } of object.added) this.readEntry(value, frame, depth);
+    for (const { value, frame } of [
+      ...object.value.entries.map((entry) => ({ value: entry.value, frame: object.frame })),
+      ...object.added,
+    ]) {
+      // A text in a record describes something: only lists name tools.
+      if (value.kind === 'constant' && typeof value.value === 'string') this.block(DESCRIBED, object.at);
+      else this.readEntry(value, frame, depth);
+    }
   }
 
   private readDefinition(one: Abstract): void {

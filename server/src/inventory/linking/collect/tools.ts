@@ -118,14 +118,14 @@ function holdersOf(context: LinkContext, match: Match): DefinitionKey[] {
 }
 
 /**
- * True if the tool has a body that was not found. A tool call without an execute option has none here (the client or the
- * provider answers it); a described tool is run by a dispatcher somewhere.
+ * True if the tool has a body that was not found. A tool call without the execute option it could have has none here (the
+ * client or the provider answers it); a tool that is only described is run by a dispatcher somewhere, those of a server by it.
  */
 function bodyIsElsewhere(context: LinkContext, match: Match): boolean {
-  const { execute, hosted, effects } = match.known.meaning.tool!;
+  const { execute, hosted, effects, many } = match.known.meaning.tool!;
   if (hosted || effects) return false;
-  if (match.callee.kind === 'object') return true;
-  return (execute ?? []).some((slot) => {
+  if (match.callee.kind === 'object' || many || !execute) return true;
+  return execute.some((slot) => {
     const found = valuesAt(context.evaluator, slot, match);
     return found.values.length > 0 || found.blocked !== undefined;
   });
