@@ -71,7 +71,9 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
       ...grantAttributes(grant),
       attributed: attributedOf(look('attribution')),
       // Whether its clients are local is known once all of them are seen.
-      ...(clients.all && open.length === 0 ? {} : { local: { value: false } }),
+      ...(clients.all && open.length === 0
+        ? {}
+        : { local: { value: matches.every((one) => isReadyMadeLocal(context, one, 0)) } }),
     },
     argumentPlaces: argumentPlacesOf(context, match),
     runs: [],
@@ -185,6 +187,17 @@ function clientsOf(context: LinkContext, matches: readonly Match[]): Clients {
   const all = matches.map((match) => visit(match, 0)).every(Boolean);
   const ways = matches.flatMap((match) => waysFrom(context, match, 0));
   return { keys: [...new Set(ways.flat())], ways, all };
+}
+
+/** True if what a package exports for a server on this machine sends the request: nothing sets that client up. */
+function isReadyMadeLocal(context: LinkContext, layer: Match | Layer, depth: number): boolean {
+  const receivers = layer.receiver ? alternatives(layer.receiver) : [];
+  if (receivers.length > 0 && receivers.every((one) => one.kind === 'instance' && one.local)) return true;
+  const groups = depth < 6 ? outerLayers(context.evaluator, layer) : [];
+  return groups.some(
+    ({ layers, blocked }) =>
+      layers.length > 0 && !blocked && layers.every((one) => isReadyMadeLocal(context, one, depth + 1)),
+  );
 }
 
 const MAX_WAYS = 24;

@@ -24,6 +24,7 @@ export interface LayerGroup {
 }
 
 const MAX_SPREADS = 3;
+const OWN = 'a class of this workspace may set it';
 
 /** The layers directly behind one: its receiver, then what stands at its `through` slots. */
 export function outerLayers(evaluator: Evaluator, layer: Layer): LayerGroup[] {
@@ -42,7 +43,12 @@ export function outerLayers(evaluator: Evaluator, layer: Layer): LayerGroup[] {
     const single = values.filter((value) => value.kind !== 'list' && value.kind !== 'object');
     for (const { value, always } of entries)
       groups.push({ ...groupOf([value]), optional: !always || values.length > 1 || isMaybe(value) });
-    if (single.length > 0) groups.push(groupOf(single));
+    if (single.length > 0) {
+      const group = groupOf(single);
+      // What a class of the workspace does as the model is its own affair.
+      const own = single.find((value) => value.kind === 'object-of');
+      groups.push(own ? { ...group, blocked: group.blocked ?? { why: OWN, at: own.at } } : group);
+    }
     if (found.values.length === 0 && found.blocked) groups.push({ layers: [], blocked: found.blocked });
   }
   return groups;

@@ -85,7 +85,7 @@ export type Abstract =
   | { readonly kind: 'env'; readonly name: string; readonly fallback?: Abstract; readonly at: Place }
   /** An export of a package outside the workspace (module `global` for globals); [] is the package itself. */
   | { readonly kind: 'symbol'; readonly module: string; readonly path: readonly string[]; readonly at: Place }
-  /** Something a pack knows: `type` is `pack/Type`; `path` are members read on it so far; `whole` the chain it was reached through; `ready`: the package exports it, nothing set it up. */
+  /** Something a pack knows: `type` is `pack/Type`; `path` are members read on it so far; `whole` the chain it was reached through; `ready`: the package exports it, nothing set it up; `local`: it talks to a server on this machine. */
   | {
       readonly kind: 'instance';
       readonly type: string;
@@ -93,6 +93,7 @@ export type Abstract =
       readonly origin?: Origin;
       readonly whole?: Extract<Abstract, { kind: 'chain' }>;
       readonly ready?: boolean;
+      readonly local?: boolean;
       readonly at: Place;
     }
   /** What a call of something outside the workspace gave back, where no pack says what. */

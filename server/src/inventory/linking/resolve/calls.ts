@@ -109,7 +109,9 @@ function meantResult(
   const known =
     meanings.find((one) => one.returns ?? one.meaning.returnsBy ?? one.meaning.chain) ?? meanings[0];
   if (!known) return undefined;
-  const receiver: Abstract | undefined = callee.kind === 'instance' ? { ...callee, path: [] } : undefined;
+  // What a package exports ready-made is called itself: `ollama("qwen3")`.
+  const owner = valueOfSymbol(evaluator, callee);
+  const receiver: Abstract | undefined = owner.kind === 'instance' ? { ...owner, path: [] } : undefined;
   const origin = { site, known, receiver };
   if (known.meaning.chain)
     return { kind: 'chain', parts: chainParts(evaluator, known.meaning.chain, site, receiver), at };

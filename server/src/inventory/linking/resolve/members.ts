@@ -108,13 +108,16 @@ function isExport(evaluator: Evaluator, symbol: Extract<Abstract, { kind: 'symbo
 /** A symbol that a pack says is an instance (`openai` of a provider package) becomes one. */
 export function valueOfSymbol(
   evaluator: Evaluator,
-  symbol: Extract<Abstract, { kind: 'symbol' }>,
+  symbol: Extract<Abstract, { kind: 'symbol' | 'instance' }>,
 ): Extract<Abstract, { kind: 'symbol' | 'instance' }> {
+  if (symbol.kind === 'instance') return symbol;
   const language = languageAt(evaluator, symbol.at);
   const known = evaluator.meanings
     .ofExport(language, symbol.at.path, symbol.module, symbol.path, 'value')
     .find((one) => one.returns?.includes('/'));
-  return known ? { kind: 'instance', type: known.returns!, path: [], ready: true, at: symbol.at } : symbol;
+  if (!known) return symbol;
+  const local = known.meaning.client?.local ? { local: true } : {};
+  return { kind: 'instance', type: known.returns!, path: [], ready: true, ...local, at: symbol.at };
 }
 
 function languageAt(evaluator: Evaluator, at: Abstract['at']): 'typescript' | 'python' {
