@@ -177,6 +177,7 @@ function slotText(
     for (const value of valuesAt(context.evaluator, slot, match).values.flatMap(alternatives)) {
       if (value.kind === 'constant' && typeof value.value === 'string') return value.value;
       if (value.kind === 'function') return value.module.functions[value.function]?.name || undefined;
+      if (value.kind === 'class') return value.module.classes[value.class]?.name || undefined;
     }
   }
   return undefined;
