@@ -73,6 +73,7 @@ describe('retries if nothing is set', () => {
     ['python', 'langchain_mistralai:ChatMistralAI', undefined],
     ['typescript', '@openai/agents:Agent', { count: 2, ...JITTER }],
     ['python', 'claude_agent_sdk:query', { count: 10, ...JITTER }],
+    ['typescript', 'ai:experimental_streamSpeech', { count: 0 }],
     ['typescript', '@mastra/core/agent:Agent', { count: 0 }],
     ['typescript', '@google/adk:LlmAgent', { count: 0 }],
   ])('%s %s', (language, path, expected) => {
@@ -84,6 +85,8 @@ describe('output cap if nothing is set', () => {
   test.each<[Language, string, unknown]>([
     ['typescript', 'openai:OpenAI > chat.completions.create', { n: 'none' }],
     ['typescript', 'openai:OpenAI > responses.create', { n: 'none' }],
+    ['typescript', 'openai:OpenAI > completions.create', { n: 16 }],
+    ['python', 'openai:AsyncOpenAI > completions.create', { n: 16 }],
     ['python', 'openai:OpenAI > beta.chat.completions.parse', { n: 'none' }],
     ['python', 'openai:OpenAI > chat.completions.with_raw_response.create', { n: 'none' }],
     ['typescript', '@anthropic-ai/sdk:default > beta.messages.create', { n: 'provider-limit' }],
