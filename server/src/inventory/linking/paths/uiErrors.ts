@@ -95,8 +95,10 @@ export class UiErrors {
     if (handling && first?.name) names.set(first.name, 'whole');
     const setters = this.states.settersFor(module, fn);
     const report = (raw: Value): void => void ui.places.push(placeOf(module, raw));
-    const given = (call: number): Taint | undefined =>
-      ui.hook?.module === module && ui.hook.call === call ? new Set(['error']) : undefined;
+    const given = (call: number): Taint | undefined => {
+      if (ui.hook?.module !== module) return undefined;
+      return ui.hook.call === call ? new Set(['error']) : readByCall(module.calls[call], ui.hook.names);
+    };
     new RawWalk(this.evaluator, { module, fn, names, handling }, given, {
       call: (call, { raw }) => {
         if (isLog(module, call)) return;
@@ -163,6 +165,12 @@ interface HookNames {
 
 function isInside(outer: FunctionSummary, inner: FunctionSummary): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The error itself where the hook gives a function that reads it (`error()`, a signal). */
+function readByCall(call: CallSite | undefined, names: ReadonlyMap<string, Taint>): Taint | undefined {
+  if (call?.callee.kind !== 'reference' || call.arguments.length > 0) return undefined;
+  return names.get(call.callee.name);
 }
 
 /** Text among the children or in an attribute; an exception handed on whole is for the component it is handed to. */
