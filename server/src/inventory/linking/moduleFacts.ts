@@ -151,7 +151,7 @@ export interface TracerSite {
   readonly sees: readonly string[];
   /** Definitions or functions covered; undefined: the process. */
   readonly covers?: readonly string[];
-  /** It covers them on some paths only. */
+  /** It covers them, or is off, on some paths only. */
   readonly partly?: boolean;
   readonly exports: boolean;
   readonly off: boolean;

@@ -172,6 +172,11 @@ function isPartly(context: LinkContext, match: Match, covered: readonly string[]
   );
 }
 
+function isConditional(context: LinkContext, match: Match): boolean {
+  const { call } = match.site;
+  return call.id >= 0 && branchesAround(context.module, call).length > 0;
+}
+
 export function collectTracers(context: LinkContext): TracerSite[] {
   return context.matches.flatMap((match) => {
     const { tracer } = match.known.meaning;
@@ -195,7 +200,9 @@ export function collectTracers(context: LinkContext): TracerSite[] {
         within: context.functionKey(match.site.call.function),
         sees: tracer.sees,
         covers: covered,
-        ...(isPartly(context, match, covered) ? { partly: true } : {}),
+        ...(isPartly(context, match, covered) || (off && isConditional(context, match))
+          ? { partly: true }
+          : {}),
         exports: tracer.exports,
         off,
         ...(only ? { only: { ...only, place: context.place(only.at) } } : {}),

@@ -84,10 +84,11 @@ function importers(modules: ReadonlyMap<string, ModuleFacts>): Map<string, strin
 export function tracingOf(
   input: TracingInput,
   tracers: ReadonlyMap<string, readonly TracerSite[]>,
-  draft: FactDraft,
+  asFound: FactDraft,
 ): Record<string, Attribute> {
-  const project = input.projectOf(draft.place.path);
+  const project = input.projectOf(asFound.place.path);
   const here = (tracers.get(project) ?? []).filter((tracer) => isLoaded(input, tracer));
+  const draft = afterSwitch(asFound, here);
   const active = here.filter((tracer) => !tracer.off);
   const sure = active.filter(
     ({ only }) => !only || only.variables.some((one) => input.isSet?.(project, one)),
@@ -130,6 +131,19 @@ function unlessDecided(attribute: Attribute, tracer: TracerSite | undefined): At
   if (attribute.value !== false || !tracer?.only) return attribute;
   const why = `${tracer.title} is initialised only if ${tracer.only.when}`;
   return { value: 'unknown', because: why, blockers: [{ why, place: tracer.only.place }] };
+}
+
+/** An SDK that traces by itself does so until it is told not to, once for the whole process. */
+function afterSwitch(draft: FactDraft, here: readonly TracerSite[]): FactDraft {
+  const off = here.filter((one) => one.off && one.covers === undefined && one.product === draft.sdk);
+  const [first] = off;
+  if (draft.attributes.telemetry?.value !== 'default' || !first) return draft;
+  const { place } = first;
+  const why = 'whether tracing is switched off is decided at run time';
+  const telemetry: Attribute = off.every((one) => one.partly)
+    ? { value: 'unknown', because: why, blockers: [{ why, place }] }
+    : { value: false, because: 'set here', place };
+  return { ...draft, attributes: { ...draft.attributes, telemetry } };
 }
 
 /** A tracer is at work, and nobody says whether it sees this SDK. */
