@@ -1,5 +1,6 @@
 // Graphs put together node by node: what their nodes run, the tools in them, and the edges between them.
 import type { Slot } from '../../../catalog/slots';
+import type { Value } from '../../../languages/summary/value';
 import type { Attribute } from '../../facts/fact';
 import { functionsOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
@@ -106,20 +107,13 @@ function add(context: LinkContext, match: Match, parts: GraphParts): void {
       const runs = (graph.runs ?? []).flatMap((slot) =>
         valuesAt(context.evaluator, slot, match).values.flatMap(alternatives),
       );
-      const before = parts.tools.length;
-      for (const value of runs) addNode(context, value, parts);
-      const keys = parts.tools.slice(before).flatMap((grant) => grant.keys);
-      for (const name of names(graph.name)) {
-        parts.nodes.set(
-          name,
-          runs.filter((value) => value.kind === 'function'),
-        );
-        parts.nodeTools.set(name, keys);
-      }
+      addNamed(context, names(graph.name), runs, parts);
       return;
     }
-    case 'edge':
     case 'sequence':
+      addSequence(context, values(graph.runs), parts);
+      return;
+    case 'edge':
       for (const from of names(graph.from)) for (const to of names(graph.to)) parts.edges.push([from, to]);
       return;
     case 'branch': {
@@ -144,6 +138,53 @@ function add(context: LinkContext, match: Match, parts: GraphParts): void {
 function deciderOf(value: Abstract): (FunctionValue | undefined)[] {
   if (value.kind === 'symbol') return [];
   return [value.kind === 'function' ? value : undefined];
+}
+
+function addNamed(
+  context: LinkContext,
+  names: readonly string[],
+  runs: readonly Abstract[],
+  parts: GraphParts,
+): void {
+  const before = parts.tools.length;
+  for (const value of runs) addNode(context, value, parts);
+  const keys = parts.tools.slice(before).flatMap((grant) => grant.keys);
+  for (const name of names) {
+    parts.nodes.set(
+      name,
+      runs.filter((value) => value.kind === 'function'),
+    );
+    parts.nodeTools.set(name, keys);
+  }
+}
+
+/** Nodes that follow each other: `[think, write]`, `[("think", think), …]`, `{ think, write }`. */
+function addSequence(context: LinkContext, values: readonly Abstract[], parts: GraphParts): void {
+  let last: readonly string[] = [];
+  for (const [named, runs] of values.flatMap((value) => stepsOf(context, value))) {
+    const names = named.flatMap((value) => namesOf(context, value, parts));
+    addNamed(context, names, runs, parts);
+    for (const from of last) for (const to of names) parts.edges.push([from, to]);
+    last = names;
+  }
+}
+
+/** What names a step, and what runs in it. */
+function stepsOf(context: LinkContext, value: Abstract): [readonly Abstract[], readonly Abstract[]][] {
+  if (value.kind !== 'list' && value.kind !== 'object') return [];
+  const at = (inner: Value): readonly Abstract[] =>
+    alternatives(context.evaluator.evaluate(inner, value.frame));
+  if (value.kind === 'object')
+    return value.value.entries.flatMap((entry) =>
+      entry.kind === 'property'
+        ? [[[{ kind: 'constant', value: entry.key, at: value.at }], at(entry.value)]]
+        : [],
+    );
+  return value.value.items.map(({ value: item }) => {
+    if (item.kind !== 'list') return [at(item), at(item)];
+    const [name, action] = item.items;
+    return [name ? at(name.value) : [], action ? at(action.value) : []];
+  });
 }
 
 function addNode(context: LinkContext, value: Abstract, parts: GraphParts): void {

@@ -32,10 +32,18 @@ export function collectGuards(context: LinkContext): GuardSite[] {
         ),
       );
     if (meaning.pauses) sites.push(toGuard(context, match, 'approval', 'gate', undefined, undefined));
-    if (meaning.retries)
+    if (meaning.retries && !isUnasked(context, match))
       sites.push(toGuard(context, match, 'retry', 'wrap', meaning.retries.covers, undefined));
   }
   return [...sites, ...keptDecorators(context), ...collectRaces(context), ...collectTimeLimits(context)];
+}
+
+/** True for what retries only if it is asked to, and is not. */
+function isUnasked(context: LinkContext, match: Match): boolean {
+  return (
+    match.known.meaning.settings?.retries !== undefined &&
+    settingOf(context.evaluator, match, 'retries').origin === 'absent'
+  );
 }
 
 /** `policy = retry(…)`, later `@policy`. */
@@ -50,7 +58,7 @@ function keptDecorators(context: LinkContext): GuardSite[] {
       const site = made.kind === 'instance' && made.path.length === 0 ? made.origin?.site : undefined;
       if (!site) return [];
       return matchCall(evaluator, site, 'decorator', decorated).flatMap((match) =>
-        match.known.meaning.retries
+        match.known.meaning.retries && !isUnasked(context, match)
           ? [
               {
                 ...toGuard(context, match, 'retry', 'wrap', match.known.meaning.retries.covers, undefined),
