@@ -350,7 +350,7 @@ export const meaningSchema = z.strictObject({
     .optional(),
   /**
    * Composes runnables (`prompt | model | parser`, `.pipe()`): the parts in order, lists and records flattened. The result sends a request for each part that can;
-   * a member called on it is called on those parts, with their settings. Operators are members named as in Python: `__or__` (receiver left), `__ror__` (receiver right).
+   * a member called on it is called on those parts, with their settings. `|` between values composes by itself.
    */
   chain: slotsSchema.optional(),
   /**

@@ -181,8 +181,6 @@ describe('requests', () => {
     const prompt = 'langchain_core.prompts:ChatPromptTemplate.from_messages';
     const part = (member: string) =>
       entryOf('python', `${prompt} > ${member}`).meaning.chain?.map(({ from }) => from);
-    expect(part('__or__')).toEqual(['receiver', 'argument']);
-    expect(part('__ror__')).toEqual(['argument', 'receiver']);
     expect(part('pipe')).toEqual(['receiver', 'rest']);
   });
 

@@ -113,8 +113,12 @@ function meantResult(
   const owner = valueOfSymbol(evaluator, callee);
   const receiver: Abstract | undefined = owner.kind === 'instance' ? { ...owner, path: [] } : undefined;
   const origin = { site, known, receiver };
-  if (known.meaning.chain)
-    return { kind: 'chain', parts: chainParts(evaluator, known.meaning.chain, site, receiver), at };
+  if (known.meaning.chain) {
+    const parts = chainParts(evaluator, known.meaning.chain, site, receiver);
+    // Functions alone have none of the members of a chain (`RunnablePassthrough.assign({ date: () => … })`).
+    if (!parts.every(({ kind }) => kind === 'function') || known.returns === undefined)
+      return { kind: 'chain', parts, at };
+  }
   const byConstant = typeByConstant(evaluator, known, site, receiver);
   if (byConstant) return { kind: 'instance', type: byConstant, path: [], origin, at };
   if (known.returns === undefined) return { kind: 'instance', type: '', path: [], origin, at };
