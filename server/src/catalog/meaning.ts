@@ -56,6 +56,8 @@ export const settingSchema = z.strictObject({
       }),
     )
     .optional(),
+  /** It works around the layers behind it, whatever they say (a middleware that retries): its default counts as set. */
+  around: z.boolean().optional(),
   /** No layer behind this one has a place for it (the model of a request whose SDK does the retrying): what is there need not be known. */
   onlyHere: z.boolean().optional(),
   /** Effective value if no layer sets it. The first layer (call outwards) that names a default decides. */

@@ -37,6 +37,9 @@ function look(evaluator: Evaluator, layer: Layer, name: SettingName, depth: numb
   const setting = layer.known.meaning.settings?.[name];
   const own = setting ? ownValue(evaluator, layer, name, setting) : undefined;
   const settable = setting && setting.slots.length > 0 ? [layer] : [];
+  const around = setting?.around && !own?.result ? defaultOf(evaluator, layer, setting) : undefined;
+  if (around && around.origin === 'default')
+    return { ...around, origin: depth === 0 ? 'default' : 'inherited', settable };
   if (own?.result) {
     const origin = depth === 0 || own.result.origin === 'unknown' ? own.result.origin : 'inherited';
     const result: SettingResult = { ...own.result, origin };
