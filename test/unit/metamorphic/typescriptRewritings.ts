@@ -3,8 +3,15 @@ import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../server/src/languages/edits/textEdit';
 import { apart, editing, type Rewriting, withEdits } from './rewriting';
 
+/** Reads it without JSX, where that gives no error: `<T>(…) => …` means something else there. */
 function parsed(text: string): ts.SourceFile {
-  return ts.createSourceFile('a.tsx', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const plain = parsedAs(text, ts.ScriptKind.TS);
+  const { parseDiagnostics } = plain as ts.SourceFile & { parseDiagnostics?: readonly unknown[] };
+  return parseDiagnostics?.length ? parsedAs(text, ts.ScriptKind.TSX) : plain;
+}
+
+function parsedAs(text: string, kind: ts.ScriptKind): ts.SourceFile {
+  return ts.createSourceFile('a.tsx', text, ts.ScriptTarget.Latest, true, kind);
 }
 
 function nodesIn(root: ts.Node): ts.Node[] {
@@ -165,12 +172,21 @@ function madeAtTop(
   });
 }
 
+/** Whether a member of it is assigned: in which order that happens is told by its name. */
+function isChanged({ parent }: ts.Identifier): boolean {
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    ts.isBinaryExpression(parent.parent) &&
+    parent.parent.left === parent
+  );
+}
+
 const inClass = editing('constants held by a class', (text) => {
   const source = parsed(text);
   const uses = usesOf(source);
   return madeAtTop(source).flatMap(({ statement, name, value }) => {
     const all = uses.get(name.text) ?? [];
-    if (all.filter(isDeclared).length !== 1) return [];
+    if (all.filter(isDeclared).length !== 1 || all.some(isChanged)) return [];
     const holder = `${name.text}Holder`;
     return [
       { start: statement.getStart(), end: value.getStart(), text: `class ${holder}Class { readonly it = ` },
@@ -271,6 +287,13 @@ const wrapped = editing('calls wrapped in a function', (text) =>
   ),
 );
 
+/** Statements of the module that call methods: what they build is known where it was made. */
+function hasBuilders(source: ts.SourceFile): boolean {
+  return source.statements.some(
+    (one) => ts.isExpressionStatement(one) && ts.isCallExpression(one.expression),
+  );
+}
+
 const moved: Rewriting = {
   name: 'constants moved to another file',
   rewrite: (text, name) => {
@@ -289,7 +312,7 @@ const moved: Rewriting = {
         (node) => !ts.isIdentifier(node) || isMember(node) || imported.has(node.text) || !own.has(node.text),
       ),
     );
-    if (made.length === 0 || /^['"]use /.test(text.trimStart())) return undefined;
+    if (made.length === 0 || hasBuilders(source) || /^['"]use /.test(text.trimStart())) return undefined;
     const head = `${imports.map((one) => one.getText()).join('\n')}\n`;
     let beside = head;
     const places: { start: number; end: number; at: number }[] = [];
