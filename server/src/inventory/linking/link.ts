@@ -13,6 +13,7 @@ import { collectImpure } from './collect/impure';
 import { collectMcpServers } from './collect/mcpServers';
 import { collectModelCalls } from './collect/modelCalls';
 import { collectRawCalls } from './collect/rawCalls';
+import { collectReadyMadeTools } from './collect/readyMadeTools';
 import { collectTests } from './collect/testCases';
 import { collectTools } from './collect/tools';
 import { LinkContext } from './context';
@@ -56,6 +57,7 @@ export function link(input: LinkInput, module: ModuleSummary): LinkedModule {
         ...collectModelCalls(context),
         ...collectRawCalls(context),
         ...collectTools(context),
+        ...collectReadyMadeTools(context),
         ...collectAgents(context),
         ...collectMcpServers(context),
         ...collectChatUis(context),

@@ -12,6 +12,7 @@ import { exportedNames } from '../resolve/exportedNames';
 import { ABSENT } from '../resolve/presence';
 import type { NamedAssignment } from '../resolve/program';
 import { valuesAt } from '../resolve/slotValues';
+import { readyMadeKey } from './readyMadeTools';
 import { wrappedTool } from './wrappedTool';
 
 /** What is found in a tools slot. */
@@ -243,8 +244,7 @@ class GrantReader {
         return;
       case 'symbol':
         // A tool that a package exports ready-made (`google_search`).
-        if (isReadyMade(this.context, one)) this.add(1);
-        else this.block('where these tools come from cannot be followed', one.at);
+        this.readReadyMade(one);
         return;
       default:
         this.block(
@@ -252,6 +252,13 @@ class GrantReader {
           one.at,
         );
     }
+  }
+
+  private readReadyMade(one: Extract<Abstract, { kind: 'symbol' }>): void {
+    const key = readyMadeKey(this.context, one);
+    if (key) this.keys.add(key);
+    if (key) this.add(1);
+    else this.block('where these tools come from cannot be followed', one.at);
   }
 
   private readNamespace(one: Extract<Abstract, { kind: 'namespace' }>, depth: number): void {
@@ -317,14 +324,6 @@ class GrantReader {
   private add(count: number | undefined): void {
     this.count = this.count === undefined || count === undefined ? undefined : this.count + count;
   }
-}
-
-function isReadyMade(context: LinkContext, symbol: Extract<Abstract, { kind: 'symbol' }>): boolean {
-  const { meanings } = context.evaluator;
-  const { language } = context.module;
-  return meanings
-    .ofExport(language, symbol.at.path, symbol.module, symbol.path, 'value')
-    .some(({ meaning }) => meaning.tool);
 }
 
 function isToolObject(context: LinkContext, object: ObjectValue): boolean {

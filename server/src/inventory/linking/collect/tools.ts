@@ -66,7 +66,8 @@ function oneDraft([first, ...others]: readonly FactDraft[]): FactDraft {
   return { ...first!, attributes: { ...first!.attributes, approval: open } };
 }
 
-function toTool(context: LinkContext, match: Match): FactDraft {
+/** The draft of one tool, from what makes it. */
+export function toTool(context: LinkContext, match: Match): FactDraft {
   const tool = match.known.meaning.tool!;
   const { call } = match.site;
   const named = nameOf(context, match);
