@@ -3,6 +3,7 @@ import type { CallSite, ModuleSummary } from '../../../languages/summary/module'
 import type { Value } from '../../../languages/summary/value';
 import { type Abstract, alternatives, type Frame, placeOf, type Site } from '../resolve/abstract';
 import { formOf, meaningsOf } from '../resolve/calls';
+import { extendedClass } from '../resolve/classMembers';
 import type { Evaluator } from '../resolve/evaluator';
 import type { Form, KnownMeaning } from '../resolve/meaningSource';
 import { handedOver, isMadeByCaller } from './handedOver';
@@ -97,7 +98,7 @@ function matchBase(evaluator: Evaluator, base: Value, frame: Frame, classId: num
   const { module } = frame;
   const summary = module.classes[classId]!;
   const call: CallSite = {
-    ...bareCall(base, frame.function),
+    ...bareCall(extendedClass(base), frame.function),
     start: summary.start,
     end: summary.end,
     calleeSpan: summary.nameSpan ?? summary,

@@ -1,4 +1,5 @@
 // Members of workspace classes and their instances: fields, methods, statics, through bases.
+import type { Value } from '../../../languages/summary/value';
 import { type Abstract, type Frame, oneOf, placeOf, unknown } from './abstract';
 import { extendedBy } from './additions';
 import { environmentField } from './environmentFields';
@@ -54,7 +55,7 @@ export function fieldOf(
     const inherited = inheritedMember(
       evaluator,
       object,
-      evaluator.evaluate(base, evaluator.frame(module, summary.function)),
+      evaluator.evaluate(extendedClass(base), evaluator.frame(module, summary.function)),
       name,
       at,
       seen,
@@ -62,6 +63,11 @@ export function fieldOf(
     if (inherited) return inherited;
   }
   return unknown(`${summary.name} has no member ${name} that can be followed`, at);
+}
+
+/** `extends Agent<Env>` and `class Tool(BaseTool[Options])` extend the class before the brackets. */
+export function extendedClass(base: Value): Value {
+  return base.kind === 'index' ? base.object : base;
 }
 
 function inheritedMember(
@@ -139,7 +145,7 @@ export function staticMember(
   const field = summary.fields.find((one) => one.name === name);
   if (field?.value) return evaluator.evaluate(field.value, evaluator.frame(object.module, summary.function));
   for (const base of depth < MAX_BASES ? summary.bases : []) {
-    const parent = evaluator.evaluate(base, evaluator.frame(object.module, summary.function));
+    const parent = evaluator.evaluate(extendedClass(base), evaluator.frame(object.module, summary.function));
     if (parent.kind === 'class') {
       const inherited = staticMember(evaluator, parent, name, at, depth + 1);
       if (inherited.kind !== 'unknown') return inherited;
