@@ -313,6 +313,8 @@ export const meaningSchema = z.strictObject({
   tracer: z
     .strictObject({
       sees: z.array(z.string()).default([]),
+      /** Further SDK ids it instruments, of which nobody has looked up what the other tracers see: under those it stays open. */
+      also: z.array(z.string()).default([]),
       covers: slotsSchema.optional(),
       /** It covers the client this call makes. */
       result: z.boolean().optional(),

@@ -58,7 +58,7 @@ export function clientWrapper(
     ({ tracer, returns, as }) =>
       (as === undefined || as === 'call') &&
       returns === 'slot:arg0' &&
-      (tracer?.sees.includes(sdk) ?? false) &&
+      [...(tracer?.sees ?? []), ...(tracer?.also ?? [])].includes(sdk) &&
       tracer?.covers !== undefined,
   );
 }
@@ -77,7 +77,7 @@ export function functionWrapper(
     ({ tracer, returns, as }) =>
       as === form &&
       tracer?.covers !== undefined &&
-      tracer.sees.length === 0 &&
+      tracer.sees.length + tracer.also.length === 0 &&
       (form === 'decorator' || returns === 'slot:arg0'),
   );
 }

@@ -206,7 +206,7 @@ export function collectTracers(context: LinkContext): TracerSite[] {
         title: context.catalog.pack(match.known.pack)?.title ?? match.known.pack,
         place: context.place(match.site.call.calleeSpan),
         within: context.functionKey(match.site.call.function),
-        sees: tracer.sees,
+        sees: [...tracer.sees, ...tracer.also],
         covers: covered,
         ...(isPartly(context, match, covered) || (off && isConditional(context, match))
           ? { partly: true }
