@@ -7,6 +7,7 @@ import { impliedTools } from '../inventory/linking/connect/impliedTools';
 import { platformEndpoints } from '../inventory/linking/connect/platformEndpoints';
 import { serverStarts } from '../inventory/linking/connect/serverStarts';
 import type { ConnectInput } from '../inventory/linking/connect/shared';
+import { withToolMethods } from '../inventory/linking/connect/toolMethods';
 import { Containment, type Fault, lazily, mergeFaults } from '../inventory/linking/containment';
 import { deployableFacts, deploymentsIn } from '../inventory/linking/deploy/deployables';
 import { numberOfKey, pathOfKey, signOfKey } from '../inventory/linking/keys';
@@ -180,8 +181,8 @@ function joinGroup(
 ): Fact[] {
   const { index, modules: summaries } = around.input;
   const { roleOf, projectOf, containment } = shared;
-  const facts = new Map(withHeldTools(modules).map((one) => [one.path, one]));
   const moduleAt = (path: string) => summaries.get(path)?.summary;
+  const facts = new Map(withToolMethods(withHeldTools(modules), moduleAt).map((one) => [one.path, one]));
   const implied = (what: string, find: () => readonly FactDraft[]) =>
     containment.attempt(what, find, () => []);
   const graph = new FactGraph(
