@@ -1,5 +1,6 @@
 // What a call, constructor, decorator or JSX element of a known package means. The matcher asks nothing else of a pack.
 import { z } from 'zod';
+import { graphSchema } from './graphMeaning';
 import { guardSchema } from './guardMeaning';
 import { routeSchema } from './routeMeaning';
 import { slotsSchema } from './slots';
@@ -361,15 +362,7 @@ export const meaningSchema = z.strictObject({
    * Builds the receiver up as a graph. node: `name` (absent: the function's name, or the keys of an object at `runs`) and what it `runs`; edge: `from`, `to` (lists allowed);
    * branch: as edge, `to` a record or list of targets, absent = any node, `runs` what decides; jump: not on the receiver, but in the body of a node: it goes on at `to`; sequence: the nodes at `runs` one after the other; entry and finish: `to`, `from`.
    */
-  graph: z
-    .strictObject({
-      adds: z.enum(['node', 'edge', 'branch', 'jump', 'sequence', 'entry', 'finish']),
-      name: slotsSchema.optional(),
-      runs: slotsSchema.optional(),
-      from: slotsSchema.optional(),
-      to: slotsSchema.optional(),
-    })
-    .optional(),
+  graph: graphSchema.optional(),
   /** The value drives a chat interface (`useChat()`): `route` the server address, the rest names of its members. */
   chatUi: z
     .strictObject({
