@@ -70,6 +70,15 @@ class Source {
     return names;
   }
 
+  /** Whether a member of it is assigned or called for what that does: in which order is told by its name. */
+  isChanged(name: string): boolean {
+    return this.ofType('assignment', 'augmented_assignment', 'expression_statement').some(({ node }) => {
+      const [first] = node.children;
+      const target = first?.type === 'call' ? first.children[0] : first;
+      return target?.type === 'attribute' && this.of(target).startsWith(`${name}.`);
+    });
+  }
+
   /** `x = call(…)` at the top of the module, the only place that binds the name. */
   madeAtTop(): { statement: SyntaxNode; name: string; value: SyntaxNode }[] {
     const bound = this.bound();
@@ -92,7 +101,11 @@ export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] 
   const reading = (
     name: string,
     edits: (source: Source, elsewhere: string) => readonly TextEdit[],
-  ): Rewriting => editing(name, (text, elsewhere) => edits(new Source(text, parse(text).root), elsewhere));
+  ): Rewriting =>
+    editing(name, (text, elsewhere) => {
+      const { root, errors } = parse(text);
+      return errors.length > 0 ? [] : edits(new Source(text, root), elsewhere);
+    });
 
   const renamed = reading('locals renamed', (source) => {
     const bound = source.bound();
@@ -155,7 +168,7 @@ export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] 
   const inClass = reading('constants held by a class', (source, elsewhere) => {
     const uses = source.uses();
     return source.madeAtTop().flatMap(({ statement, name, value }) => {
-      if (isNamed(elsewhere, name)) return [];
+      if (isNamed(elsewhere, name) || source.isChanged(name)) return [];
       const holder = `${name}_holder`;
       const others = (uses.get(name) ?? []).filter(
         ({ node }) => node.start >= value.end || node.end <= statement.start,
@@ -235,6 +248,8 @@ export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] 
       return (parameters?.children ?? []).flatMap((one) => {
         const [name, type] = one.children;
         if (one.type !== 'typed_parameter' || !name || !type) return [];
+        // Of a type that a package describes nothing else may tell what the parameter is.
+        if (!/^(str|int|float|bool|dict|list)\b/.test(source.of(type))) return [];
         return [{ start: name.end, end: type.end, text: '' }];
       });
     }),
@@ -255,13 +270,19 @@ export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] 
       const made = source
         .madeAtTop()
         .filter(
-          (one) => !isNamed(elsewhere, one.name) && inValue(one.value).every((inner) => !bound.has(inner)),
+          (one) =>
+            !isNamed(elsewhere, one.name) &&
+            !source.isChanged(one.name) &&
+            isAlone(one.value) &&
+            inValue(one.value).every((inner) => !bound.has(inner)),
         );
       const imports = source.imports();
       const last = imports.at(-1)?.end;
       if (made.length === 0 || last === undefined || made.some(({ statement }) => statement.start < last))
         return undefined;
-      let beside = `${imports.map((one) => source.of(one)).join('\n')}\n`;
+      const used = new Set(made.flatMap(({ value }) => inValue(value)));
+      const needed = imports.filter((one) => [...used].some((name) => isNamed(source.of(one), name)));
+      let beside = `${needed.map((one) => source.of(one)).join('\n')}\n`;
       const places: { start: number; end: number; at: number }[] = [];
       for (const { statement } of made) {
         places.push({ start: statement.start, end: statement.end, at: beside.length });
@@ -289,6 +310,13 @@ export function pythonRewritings({ parse }: PythonParser): readonly Rewriting[] 
   };
 
   return [renamed, aliased, namespaced, inClass, spread, reordered, conditional, wrapped, untyped, moved];
+}
+
+/** Made in one step, of no list: what is built up or listed is known where its parts are imported. */
+function isAlone({ children: [callee, list] }: SyntaxNode): boolean {
+  const holds = (node: SyntaxNode | undefined, type: RegExp): boolean =>
+    node !== undefined && (type.test(node.type) || node.children.some((child) => holds(child, type)));
+  return !holds(callee, /^call$/) && !holds(list, /^list(_comprehension)?$/);
 }
 
 /** What stands at the top of a module may be imported by any other. */

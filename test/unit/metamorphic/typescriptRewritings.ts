@@ -144,6 +144,8 @@ const namespaced = editing('imports through a namespace', (text) => {
     const specifiers = specifiersOf(declaration);
     if (!clause || clause.name || clause.isTypeOnly || specifiers.length === 0) return [];
     if (specifiers.some((one) => one.propertyName || one.isTypeOnly)) return [];
+    // Of a module of the workspace it would mean that anything in it may be used.
+    if (/^['"]\./.test(declaration.moduleSpecifier.getText())) return [];
     const space = `space${number}`;
     const edits = specifiers.flatMap((one) =>
       (uses.get(one.name.text) ?? [])
@@ -281,11 +283,25 @@ const wrapped = editing('calls wrapped in a function', (text) =>
       // At the top of a module it would be an entry of its own.
       .filter((call) => ts.findAncestor(call, ts.isFunctionLike))
       .map((call) => [
-        { start: call.getStart(), end: call.getStart(), text: '(async () => ' },
-        { start: call.end, end: call.end, text: ')()' },
+        { start: call.getStart(), end: call.getStart(), text: '(async () => { return ' },
+        { start: call.end, end: call.end, text: '; })()' },
       ]),
   ),
 );
+
+/** An import without the names that nobody uses: some things are facts where they are imported. */
+function onlyUsed(declaration: ts.ImportDeclaration, used: ReadonlySet<string>): string {
+  const specifiers = specifiersOf(declaration);
+  if (specifiers.length === 0 || declaration.importClause?.name) return declaration.getText();
+  const names = specifiers.filter((one) => used.has(one.name.text)).map((one) => one.getText());
+  return `import { ${names.join(', ')} } from ${declaration.moduleSpecifier.getText()};`;
+}
+
+/** Made in one step, of no list: what is built up or listed is known where its parts are imported. */
+function isAlone(value: ts.Expression): boolean {
+  const isChained = ts.isCallExpression(value) && nodesIn(value.expression).some(ts.isCallExpression);
+  return !isChained && !nodesIn(value).some(ts.isArrayLiteralExpression);
+}
 
 /** Statements of the module that call methods: what they build is known where it was made. */
 function hasBuilders(source: ts.SourceFile): boolean {
@@ -307,14 +323,26 @@ const moved: Rewriting = {
       ),
     );
     const own = new Set([...usesOf(source)].filter(([, uses]) => uses.some(isDeclared)).map(([one]) => one));
-    const made = madeAtTop(source).filter(({ value }) =>
-      nodesIn(value).every(
-        (node) => !ts.isIdentifier(node) || isMember(node) || imported.has(node.text) || !own.has(node.text),
-      ),
+    const made = madeAtTop(source).filter(
+      ({ value }) =>
+        isAlone(value) &&
+        nodesIn(value).every(
+          (node) =>
+            !ts.isIdentifier(node) || isMember(node) || imported.has(node.text) || !own.has(node.text),
+        ),
     );
     if (made.length === 0 || hasBuilders(source) || /^['"]use /.test(text.trimStart())) return undefined;
-    const head = `${imports.map((one) => one.getText()).join('\n')}\n`;
-    let beside = head;
+    const used = new Set(
+      made.flatMap(({ value }) =>
+        nodesIn(value)
+          .filter(ts.isIdentifier)
+          .map((one) => one.text),
+      ),
+    );
+    const needed = imports.filter((one) =>
+      nodesIn(one).some((node) => ts.isIdentifier(node) && used.has(node.text)),
+    );
+    let beside = `${needed.map((one) => onlyUsed(one, used)).join('\n')}\n`;
     const places: { start: number; end: number; at: number }[] = [];
     for (const { statement } of made) {
       places.push({ ...span(statement), at: beside.length + 'export '.length });

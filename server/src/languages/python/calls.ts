@@ -13,6 +13,8 @@ export function readCall(builder: ModuleBuilder, node: SyntaxNode): Value {
   if (!callee || !list) return createUnknown(node, 'call', builder.values(node.children));
   const special = readSpecialCall(builder, node, callee, list);
   if (special) return special;
+  const inPlace = calledInPlace(callee, list);
+  if (inPlace) return builder.value(inPlace, node);
   const { start, end } = node;
   const calleeValue = builder.value(callee, node);
   const last = callee.type === 'attribute' ? (callee.children[1] ?? callee) : callee;
@@ -26,6 +28,14 @@ export function readCall(builder: ModuleBuilder, node: SyntaxNode): Value {
     argumentsSpan: { start: list.start, end: list.end },
   });
   return { kind: 'call', start, end, call };
+}
+
+/** What `(lambda: value)()` gives: the value, as if it stood there. */
+function calledInPlace(callee: SyntaxNode, list: SyntaxNode): SyntaxNode | undefined {
+  const [lambda] = callee.type === 'parenthesized_expression' ? callee.children : [];
+  const [body, ...more] = lambda?.type === 'lambda' ? lambda.children : [];
+  const isBare = list.type === 'argument_list' && list.children.length === 0 && !list.damaged;
+  return isBare && body && more.length === 0 && body.type !== 'lambda_parameters' ? body : undefined;
 }
 
 function readArguments(builder: ModuleBuilder, list: SyntaxNode): Argument[] {

@@ -21,6 +21,8 @@ export function readCall(walk: Walk, node: ts.CallExpression, awaited: boolean):
   const span = walk.span(node);
   const operand = awaitedOperand(node);
   if (operand) return ts.isCallExpression(operand) ? readCall(walk, operand, true) : walk.value(operand);
+  const inPlace = calledInPlace(node);
+  if (inPlace) return ts.isCallExpression(inPlace) ? readCall(walk, inPlace, awaited) : walk.value(inPlace);
   const module = requiredModule(node);
   if (module !== undefined) return { kind: 'module', module, ...span };
   const variable = variableFetched(node);
@@ -35,6 +37,17 @@ export function readCall(walk: Walk, node: ts.CallExpression, awaited: boolean):
     awaited,
     ...span,
   });
+}
+
+/** What `(async () => value)()` gives: the value, as if it stood there. Undefined for everything that does more. */
+function calledInPlace(node: ts.CallExpression): ts.Node | undefined {
+  const callee = unwrap(node.expression);
+  if (!ts.isArrowFunction(callee) || callee.parameters.length > 0 || node.arguments.length > 0)
+    return undefined;
+  if (!ts.isBlock(callee.body)) return unwrap(callee.body);
+  const [only, second] = callee.body.statements;
+  if (!only || second || !ts.isReturnStatement(only) || !only.expression) return undefined;
+  return unwrap(only.expression);
 }
 
 /** In a file without imports the parser takes `await (x)` for a call of a function named `await`. */

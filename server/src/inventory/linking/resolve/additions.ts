@@ -100,8 +100,12 @@ type Seen = Addition & { readonly open?: boolean };
 function seenFrom(addition: Addition, frame: Frame, use: NameUse | undefined, kept: boolean): Seen[] {
   const { block, from } = addition;
   const own = addition.function === frame.function;
-  // A function inside may never be called.
-  if (use?.function !== addition.function) return [{ ...addition, always: addition.always && own }];
+  if (!use) return [{ ...addition, always: addition.always && own }];
+  // A function inside may never be called; one that uses what is added to later may be called before that.
+  if (use.function !== addition.function)
+    return own && from > use.start
+      ? [{ ...addition, always: false, open: true }]
+      : [{ ...addition, always: addition.always && own }];
   if (own && use.definitions.every((one) => one.kind === 'value' && one.span.start >= from)) return [];
   if (own && leavesBefore(block, use.start)) return [];
   if (from <= use.start) {
