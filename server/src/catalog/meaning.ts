@@ -317,7 +317,7 @@ export const meaningSchema = z.strictObject({
       /** Further SDK ids it instruments, of which nobody has looked up what the other tracers see: under those it stays open. */
       also: z.array(z.string()).default([]),
       covers: slotsSchema.optional(),
-      /** It covers the client this call makes. */
+      /** It covers the client this call makes (`like`); without one the result is handed to calls, and only SDKs it sees run under it. */
       result: z.boolean().optional(),
       key: slotsSchema.optional(),
       variables: z.array(z.string()).optional(),

@@ -151,6 +151,8 @@ export interface TracerSite {
   readonly sees: readonly string[];
   /** Definitions or functions covered; undefined: the process. */
   readonly covers?: readonly string[];
+  /** It is handed to the calls it traces: nothing but the SDKs it sees runs under it. */
+  readonly handed?: boolean;
   /** It covers them, or is off, on some paths only. */
   readonly partly?: boolean;
   readonly exports: boolean;

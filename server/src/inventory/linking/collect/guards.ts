@@ -4,7 +4,7 @@ import type { CallSite, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf } from '../../../languages/summary/walk';
 import type { EffectiveValue } from '../../facts/fact';
-import { calleeText, functionsOf, keyOf, type LinkContext } from '../context';
+import { calleeText, functionsOf, keyOf, type LinkContext, siteKey } from '../context';
 import { numberOfKey, pathOfKey, signOfKey } from '../keys';
 import { type Match, matchCall } from '../match/match';
 import { settingOf } from '../match/settings';
@@ -197,7 +197,11 @@ export function collectTracers(context: LinkContext): TracerSite[] {
       given(tracer.off.slots).some(
         (value) => value.kind === 'constant' && tracer.off!.values.includes(value.value),
       );
-    const covered = tracer.covers ? given(tracer.covers).flatMap((value) => keyOf(value) ?? []) : undefined;
+    const covered = tracer.covers
+      ? given(tracer.covers).flatMap((value) => keyOf(value) ?? [])
+      : tracer.result && match.known.meaning.like
+        ? [siteKey(match.site)]
+        : undefined;
     const only = environmentCondition(context, match.site.call);
     if (match.decorated) covered?.push(...(keyOf(match.decorated) ? [keyOf(match.decorated)!] : []));
     return [
@@ -208,6 +212,7 @@ export function collectTracers(context: LinkContext): TracerSite[] {
         within: context.functionKey(match.site.call.function),
         sees: [...tracer.sees, ...tracer.also],
         covers: covered,
+        ...(tracer.result && !covered ? { handed: true } : {}),
         ...(isPartly(context, match, covered) || (off && isConditional(context, match))
           ? { partly: true }
           : {}),

@@ -122,7 +122,11 @@ export function tracingOf(
 
 function exportingOf(tracers: readonly TracerSite[], draft: FactDraft): TracerSite[] {
   return tracers.filter(
-    (tracer) => tracer.exports && (tracer.covers === undefined || coversDraft(tracer, draft)),
+    (tracer) =>
+      tracer.exports &&
+      (tracer.covers === undefined
+        ? !tracer.handed || tracer.sees.includes(draft.sdk ?? '')
+        : coversDraft(tracer, draft)),
   );
 }
 
