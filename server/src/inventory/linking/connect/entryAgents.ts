@@ -77,12 +77,21 @@ function entryAgent(shared: Shared, entry: FactDraft, calls: readonly FactDraft[
       risk: { value: 'unset' },
       ...userFacingOf(shared, draft, calls),
       connected: tracingAttributes(shared, calls[0]!).connected!,
-      // Only what stands around the entry itself makes its run a span, not what shows each call of its SDK.
-      traced: tracingAttributes(shared, draft, () => ({ ...draft, sdk: undefined })).traced!,
+      traced: runTraced(shared, draft, calls),
     },
     guards: [],
     links: { tools, calls: calls.map((call) => call.key) },
   };
+}
+
+/** Only what stands around the entry itself makes its run a span, or its one call where the SDK takes all steps within it. */
+function runTraced(shared: Shared, entry: FactDraft, calls: readonly FactDraft[]): Attribute {
+  const around = tracingAttributes(shared, entry, () => ({ ...entry, sdk: undefined })).traced!;
+  const [only, ...others] = calls;
+  const steps = only?.attributes.stepLimit;
+  if (around.value === true || !steps || steps.value === 'unset' || others.length > 0) return around;
+  const within = tracingAttributes(shared, only).traced!;
+  return within.value === true ? { ...within, because: 'its one call takes all steps' } : around;
 }
 
 /** An entry has no loop of its own; the SDK's steps within one call are what bounds it. */
