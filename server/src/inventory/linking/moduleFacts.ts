@@ -179,6 +179,8 @@ export interface TestFacts {
     readonly needs: readonly string[];
     /** Definitions it is run with and runs, from its table. */
     readonly tries?: readonly DefinitionKey[];
+    /** It runs what a parameter holds. */
+    readonly runsNeeds?: boolean;
   }[];
   /** Functions that run before or after cases of the module. */
   readonly hooks: readonly FunctionKey[];
@@ -186,6 +188,8 @@ export interface TestFacts {
     readonly function: FunctionKey;
     readonly name: string;
     readonly needs: readonly string[];
+    /** Definitions it gives, for those that need it to run. */
+    readonly gives?: readonly DefinitionKey[];
   }[];
   /** What tests replace, in a function or (undefined) the whole module: `module:<path>` and keys of definitions, as far as they are of this workspace. */
   readonly mocks: readonly {

@@ -1,12 +1,15 @@
 // Test cases of a module and what runs with them: cases by runner and by convention, hooks, fixtures. What they reach is followed later.
 import type { FunctionSummary } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
-import { functionsOf, type LinkContext } from '../context';
+import { functionsOf, keyOf, type LinkContext } from '../context';
 import { numberOfKey, pathOfKey } from '../keys';
 import type { Match } from '../match/match';
-import type { FunctionKey, TestFacts } from '../moduleFacts';
+import type { DefinitionKey, FunctionKey, TestFacts } from '../moduleFacts';
 import { lastName } from '../paths/refusal';
+import { runsParameter } from '../paths/runsParameter';
+import { placeOf } from '../resolve/abstract';
 import { fitGlobs } from '../surface/fileGlob';
+import { flatten } from '../surface/slotReads';
 import { parameterMocks, testMocks } from './testMocks';
 import { triedBy, triedByDecorators } from './testTables';
 
@@ -84,6 +87,7 @@ function byConvention(context: LinkContext): TestFacts['cases'][number][] {
     place: context.place(fn.nameSpan ?? fn),
     needs: fn.parameters.map((parameter) => parameter.name),
     ...given(triedByDecorators(context, fn)),
+    ...(runsParameter(module, fn) ? { runsNeeds: true } : {}),
   }));
 }
 
@@ -137,8 +141,16 @@ function fixturesOf(context: LinkContext): TestFacts['fixtures'][number][] {
             function: context.functionKey(fn.id),
             name: fn.name,
             needs: fn.parameters.map((parameter) => parameter.name),
+            gives: givenBy(context, fn),
           },
         ]
       : [];
   });
+}
+
+/** The definitions a function returns or yields. */
+function givenBy({ evaluator, module }: LinkContext, fn: FunctionSummary): DefinitionKey[] {
+  const at = placeOf(module, fn);
+  const given = evaluator.callFunction({ kind: 'function', module, function: fn.id, at }, undefined);
+  return flatten(evaluator, [given]).flatMap((value) => keyOf(value) ?? []);
 }

@@ -72,7 +72,8 @@ function runOf(
   moduleAt: (path: string) => ModuleSummary | undefined,
 ): Run {
   const module = moduleAt(pathOfKey(one.function));
-  const starts = [one.function, ...tests.hooks, ...fixturesFor(graph, tests, one)];
+  const fixtures = fixturesFor(graph, tests, one);
+  const starts = [one.function, ...tests.hooks, ...fixtures.map((fixture) => fixture.function)];
   const reached = graph.reach(starts, undefined, (edge) => mayRun(graph, edge, moduleAt));
   const entered = new Map<string, Place | undefined>();
   for (const step of reached) {
@@ -85,7 +86,9 @@ function runOf(
       if (edge.from === step.function && signOfKey(edge.to) !== '#' && !entered.has(edge.to))
         entered.set(edge.to, placeOfCall({ ...step, way: [...step.way, edge] }, module));
   }
-  for (const key of one.tries ?? []) if (!entered.has(key)) entered.set(key, undefined);
+  const needed = fixtures.filter(({ name }) => one.runsNeeds && one.needs.includes(name));
+  for (const key of [...(one.tries ?? []), ...needed.flatMap(({ gives }) => gives ?? [])])
+    if (!entered.has(key)) entered.set(key, undefined);
   const around = enclosing(module, one.function);
   const own = new Set(reached.map((step) => step.function));
   const mocks = tests.mocks.filter(
@@ -127,7 +130,7 @@ function placeOfCall({ way }: Reached, module: ModuleSummary | undefined): Place
 }
 
 /** Fixtures a case asks for, and those they ask for: of its module, and of `conftest.py` above it. */
-function fixturesFor(graph: FactGraph, tests: TestFacts, one: Case): FunctionKey[] {
+function fixturesFor(graph: FactGraph, tests: TestFacts, one: Case): TestFacts['fixtures'][number][] {
   if (one.needs.length === 0) return [];
   const path = pathOfKey(one.function);
   const shared = [...graph.modules.values()].filter((module) => {
@@ -135,12 +138,12 @@ function fixturesFor(graph: FactGraph, tests: TestFacts, one: Case): FunctionKey
     return name !== null && path.startsWith(name[1] ?? '');
   });
   const known = [...tests.fixtures, ...shared.flatMap((module) => module.tests.fixtures)];
-  const found = new Map<string, FunctionKey>();
+  const found = new Map<string, TestFacts['fixtures'][number]>();
   const wanted = [...one.needs];
   for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
     const fixture = known.find((each) => each.name === name);
     if (!fixture || found.has(name)) continue;
-    found.set(name, fixture.function);
+    found.set(name, fixture);
     wanted.push(...fixture.needs);
   }
   return [...found.values()];
