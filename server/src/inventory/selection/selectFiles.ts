@@ -21,6 +21,9 @@ export interface Selected {
 /** Files of these roles are never parsed. */
 const LEFT_OUT: ReadonlySet<FileRole> = new Set(['vendored', 'generated']);
 
+/** Of a file that fixtures stand in, its folder. */
+const SHARED_FIXTURES = /^((?:.*\/)?)conftest\.py$/;
+
 /**
  * The set to parse. Whoever imports a seed may wrap, mount or call what it exports, and so on to a fixed point; what all
  * of these import may hold the options and helpers they use. Importers of mere helpers are left out.
@@ -39,13 +42,12 @@ export function selectFiles({ scans, resolver, roleOf }: SelectInput): Selected 
   }
   const seeds = open.filter(({ seed }) => seed).map(({ path }) => path);
   const parsed = closure(closure(seeds, importers), imports);
-  const tests = open.filter(({ path }) => {
-    const role = roleOf(path);
-    return (
-      (role === 'test' || role === 'evaluation') && imports.get(path)!.some((target) => parsed.has(target))
-    );
-  });
-  const all = closure([...parsed, ...tests.map(({ path }) => path)], imports);
+  const trials = open.filter(({ path }) => /^(test|evaluation)$/.test(roleOf(path))).map(({ path }) => path);
+  const tests = trials.filter((path) => imports.get(path)!.some((target) => parsed.has(target)));
+  // Fixtures reach the tests below their folder without an import.
+  const shared = tests.flatMap((path) => SHARED_FIXTURES.exec(path)?.[1] ?? []);
+  const served = shared.length === 0 ? [] : trials.filter((path) => shared.some((at) => path.startsWith(at)));
+  const all = closure([...parsed, ...tests, ...served], imports);
   return { parsed: [...all].sort(), imports };
 }
 
