@@ -73,6 +73,8 @@ function effectiveText(value: EffectiveValue, counted?: string): string {
   if (isList(value)) return [...new Set(value.map((each) => effectiveText(each)))].join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'object') return String(value);
+  // How those pauses grow that are never made says nothing.
+  if (value.count === 0) return 'none';
   const { ms, n, name, grade, ...rest } = value;
   const parts = Object.entries(rest).map(([key, each]) => partText(key, each));
   if (name !== undefined) {
@@ -86,7 +88,7 @@ function effectiveText(value: EffectiveValue, counted?: string): string {
 
 /** A place inside a value is no text, and neither is what does not hold. */
 function partText(key: string, value: EffectiveValue): string {
-  if (key === 'place' || (key === 'sandboxed' && value === false)) return '';
+  if (/^(place|path|start|end)$/.test(key) || (key === 'sandboxed' && value === false)) return '';
   if (key === 'count') return effectiveText(value);
   if (value === true) return key;
   if (value === false) return `no ${key}`;

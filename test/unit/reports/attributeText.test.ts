@@ -15,12 +15,14 @@ describe('attributeValue', () => {
     expect(attributeValue('retries', { value: 'custom', effective: retries })).toBe(
       '3, exponential pauses, no jitter',
     );
+    const never = { count: 0, backoff: 'exponential', jitter: true };
+    expect(attributeValue('retries', { value: 'disabled', effective: never })).toBe('none');
     expect(
       attributeValue('effects', {
         value: 'some',
         effective: [
           { name: 'shell', grade: 'write-external', place: { path: 'a.ts' }, sandboxed: false },
-          { name: 'network', grade: 'read' },
+          { name: 'network', grade: 'read', path: 'b.ts', start: 3, end: 9 },
         ],
       }),
     ).toBe('shell (write external), network (read)');
