@@ -39,6 +39,15 @@ export interface Block extends Span {
   readonly leaves: boolean;
   /** The block around it in the same function. */
   readonly outer?: Block;
+  /** Where it is one of the ways of a statement that always takes one. */
+  readonly fork?: Fork;
+}
+
+/** A statement that always takes one of its ways: `if … else`, a `switch` with a default. */
+export interface Fork extends Span {
+  /** How many ways come out of it: those that end in `return` or `throw` do not. */
+  readonly ways: number;
+  readonly outer?: Block;
 }
 
 /** Where something is added, in its function. */
@@ -68,7 +77,12 @@ export type Addition = AdditionSpot & {
   );
 
 /** An addition in the frame its value is seen in. `open`: whether it came before the use cannot be told. */
-export type Added = Addition & { readonly frame: Frame; readonly open?: boolean };
+export type Added = Addition & {
+  readonly frame: Frame;
+  readonly open?: boolean;
+  /** Where the object is used, if that is in the same function. */
+  readonly use?: number;
+};
 
 /** A call an object was handed to before it is used: the function called may set more on it. */
 export interface Handing {

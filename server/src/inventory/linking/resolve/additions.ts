@@ -91,7 +91,7 @@ function isLater({ kind, function: fn, from }: Addition, use: NameUse | undefine
   return kind !== 'item' && fn === use?.function && from > use.start;
 }
 
-type Seen = Addition & { readonly open?: boolean };
+type Seen = Addition & { readonly open?: boolean; readonly use?: number };
 
 /**
  * An addition as a use sees it; nothing where it comes too late, or was made to what the name meant before. `frame` is
@@ -108,9 +108,10 @@ function seenFrom(addition: Addition, frame: Frame, use: NameUse | undefined, ke
       : [{ ...addition, always: addition.always && own }];
   if (own && use.definitions.every((one) => one.kind === 'value' && one.span.start >= from)) return [];
   if (own && leavesBefore(block, use.start)) return [];
+  if (own && isOtherWay(block, use.start) && !comesRound(addition, use)) return [];
   if (from <= use.start) {
     const ran = addition.always || (block !== undefined && holds(block, use.start));
-    return [{ ...addition, always: ran }];
+    return [{ ...addition, always: ran, use: own ? use.start : undefined }];
   }
   // What is added to a list later is in it for those who keep the list.
   if (!isLater(addition, use)) return [{ ...addition, always: addition.always && own }];
@@ -121,6 +122,13 @@ function seenFrom(addition: Addition, frame: Frame, use: NameUse | undefined, ke
 function leavesBefore(block: Block | undefined, use: number): boolean {
   for (let current = block; current && !holds(current, use); current = current.outer)
     if (current.leaves) return true;
+  return false;
+}
+
+/** Whether the use stands on the other branch of an `if`. */
+function isOtherWay(block: Block | undefined, use: number): boolean {
+  for (let current = block; current && !holds(current, use); current = current.outer)
+    if (current.condition && current.fork && holds(current.fork, use)) return true;
   return false;
 }
 

@@ -1,5 +1,6 @@
 // What is known about a key of an object: its values, whether it may be absent, what blocks the view. Later keys and spreads win.
 import { type Abstract, type Added, alternatives, type Frame, placeOf, unknown } from './abstract';
+import { coveredFrom } from './coveredPaths';
 import type { Evaluator } from './evaluator';
 import { withFilled } from './fillers';
 import { memberOf } from './members';
@@ -177,12 +178,22 @@ function addedPresence(
   return { values: [given], absent: !always };
 }
 
+/** Whether an addition sets a key wherever it is made. */
+function surelySets(evaluator: Evaluator, addition: Added, key: string): boolean {
+  if (addition.open || addition.kind === 'item') return false;
+  if (addition.kind === 'property')
+    return addition.given === undefined && fitsKey(evaluator, addition, key) === true;
+  const merged = presenceOf(evaluator, evaluator.evaluate(addition.value, addition.frame), key);
+  return merged.values.length > 0 && !merged.absent && !merged.blocked;
+}
+
 function objectPresence(
   evaluator: Evaluator,
   object: Extract<Abstract, { kind: 'object' }>,
   key: string,
 ): Presence {
   let later: Presence = ABSENT;
+  const covered = coveredFrom(object.added, (one) => surelySets(evaluator, one, key));
   for (let at = object.added.length - 1; at >= 0; at--) {
     const addition = object.added[at]!;
     const given = addedPresence(evaluator, object, addition, key);
@@ -192,6 +203,7 @@ function objectPresence(
       return overlay(filledUp(before, given), later);
     }
     later = overlay(given, later);
+    if (at === covered) return { ...later, absent: false, absentAt: undefined };
     if (!later.absent) return later;
   }
   for (const entry of [...object.value.entries].reverse()) {

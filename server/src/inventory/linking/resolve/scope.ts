@@ -7,9 +7,9 @@ import type {
   Target,
 } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
-import { blocksOf, valuesOf, walkValue } from '../../../languages/summary/walk';
+import { blocksOf, valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
 import type { Span } from '../../../text/span';
-import type { Addition, Block } from './abstract';
+import type { Addition, Block, Fork } from './abstract';
 import { additionsOf, handedNames } from './additions';
 
 /** One definition of a name. `path` leads into a destructured value. */
@@ -79,6 +79,7 @@ function blockOf(
   statement: Statement,
   body: readonly Statement[],
   outer: Block | undefined,
+  fork: Fork | undefined,
 ): Block | undefined {
   const [first] = body;
   if (!first) return undefined;
@@ -88,7 +89,40 @@ function blockOf(
   const last = body.at(-1)!;
   const span = loops ? statement : { start: first.start, end: last.end };
   const leaves = last.kind === 'return';
-  return { start: span.start, end: span.end, condition, loops, leaves, outer };
+  return {
+    start: span.start,
+    end: span.end,
+    condition,
+    loops,
+    leaves,
+    outer,
+    fork: comesOut(body) ? fork : undefined,
+  };
+}
+
+/** The statement as a fork, where it takes one of its ways in any case. */
+function forkOf(statement: Statement, outer: Block | undefined): Fork | undefined {
+  const complete =
+    statement.kind === 'if' ||
+    (statement.kind === 'switch' && statement.cases.some(({ tests }) => tests.length === 0));
+  const ways = complete ? blocksOf(statement) : [];
+  if (ways.length === 0 || ways.some((body) => body.length === 0)) return undefined;
+  if (statement.kind === 'switch' && ways.some(breaksOff)) return undefined;
+  return { start: statement.start, end: statement.end, ways: ways.filter(comesOut).length, outer };
+}
+
+function comesOut(body: readonly Statement[]): boolean {
+  const last = body.at(-1)?.kind;
+  return last !== 'return' && last !== 'throw';
+}
+
+/** Whether it may be left before its last statement. */
+function breaksOff(body: readonly Statement[]): boolean {
+  let found = false;
+  walkStatements(body, (one) => {
+    found ||= one.kind === 'break' && one !== body.at(-1);
+  });
+  return found;
 }
 
 /** Collects the definitions of a module. One pass over its statements. */
@@ -160,6 +194,7 @@ class ScopeBuilder {
     for (const statement of body) {
       this.visit(statement, fn, always, block);
       for (const value of valuesOf(statement)) this.collectAdded(value, fn, always, block);
+      const fork = forkOf(statement, block);
       for (const inner of blocksOf(statement)) {
         const runsThrough =
           statement.kind === 'with' || (statement.kind === 'try' && inner === statement.body);
@@ -167,7 +202,7 @@ class ScopeBuilder {
           inner,
           fn,
           runsThrough && always,
-          runsThrough ? block : blockOf(statement, inner, block),
+          runsThrough ? block : blockOf(statement, inner, block, fork),
         );
       }
     }
