@@ -11,8 +11,9 @@ import { styleOf } from '../codeFile';
 import type { FileEdit, FixInput } from '../fix';
 import { matchesAt } from '../matchAt';
 import { editBranch, halfFilledSlot } from './branchOption';
+import { editBeginning, givenAt, renamed } from './givenOption';
 import { editSlot, fitnessOf } from './slotEdit';
-import { unknownSpelling } from './spelling';
+import { otherSpellings, unknownSpelling } from './spelling';
 import { lastKey, type Wanted, writeOption } from './writtenOption';
 
 export interface OptionSet {
@@ -21,6 +22,8 @@ export interface OptionSet {
   readonly option: string;
   /** " on the client in src/llm.ts", where the option is not set at the finding's own place. */
   readonly where: string;
+  /** The name it had before, where it stood under that of another version. */
+  readonly renamed?: string;
 }
 
 export interface Preferences {
@@ -30,6 +33,8 @@ export interface Preferences {
   readonly layer?: (layer: Layer) => number;
   /** Why the option must not be set at a layer that has it; it may at all others. */
   readonly refusal?: (layer: Layer) => EditRefusal | undefined;
+  /** Its values mean the same under the names of other versions. */
+  readonly renames?: boolean;
 }
 
 const NO_OPTION: EditRefusal = { refused: 'what is called here has no option for it' };
@@ -124,14 +129,28 @@ async function setAtLayer(
   wanted: Wanted,
   preferences: Preferences,
 ): Promise<OptionSet | EditRefusal> {
-  const slots = layer.known.meaning.settings?.[name]?.slots ?? [];
+  const all = layer.known.meaning.settings?.[name]?.slots ?? [];
+  const olds = preferences.renames ? otherSpellings(input, context, layer, name) : [];
+  const old = await renamed(input, context, layer, olds, all[0]);
+  if (old && isRefusal(old)) return old;
+  const where = elsewhere(input, layer);
+  if (old) return { edits: old.edits, option: lastKey(all[0]!) ?? '', where, renamed: old.from };
+  const { slots, partly, open } = givenAt(context, layer, all);
   const style = styleOf(layer.site.module.language, (await input.read(layer.site.module.path)) ?? '');
+  if (partly) {
+    const written = writeOption(input, layer, name, partly, wanted, style);
+    const edits = await editBeginning(input, context, layer, partly, written);
+    return isRefusal(edits)
+      ? edits
+      : { edits, option: lastKey(partly) ?? '', where: ' where the options are made' };
+  }
   const order = preferences.slot ?? (() => 0);
   let refusal: EditRefusal | undefined;
   const fitting: { slot: Slot; order: number; fitness: number }[] = [];
   for (const slot of slots) {
     const fitness = fitnessOf(context, layer, slot);
     if (isRefusal(fitness)) refusal ??= fitness;
+    else if (open) refusal ??= { refused: `what is handed over here may set it already: ${open}` };
     else fitting.push({ slot, order: order(layer, slot), fitness });
   }
   // Sorting is stable: of equally good slots the one the pack names first is taken.
@@ -144,7 +163,7 @@ async function setAtLayer(
       slot,
       writeOption(input, layer, name, slot, wanted, style),
     );
-    if (!isRefusal(edits)) return { edits, option: lastKey(slot) ?? '', where: elsewhere(input, layer) };
+    if (!isRefusal(edits)) return { edits, option: lastKey(slot) ?? '', where };
     refusal ??= edits;
   }
   return refusal ?? NO_OPTION;

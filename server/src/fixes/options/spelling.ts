@@ -2,6 +2,7 @@
 import type { Entry } from '../../catalog/entry';
 import type { SettingName } from '../../catalog/meaning';
 import { canonicalModule } from '../../catalog/names';
+import type { Slot } from '../../catalog/slots';
 import type { LinkContext } from '../../inventory/linking/context';
 import type { Layer } from '../../inventory/linking/match/layers';
 import { alternatives } from '../../inventory/linking/resolve/abstract';
@@ -29,6 +30,21 @@ export function unknownSpelling(
   return {
     refused: `which version of ${title} is in use is not known, and the option differs between versions (${known.join(', ')})`,
   };
+}
+
+/** Slots under which other versions of the same call take the option, and this one does not. */
+export function otherSpellings(
+  input: FixInput,
+  context: LinkContext,
+  layer: Layer,
+  name: SettingName,
+): readonly Slot[] {
+  const { pack, meaning } = layer.known;
+  const own = new Set(meaning.settings?.[name]?.slots.map(lastKey));
+  return entriesOf(input, context, layer)
+    .filter((entry) => entry.pack === pack && entry.meaning.as === meaning.as)
+    .flatMap((entry) => entry.meaning.settings?.[name]?.slots ?? [])
+    .filter((slot) => !own.has(lastKey(slot)));
 }
 
 function entriesOf(input: FixInput, context: LinkContext, layer: Layer): readonly Entry[] {

@@ -15,6 +15,12 @@ export const fix: Fix = {
     const cap = input.number('outputCap');
     const done = await setOption(input, 'maxTokens', cap, preferences(input));
     if (isRefusal(done)) return done;
+    if (done.renamed)
+      return {
+        title: `Rename ${done.renamed} to ${done.option}${done.where}`,
+        edits: done.edits,
+        annotation: 'The installed version does not read the old name, so there is no cap',
+      };
     return {
       title: `Set ${done.option} to ${cap}${done.where}`,
       edits: done.edits,
@@ -28,6 +34,7 @@ export const fix: Fix = {
 
 function preferences(input: FixInput): Preferences {
   return {
+    renames: true,
     // The call options of LangChain's TypeScript classes are typed without a cap.
     refusal: ({ known, site }) =>
       known.pack.startsWith('langchain') && !known.meaning.client && site.module.language === 'typescript'

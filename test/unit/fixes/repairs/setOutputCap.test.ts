@@ -248,3 +248,59 @@ describe('set-output-cap on the one branch without a cap', () => {
     );
   });
 });
+
+describe('set-output-cap where something of it is there', () => {
+  const python = 'from openai import OpenAI\n\nclient = OpenAI()\n\n\n';
+
+  it('begins with the cap where some paths set it later', async () => {
+    const files = {
+      'a.py': `${python}def ask(short: bool):\n    options = {"model": "m", "messages": []}\n    if short:\n        options["max_tokens"] = 50\n    return client.chat.completions.create(**options)\n`,
+    };
+    const result = await fixed(fix, files, placeOf(files, 'a.py', 'create'));
+    expect(result.files['a.py']).toContain('{"model": "m", "messages": [], "max_tokens": 4096}');
+    expect(result.files['a.py']).toContain('create(**options)');
+    expect(result.repair.title).toBe('Set max_tokens to 4096 where the options are made');
+    expect(await attributeAfter(result.files, 'model-call', 'maxTokens')).toBe('set');
+  });
+
+  it('does so for options that are handed over as one object', async () => {
+    const files = {
+      'a.ts':
+        "import OpenAI from 'openai';\nconst client = new OpenAI();\nexport function ask(short: boolean) {\n  const options: any = { model: 'm', messages: [] };\n  if (short) options.max_tokens = 50;\n  return client.chat.completions.create(options);\n}\n",
+    };
+    expect(await after(files, 'a.ts', 'create(')).toContain("{ model: 'm', messages: [], max_tokens: 4096 }");
+  });
+
+  it('is refused where the beginning is one of several, and adds no second spelling', async () => {
+    const files = {
+      'a.py': `${python}def ask(short: bool):\n    options = {"model": "m"} if short else {"model": "n"}\n    if short:\n        options["max_tokens"] = 50\n    return client.chat.completions.create(messages=[], **options)\n`,
+    };
+    expect(await refused(fix, files, placeOf(files, 'a.py', 'create'))).toBe(
+      '`max_tokens` is set on some paths already, and where the others begin cannot be told',
+    );
+  });
+
+  it('is refused where what is spread in cannot be seen', async () => {
+    const files = {
+      'a.py': `${python}def ask(**options):\n    return client.chat.completions.create(model="m", messages=[], **options)\n`,
+    };
+    expect(await refused(fix, files, placeOf(files, 'a.py', 'create'))).toMatch(
+      /^what is handed over here may set it already: /,
+    );
+  });
+
+  it('gives the name of another version the one of this', async () => {
+    const files = {
+      'a.ts':
+        "import { generateText } from 'ai';\nawait generateText({ model, prompt, maxTokens: 500 } as any);\n",
+    };
+    const result = await fixed(fix, files, placeOf(files, 'a.ts', 'generateText({'), V6);
+    expect(result.files['a.ts']).toContain('{ model, prompt, maxOutputTokens: 500 }');
+    expect(result.repair.title).toBe('Rename maxTokens to maxOutputTokens');
+    const short = {
+      'a.ts':
+        "import { generateText } from 'ai';\nconst maxTokens = 500;\nawait generateText({ model, prompt, maxTokens } as any);\n",
+    };
+    expect(await after(short, 'a.ts', 'generateText({', V6)).toContain('maxOutputTokens: maxTokens }');
+  });
+});
