@@ -1,4 +1,5 @@
 // Caps the output of a model call, with the option of its SDK and model family.
+import type { Slot } from '../../catalog/slots';
 import { type Layer, outerLayers } from '../../inventory/linking/match/layers';
 import { alternatives } from '../../inventory/linking/resolve/abstract';
 import { valuesAt } from '../../inventory/linking/resolve/slotValues';
@@ -44,9 +45,21 @@ function preferences(input: FixInput): Preferences {
     layer: (layer) => (layer.known.pack.startsWith('langchain') && layer.known.meaning.client ? -1 : 0),
     // Servers that speak the OpenAI protocol under another address know the older name.
     slot: (layer, slot) =>
-      lastKey(slot) === 'max_tokens' && layer.known.pack === 'openai' && hasOwnAddress(input, layer) ? -1 : 0,
+      // What is handed through beside the options goes unchecked: it is read, and written only where it is there.
+      isHandedThrough(slot)
+        ? 1
+        : lastKey(slot) === 'max_tokens' && layer.known.pack === 'openai' && hasOwnAddress(input, layer)
+          ? -1
+          : 0,
   };
 }
+
+function isHandedThrough(slot: Slot): boolean {
+  const keys = slot.from === 'keyword' ? [slot.name, ...slot.path] : 'path' in slot ? slot.path : [];
+  return keys.slice(0, -1).some((key) => HANDED_THROUGH.has(key));
+}
+
+const HANDED_THROUGH = new Set(['model_kwargs', 'modelKwargs', 'extra_body']);
 
 function hasOwnAddress(input: FixInput, layer: Layer): boolean {
   const context = input.module(input.finding.place.path);
