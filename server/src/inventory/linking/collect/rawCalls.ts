@@ -75,12 +75,7 @@ function toCall(
       streaming: streamingOf(context, provider, body, url),
       maxTokens: capOf(context, provider, body),
       timeout: settingAttribute(timeout, timeout.origin === 'absent' ? 'unset' : timeout.origin),
-      retries: {
-        value: 'unset',
-        effective: { count: 0, backoff: 'none', jitter: false },
-        because: 'a plain HTTP request is made once',
-        definitions: [{ ...place, role: 'call' }],
-      },
+      retries: retriesOf(context, match),
       stepLimit: { value: 'unset' },
       telemetry: { value: 'none', because: 'a plain HTTP request has no switch for it' },
       approval: { value: false },
@@ -92,6 +87,19 @@ function toCall(
     runs: [],
     refers: { client: [], tools: [] },
     guards: [],
+  };
+}
+
+/** A plain request is made once, unless the client it is made with may say otherwise. */
+function retriesOf(context: LinkContext, match: Match): Attribute {
+  const { origin, because, blocked } = settingOf(context.evaluator, match, 'retries');
+  if (origin === 'unknown')
+    return { value: 'unknown', because, blockers: blocked ? [{ why: blocked.why, place: blocked.at }] : [] };
+  return {
+    value: 'unset',
+    effective: { count: 0, backoff: 'none', jitter: false },
+    because: 'a plain HTTP request is made once',
+    definitions: [{ ...context.place(match.site.call.calleeSpan), role: 'call' }],
   };
 }
 

@@ -17,11 +17,14 @@ export interface Attempts {
   readonly sure: boolean;
   readonly place: Place;
   readonly why: string;
-  readonly backoff?: 'exponential';
+  /** `fixed` where every pause is a number that is written there; absent where that cannot be told. */
+  readonly backoff?: 'exponential' | 'fixed';
   readonly jitter?: true;
 }
 
 const PAUSE = /sleep|delay|back_?off|pause|^settimeout$|^wait(_?for)?(_?ms|_?seconds)?$/i;
+/** Sleeps whose length is what they are given. */
+const SLEEP = /^(sleep|setTimeout)$/;
 const RANDOM = /random|uniform|randint|randrange|jitter/i;
 /** What a plain HTTP response says of its success. */
 const ANSWERED = /^(ok|is_success|is_error|status_code|statusCode)$/;
@@ -97,7 +100,11 @@ function told(
     sure,
     place,
     why: `retried by ${what}`,
-    ...(grows(module, span, calls) ? { backoff: 'exponential' as const } : {}),
+    ...(grows(module, span, calls)
+      ? { backoff: 'exponential' as const }
+      : isFixed(calls)
+        ? { backoff: 'fixed' as const }
+        : {}),
     ...(calls.some((call) => RANDOM.test(lastName(call.callee))) ? { jitter: true as const } : {}),
   };
 }
@@ -111,6 +118,22 @@ function pauses(module: ModuleSummary, call: CallSite): boolean {
   return (
     first?.kind !== 'function' ||
     !module.calls.some((one) => holds(first, one.start) && /^rej|abort|cancel/i.test(lastName(one.callee)))
+  );
+}
+
+/** True if all pauses are plain sleeps of one length each, written as a number. */
+function isFixed(calls: readonly CallSite[]): boolean {
+  const pausing = calls.filter((call) => PAUSE.test(lastName(call.callee)));
+  const lengths = pausing.map((call) => {
+    const name = lastName(call.callee);
+    if (!SLEEP.test(name)) return undefined;
+    const value = call.arguments[name === 'setTimeout' ? 1 : 0]?.value;
+    return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined;
+  });
+  return (
+    lengths.length > 0 &&
+    lengths.every((one) => one !== undefined) &&
+    !calls.some((call) => RANDOM.test(lastName(call.callee)))
   );
 }
 

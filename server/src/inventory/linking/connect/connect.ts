@@ -260,7 +260,9 @@ function retriedAround({ graph, input, retriesAround }: Shared, draft: FactDraft
   }
   const found = own.value === 'not-applicable' ? undefined : retriesAround(draft.within, draft.place.start);
   if (!found || (!found.sure && own.value === 'unknown')) return {};
-  const { sure, place, why, backoff, jitter } = found;
+  const { sure, place, why, jitter } = found;
+  // What makes the request may let its own pauses grow.
+  const backoff = found.backoff === 'fixed' && own.value === 'unknown' ? undefined : found.backoff;
   if (!sure) return { retries: { value: 'unknown', because: why, blockers: [{ why, place }] } };
   return {
     retries: {

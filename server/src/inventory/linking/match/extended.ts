@@ -35,6 +35,8 @@ export function partWithSay(evaluator: Evaluator, layer: Layer, setting: Setting
 
 /** Whether a class of the workspace names the setting, or it cannot be told what a part is. */
 function hasSay(evaluator: Evaluator, value: Abstract, names: ReadonlySet<string>, depth = 0): boolean {
+  // With no option to ask for, anything that is made has one.
+  if (names.size === 0) return value.kind !== 'constant' && value.kind !== 'text';
   if (value.kind === 'unknown' || value.kind === 'parameter' || depth > MAX_BASES) return true;
   // What an undescribed package makes.
   if (value.kind === 'result') return true;
