@@ -35,6 +35,9 @@ export async function sourceEdits(
   const span = bareSpan(text, place);
   if (place.cell !== undefined)
     return { refused: 'the secret stands in a cell of a notebook: take it out by hand' };
+  const skipped = input.inventory.files.skipped.find(({ path }) => path === place.path);
+  if (kind === undefined && skipped)
+    return { refused: `${place.path} was not parsed (${skipped.why}): take the secret out by hand` };
   if (kind === undefined)
     return { refused: `${place.path} is no code that repairs can edit: take the secret out by hand` };
   if (kind === 'workflow') return [{ ...span, text: `\${{ secrets.${variable} }}`, hides: true }];

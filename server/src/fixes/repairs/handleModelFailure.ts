@@ -1,8 +1,10 @@
 // Catches a failing model call in the handler that answers, logs it and tells the person what to do.
 import type { Fact } from '../../inventory/facts/fact';
+import { isNarrow } from '../../inventory/linking/paths/handling';
 import { indentationAt, isFirstOnLine, lineBreakAt, lineEnd, nextLine } from '../../languages/edits/layout';
 import { type EditRefusal, isRefusal } from '../../languages/edits/textEdit';
 import type { FunctionSummary } from '../../languages/summary/module';
+import { walkStatements } from '../../languages/summary/walk';
 import { statementEnd } from '../../languages/typescript/edits/codeStyle';
 import { contains, type Span } from '../../text/span';
 import { type CodeFile, importsIn, openCode } from '../codeFile';
@@ -78,6 +80,11 @@ function guarded(
   const holder = handler.body.find((statement) => contains(statement, place));
   const first = holder && { start: statementStart(text, holder.start), end: holder.end };
   const last = handler.body.at(-1);
+  if (isTried(handler, place))
+    return {
+      refused:
+        'a try that catches everything stands around it already: the failure comes later, so catch it in what runs then',
+    };
   if (!first || !last || !isFirstOnLine(text, first.start))
     return { refused: 'the statement of the call has no line of its own' };
   const end = lineEnd(text, last.end);
@@ -101,6 +108,18 @@ function guarded(
     ...deeper(text, first, end, unit),
     { start: end, end, text: tail },
   ];
+}
+
+/** Whether a try in the handler catches all that fails at the place: one more around it would catch nothing new. */
+function isTried(handler: FunctionSummary, place: Span): boolean {
+  let found = false;
+  walkStatements(handler.body, (one) => {
+    found ||=
+      one.kind === 'try' &&
+      one.body.some((inner) => contains(inner, place)) &&
+      one.handlers.some((catching) => !isNarrow(catching));
+  });
+  return found;
 }
 
 /** One more step of indentation for every line after the first. */

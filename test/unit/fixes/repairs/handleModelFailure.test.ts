@@ -31,6 +31,19 @@ describe('handle-model-failure', () => {
     );
   });
 
+  it('puts no second try around one that catches everything, and one around one that does not', async () => {
+    const within = (types: string) =>
+      `import { generateText } from 'ai';\n\nexport async function POST(request: Request) {\n  ${types}\n  return Response.json({});\n}\n`;
+    const caught = { 'app/api/route.ts': within('try {\n    void generateText({ model });\n  } catch {}') };
+    expect(await handled(caught, 'app/api/route.ts', 'generateText({')).toMatch(
+      /^refused: a try that catches everything stands around it already/,
+    );
+    const closed = {
+      'app/api/route.ts': within('try {\n    await generateText({ model });\n  } finally {}'),
+    };
+    expect(await handled(closed, 'app/api/route.ts', 'generateText({')).toContain('} catch (error) {');
+  });
+
   it('is refused where no endpoint is known', async () => {
     const files = {
       'a.ts': "import { generateText } from 'ai';\nexport const run = () => generateText({ model });\n",
