@@ -7,6 +7,7 @@ import { withAdditions } from './additions';
 import { callersOf } from './callers';
 import type { Evaluator } from './evaluator';
 import { withHandings } from './fillers';
+import { byDeclaration } from './injected';
 import { asksOnly, isParameterLeftOut } from './leftOut';
 import { memberOf } from './members';
 import type { Definition } from './scope';
@@ -184,10 +185,7 @@ function parameter(
   const value = follow(evaluator, whole, path, at);
   const bound =
     fallback && path.length > 0 ? withDefault(value, evaluator.evaluate(fallback, frame), at) : value;
-  if (bound.kind !== 'parameter' && bound.kind !== 'unknown') return bound;
-  const type =
-    declared?.annotation && path.length === 0 ? typed(evaluator, declared.annotation, frame, at) : undefined;
-  return type ?? bound;
+  return path.length === 0 ? byDeclaration(evaluator, declared, bound, frame, at) : bound;
 }
 
 function missingArgument(evaluator: Evaluator, frame: Frame, index: number, at: Abstract['at']): Abstract {

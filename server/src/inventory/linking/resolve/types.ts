@@ -2,6 +2,7 @@
 import type { Value } from '../../../languages/summary/value';
 import { type Abstract, type Frame, oneOf } from './abstract';
 import type { Evaluator } from './evaluator';
+import { typeAlias } from './typeAlias';
 
 /** Generic types that stand for their first argument. */
 const TRANSPARENT = new Set([
@@ -48,7 +49,7 @@ export function typed(
   if (annotation.kind !== 'reference' && annotation.kind !== 'member') return undefined;
   const named = evaluator.evaluate(annotation, frame);
   if (named.kind === 'class') return { kind: 'object-of', module: named.module, class: named.class, at };
-  if (named.kind !== 'symbol') return undefined;
+  if (named.kind !== 'symbol') return ofAlias(evaluator, annotation, frame, at);
   const { language, path } = frame.module;
   for (const form of ['new', 'call', 'value'] as const) {
     const known = evaluator.meanings
@@ -57,4 +58,16 @@ export function typed(
     if (known) return { kind: 'instance', type: known.returns!, path: [], at };
   }
   return undefined;
+}
+
+/** An instance of the type a name of the workspace stands for: `Client = Annotated[OpenAI, Depends(get_client)]`. */
+function ofAlias(
+  evaluator: Evaluator,
+  annotation: Value,
+  frame: Frame,
+  at: Abstract['at'],
+): Abstract | undefined {
+  const alias =
+    annotation.kind === 'reference' ? typeAlias(evaluator.program, frame.module, annotation.name) : undefined;
+  return alias && typed(evaluator, alias.value, evaluator.frame(alias.module, 0), at);
 }

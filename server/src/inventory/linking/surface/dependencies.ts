@@ -6,8 +6,8 @@ import type { LinkContext } from '../context';
 import { matchCall } from '../match/match';
 import type { GuardUse } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
-import type { Program } from '../resolve/program';
 import { valuesAt } from '../resolve/slotValues';
+import { typeAlias } from '../resolve/typeAlias';
 import { toGuardUses } from './guardUses';
 
 /** Dependencies of dependencies deeper than this stay unseen. */
@@ -44,7 +44,7 @@ function usesIn(
   });
   if (uses.length > 0 || value.kind !== 'reference') return uses;
   // `CurrentUser = Annotated[User, Depends(current_user)]`, defined here or imported.
-  const alias = aliasOf(context.evaluator.program, module, value.name, 0);
+  const alias = typeAlias(context.evaluator.program, module, value.name);
   return alias ? usesIn(context, alias.module, alias.value, 0, seen) : [];
 }
 
@@ -70,29 +70,4 @@ function callUses(
       ),
     ),
   );
-}
-
-/** The value a module gives to a name that stands for a type. */
-function aliasOf(
-  program: Program,
-  module: ModuleSummary,
-  name: string,
-  depth: number,
-): { module: ModuleSummary; value: Value } | undefined {
-  if (depth > MAX_DEPTH) return undefined;
-  for (const definition of program.scope(module).names[0]?.get(name) ?? []) {
-    if (
-      definition.kind === 'value' &&
-      (definition.value.kind === 'index' || definition.value.kind === 'reference')
-    ) {
-      return definition.value.kind === 'index'
-        ? { module, value: definition.value }
-        : aliasOf(program, module, definition.value.name, depth + 1);
-    }
-    if (definition.kind !== 'import') continue;
-    const target = program.resolveImport(module, definition.binding.module);
-    if (target && target !== 'outside')
-      return aliasOf(program, target, definition.binding.imported, depth + 1);
-  }
-  return undefined;
 }
