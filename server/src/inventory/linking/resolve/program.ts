@@ -1,4 +1,5 @@
 // The program: all module summaries with their scopes, found by path, and who may call a function. Answers lookups; knows no meaning.
+import { assignedParts } from '../../../languages/summary/assignedParts';
 import type { ModuleSummary } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { walkStatements } from '../../../languages/summary/walk';
@@ -205,18 +206,19 @@ function assignmentsByName(module: ModuleSummary): Map<string, NamedAssignment[]
   };
   for (const fn of module.functions) {
     walkStatements(fn.body, (statement) => {
-      if (statement.kind !== 'assign' || statement.target.kind !== 'member' || !statement.value) return;
-      const { object, property } = statement.target;
-      if (object.kind === 'self') return;
-      note(property, {
-        module,
-        function: fn.id,
-        start: statement.start,
-        object,
-        value: statement.value,
-        always: fn.body.includes(statement),
-        adds: statement.operator !== undefined,
-      });
+      if (statement.kind !== 'assign' || !statement.value) return;
+      for (const { target, value } of assignedParts(statement.target, statement.value)) {
+        if (target.kind !== 'member' || target.object.kind === 'self') continue;
+        note(target.property, {
+          module,
+          function: fn.id,
+          start: statement.start,
+          object: target.object,
+          value,
+          always: fn.body.includes(statement),
+          adds: statement.operator !== undefined,
+        });
+      }
     });
   }
   for (const call of module.calls) {

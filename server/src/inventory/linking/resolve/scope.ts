@@ -1,4 +1,5 @@
 // The names of one module: which definitions a name has in each function, and what is assigned to fields and properties later.
+import { type AssignedPart, assignedParts } from '../../../languages/summary/assignedParts';
 import type {
   CallSite,
   ImportBinding,
@@ -261,28 +262,7 @@ class ScopeBuilder {
         add(this.names[fn]!, target.name, { kind: 'declared', annotation: statement.annotation });
       return;
     }
-    const spot = { always, function: fn, from: statement.end, block };
-    const given = givenBefore(statement.operator);
-    if (target.kind === 'member') {
-      const owner = this.selfClass[fn];
-      if (target.object.kind === 'self' && owner !== undefined)
-        add(this.fields[owner]!, target.property, { value, function: fn });
-      else
-        this.addTo(target.object, {
-          kind: 'property',
-          property: target.property,
-          value,
-          given,
-          ...spot,
-        });
-      return;
-    }
-    if (target.kind === 'index') {
-      const { index } = target;
-      const property = index.kind === 'constant' ? String(index.value) : index;
-      this.addTo(target.object, { kind: 'property', property, value, given, ...spot });
-      return;
-    }
+    for (const part of assignedParts(target, value)) this.assignPart(part, statement, fn, always, block);
     this.bind(target, [], (name, path, fallback, rest) =>
       add(this.names[fn]!, name, {
         kind: 'value',
@@ -296,6 +276,37 @@ class ScopeBuilder {
         operator: statement.operator,
       }),
     );
+  }
+
+  private assignPart(
+    { target, value }: AssignedPart,
+    { end, operator }: Extract<Statement, { kind: 'assign' }>,
+    fn: number,
+    always: boolean,
+    block: Block | undefined,
+  ): void {
+    const owner = this.selfClass[fn];
+    if (target.kind === 'member' && target.object.kind === 'self' && owner !== undefined) {
+      add(this.fields[owner]!, target.property, { value, function: fn });
+      return;
+    }
+    const property =
+      target.kind === 'member'
+        ? target.property
+        : target.index.kind === 'constant'
+          ? String(target.index.value)
+          : target.index;
+    const given = givenBefore(operator);
+    this.addTo(target.object, {
+      kind: 'property',
+      property,
+      value,
+      given,
+      always,
+      function: fn,
+      from: end,
+      block,
+    });
   }
 
   /** Calls `found` for every plain name of a target, with the path that leads to it. */
