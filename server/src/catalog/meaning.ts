@@ -191,7 +191,7 @@ export const meaningSchema = z.strictObject({
   versions: z.string().optional(),
   /** Holds only where a slot is given and is one of these constants, whatever the path (`boto3.client("bedrock-runtime")`). Its result wins over those without. */
   where: z.strictObject({ slots: slotsSchema, values: z.array(constant).min(1) }).optional(),
-  /** Type of the result: a type of this pack or `pack/Type`; `receiver` = the receiver's own type, its settings kept, this call's settings in front. `slot:<slot>` = what stands at the slot; `call:<slot>` = what the function there gives, or an object of the class there. */
+  /** Type of the result: a type of this pack or `pack/Type`; `receiver` = the receiver's own type, its settings kept, this call's settings in front. `slot:<slot>` = what stands at the slot. */
   returns: z.string().optional(),
   /** Type of the result by a constant at a slot (`boto3.client("s3")`); absent or unknown: `otherwise`, else none. */
   returnsBy: z

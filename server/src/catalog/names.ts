@@ -76,7 +76,7 @@ export function qualifyType(name: string, pack: string): string {
 
 /** True if `returns` names a type (and not the receiver or a slot). */
 export function namesType(returns: string): boolean {
-  return returns !== 'receiver' && !/^(?:slot|call):/.test(returns);
+  return returns !== 'receiver' && !returns.startsWith('slot:');
 }
 
 /** `a`, `a.b` for `a.b.c`. */

@@ -142,18 +142,14 @@ function meantResult(
     const found = slot ? valuesAt(evaluator, slot, { site, receiver }) : undefined;
     const results = (found?.values ?? [])
       .flatMap(alternatives)
-      .map((value) => calledByOthers(evaluator, value, at));
+      .map((value) =>
+        value.kind === 'function'
+          ? evaluator.callFunction(value, undefined)
+          : unknown('it cannot be followed', at),
+      );
     return results.length > 0 ? oneOf(results, at) : unknown('it cannot be followed', at);
   }
   return { kind: 'instance', type: known.returns, path: [], origin, at };
-}
-
-/** What a package gets that calls a function of the workspace, or makes an object of a class. */
-function calledByOthers(evaluator: Evaluator, value: Abstract, at: Abstract['at']): Abstract {
-  if (value.kind === 'function') return evaluator.callFunction(value, undefined);
-  return value.kind === 'class'
-    ? { kind: 'object-of', module: value.module, class: value.class, at }
-    : unknown('it cannot be followed', at);
 }
 
 /** What a part of a chain becomes takes its place in the chain. */

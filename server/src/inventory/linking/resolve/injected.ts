@@ -1,9 +1,9 @@
 // Parameters that a framework fills (`client: OpenAI = Depends(get_client)`): what their default, their metadata and their type tell.
 import type { Parameter } from '../../../languages/summary/module';
-import type { CallValue, Value } from '../../../languages/summary/value';
-import { type Abstract, alternatives, type Frame } from './abstract';
-import { meaningsOf } from './calls';
+import type { Value } from '../../../languages/summary/value';
+import { type Abstract, alternatives, type Frame, oneOf, unknown } from './abstract';
 import type { Evaluator } from './evaluator';
+import { valuesAt } from './slotValues';
 import { typeAlias } from './typeAlias';
 import { typed } from './types';
 
@@ -24,11 +24,14 @@ export function byDeclaration(
     (bound.kind === 'instance' &&
       (bound.type === '' || (bound.path.length > 0 && declared.default?.kind === 'call')));
   if (!open && !unseen) return bound;
-  const filled = bound.kind === 'parameter' ? fromMetadata(evaluator, annotation, frame) : undefined;
-  if (filled) return filled;
+  const filled =
+    bound.kind === 'parameter' ? fromMetadata(evaluator, annotation, frame) : given(evaluator, bound);
+  if (filled && alternatives(filled).every(isSeen)) return filled;
   const type = typed(evaluator, annotation, frame, at);
   if (!type) return bound;
-  return open || alternatives(type).every(({ kind }) => kind === 'instance') ? type : bound;
+  // A mark is never the value itself.
+  const mark = bound.kind === 'instance' && bound.origin?.known.meaning.before !== undefined;
+  return open || mark || alternatives(type).every(({ kind }) => kind === 'instance') ? type : bound;
 }
 
 /** What the calls after the type in `Annotated[T, Depends(get)]` give, where it is seen what that is. */
@@ -39,20 +42,25 @@ function fromMetadata(evaluator: Evaluator, annotation: Value, frame: Frame): Ab
   }
   if (annotation.kind !== 'index' || annotation.index.kind !== 'list') return undefined;
   for (const { value } of annotation.index.items) {
-    const given = value.kind === 'call' ? injectedBy(evaluator, value, frame) : undefined;
-    if (given && alternatives(given).every(isSeen)) return given;
+    const filled = value.kind === 'call' ? given(evaluator, evaluator.evaluate(value, frame)) : undefined;
+    if (filled) return filled;
   }
   return undefined;
 }
 
-/** What a call in metadata gives, if it is known to give what another function does. */
-function injectedBy(evaluator: Evaluator, call: CallValue, frame: Frame): Abstract | undefined {
-  const { module } = frame;
-  const site = evaluator.site(module, module.calls[call.call]!);
-  const gives = alternatives(evaluator.callee(site))
-    .flatMap((callee) => meaningsOf(evaluator, callee, site))
-    .some(({ returns }) => returns?.startsWith('call:'));
-  return gives ? evaluator.evaluate(call, frame) : undefined;
+/** What a mark that names a function to run before (`Depends(get)`) gives: what that function does, or an object of that class. */
+function given(evaluator: Evaluator, mark: Abstract): Abstract | undefined {
+  if (mark.kind !== 'instance' || mark.path.length > 0) return undefined;
+  const { origin, at } = mark;
+  const results = (origin?.known.meaning.before ?? [])
+    .flatMap((slot) => valuesAt(evaluator, slot, { site: origin!.site }).values.flatMap(alternatives))
+    .map((value): Abstract => {
+      if (value.kind === 'function') return evaluator.callFunction(value, undefined);
+      return value.kind === 'class'
+        ? { kind: 'object-of', module: value.module, class: value.class, at }
+        : unknown('it cannot be followed', at);
+    });
+  return results.length > 0 ? oneOf(results, at) : undefined;
 }
 
 function isSeen(value: Abstract): boolean {
