@@ -76,6 +76,11 @@ export class Catalog {
     return this.languages[language].types.get(type)?.acts ?? false;
   }
 
+  /** Types of model clients, with the last names of the exports that make one. */
+  clientTypes(language: PackLanguage): LanguageIndex['clientTypes'] {
+    return this.languages[language].clientTypes;
+  }
+
   hasType(language: PackLanguage, type: string): boolean {
     return this.languages[language].types.has(type);
   }

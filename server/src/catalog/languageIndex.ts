@@ -27,6 +27,8 @@ type Item<K extends 'fileRoutes' | 'fileMiddleware' | 'fileTests' | 'toolObjects
 export interface LanguageIndex {
   readonly exports: ReadonlyMap<string, readonly Entry[]>;
   readonly exportPrefixes: ReadonlySet<string>;
+  /** Types of model clients, with the last names of the exports that make one. */
+  readonly clientTypes: readonly { readonly type: string; readonly makers: readonly string[] }[];
   readonly modules: ReadonlySet<string>;
   readonly globals: ReadonlySet<string>;
   readonly pure: ReadonlySet<string>;
@@ -44,8 +46,10 @@ export function indexLanguage(packs: readonly Pack[], language: PackLanguage): L
     const part = pack[language];
     return part ? [{ pack: pack.id, part }] : [];
   });
+  const exported = indexExports(parts);
   return {
-    ...indexExports(parts),
+    ...exported,
+    clientTypes: clientTypesOf(exported.exports),
     pure: new Set(parts.flatMap(({ part }) => part.pure.map(canonicalModule))),
     types: indexTypes(packs, language),
     packages: indexPackages(parts),
@@ -84,6 +88,26 @@ function indexExports(
   }
   for (const [name, entries] of exports) exports.set(name, withLikes(entries, exports));
   return { exports, exportPrefixes, modules, globals };
+}
+
+function clientTypesOf(exports: LanguageIndex['exports']): LanguageIndex['clientTypes'] {
+  const makers = new Map<string, Set<string>>();
+  for (const [name, entries] of exports) {
+    for (const { meaning } of entries) {
+      const type = meaning.client && meaning.returns?.includes('/') ? meaning.returns : undefined;
+      if (type === undefined) continue;
+      makers.set(
+        type,
+        (makers.get(type) ?? new Set()).add(
+          name
+            .slice(name.lastIndexOf(':') + 1)
+            .split('.')
+            .at(-1)!,
+        ),
+      );
+    }
+  }
+  return [...makers].map(([type, names]) => ({ type, makers: [...names] }));
 }
 
 /** A drop-in has the meanings of what it stands in for besides its own. One step: drop-ins of drop-ins there are none. */

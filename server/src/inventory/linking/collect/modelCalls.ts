@@ -41,7 +41,10 @@ function toModelCall(context: LinkContext, matches: readonly Match[]): FactDraft
   const grant = toolGrantOf(context, matches);
   const clients = clientsOf(context, matches);
   // A callee that may be something else, too: nothing is known of that alternative.
-  const open = alternatives(context.evaluator.callee(match.site)).flatMap((one) => obstacleOf(one) ?? []);
+  const open = [
+    ...matches.flatMap((one) => one.unfollowed ?? []),
+    ...alternatives(context.evaluator.callee(match.site)).flatMap((one) => obstacleOf(one) ?? []),
+  ];
   const look = (name: SettingName): SettingResult => {
     const known = matches.map((one) => settingOf(context.evaluator, one, name));
     // What stands at the call itself is handed to whatever is called.

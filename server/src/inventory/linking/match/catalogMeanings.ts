@@ -4,7 +4,7 @@ import { type Entry, select } from '../../../catalog/entry';
 import { canonicalModule } from '../../../catalog/names';
 import { defaultAt } from '../../../catalog/version';
 import type { CodeLanguage } from '../../../languages/summary/module';
-import type { Form, KnownMeaning, MeaningSource } from '../resolve/meaningSource';
+import type { ClientType, Form, KnownMeaning, MeaningSource } from '../resolve/meaningSource';
 
 /** Version or range of a distribution in the project of a file; undefined if not known. */
 export type VersionLookup = (
@@ -52,6 +52,14 @@ export class CatalogMeanings implements MeaningSource {
     choices: readonly { readonly versions?: string; readonly value: T }[],
   ): { readonly value: T } | 'unknown' | undefined {
     return defaultAt(choices, this.packVersion(language, from, pack));
+  }
+
+  clientsWith(language: CodeLanguage, path: string): readonly ClientType[] {
+    return this.catalog
+      .clientTypes(language)
+      .filter(({ type }) =>
+        this.catalog.membersOf(language, type, path).some(({ meaning }) => meaning.request),
+      );
   }
 
   private chosen(

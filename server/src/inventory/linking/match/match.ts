@@ -7,6 +7,7 @@ import { extendedClass } from '../resolve/classMembers';
 import type { Evaluator } from '../resolve/evaluator';
 import type { Form, KnownMeaning } from '../resolve/meaningSource';
 import { handedOver, isMadeByCaller } from './handedOver';
+import { unfollowed } from './unfollowed';
 
 /** One use of something a pack knows. A call whose callee is a one-of gives one match per alternative. */
 export interface Match {
@@ -20,6 +21,8 @@ export interface Match {
   readonly decorated?: Abstract;
   /** Why not all of its arguments are seen. */
   readonly open?: { readonly why: string; readonly at: Abstract['at'] };
+  /** What it is called on is not seen to be a client: nothing is known but what stands at the call. */
+  readonly unfollowed?: { readonly why: string; readonly at: Abstract['at'] };
   /** The class that extends a pack's class. */
   readonly subclass?: { readonly module: ModuleSummary; readonly class: number };
 }
@@ -45,7 +48,8 @@ export function matchModule(evaluator: Evaluator, module: ModuleSummary): Match[
   for (const call of module.calls) {
     const site = evaluator.site(module, call);
     const own = decorators.has(call.id) || isMadeByCaller(module, call) ? [] : matchCall(evaluator, site);
-    matches.push(...own, ...handedOver(evaluator, site, own));
+    const seen = own.length > 0 || call.form !== 'call' ? own : unfollowed(evaluator, site);
+    matches.push(...seen, ...handedOver(evaluator, site, own));
   }
   return matches.sort((a, b) => a.site.call.start - b.site.call.start || a.site.call.end - b.site.call.end);
 }

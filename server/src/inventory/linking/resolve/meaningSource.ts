@@ -12,7 +12,15 @@ export interface KnownMeaning {
 
 export type Form = 'call' | 'new' | 'decorator' | 'jsx' | 'subclass' | 'value';
 
+/** A type of clients, with the names of the exports that make one. */
+export interface ClientType {
+  readonly type: string;
+  readonly makers: readonly string[];
+}
+
 export interface MeaningSource {
+  /** The clients that send a request through a member path. */
+  clientsWith(language: CodeLanguage, path: string): readonly ClientType[];
   /** Meanings of using an export of a package in a form; `path` may be empty for the package itself. `from` is the file it is used in. */
   ofExport(
     language: CodeLanguage,
