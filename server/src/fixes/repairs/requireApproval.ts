@@ -1,5 +1,6 @@
 // Asks a person before a tool acts, with the approval of its SDK.
 import type { Fact } from '../../inventory/facts/fact';
+import { handedRuns } from '../../inventory/linking/collect/handedRuns';
 import { toolKey } from '../../inventory/linking/collect/tools';
 import { keyOf, siteKey } from '../../inventory/linking/context';
 import type { Match } from '../../inventory/linking/match/match';
@@ -199,5 +200,11 @@ function functionsOf(input: FixInput, match: Match): readonly string[] {
   const values = (match.known.meaning.tool?.execute ?? []).flatMap((slot) =>
     context ? valuesAt(context.evaluator, slot, match).values.flatMap(alternatives) : [],
   );
-  return [...new Set(values.filter((value) => value.kind === 'function').map((value) => keyOf(value)!))];
+  const runs = values
+    .filter((value) => value.kind === 'function')
+    .flatMap((value) =>
+      // What a wrapper made stands in the wrapper, for everyone it wraps.
+      value.closure?.args && context ? handedRuns(context.evaluator, value).functions : [value],
+    );
+  return [...new Set(runs.map((value) => keyOf(value)!))];
 }

@@ -2,10 +2,11 @@
 import type { CallSite } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { walkValue } from '../../../languages/summary/walk';
-import { type LinkContext, siteKey } from '../context';
+import { functionsOf, type LinkContext, siteKey } from '../context';
 import type { CallEdge, OpenCall } from '../moduleFacts';
 import { type Abstract, alternatives, rootOf, type Site } from '../resolve/abstract';
 import { meaningsOf } from '../resolve/calls';
+import { handedRuns } from './handedRuns';
 import { createLoadedReader } from './loadedModules';
 
 /** Methods of the languages' own strings, lists, maps, promises: calling them on anything has no effect worth following. */
@@ -66,9 +67,12 @@ function follow(
   // A function that calls its own parameter runs what it is handed: that is an edge of whoever hands it over, not of everyone.
   if (callsParameter(context, call)) return;
   for (const callee of alternatives(context.evaluator.callee(site))) {
-    if (callee.kind === 'function')
+    if (callee.kind === 'function') {
       edges.push({ from, to: `${callee.module.path}#${callee.function}`, at: call.start, callback: false });
-    else if (callee.kind === 'class') {
+      // What a wrapper made (`safe = logged(send)`) runs what the wrapper was handed.
+      const handed = callee.closure?.args ? handedRuns(context.evaluator, callee).functions : [];
+      for (const to of functionsOf(handed)) edges.push({ from, to, at: call.start, callback: true });
+    } else if (callee.kind === 'class') {
       const builder = callee.module.classes[callee.class]!.methods.find(
         (method) => method.name === 'constructor' || method.name === '__init__',
       );

@@ -4,7 +4,8 @@ import type { Meaning } from '../../../catalog/meaning';
 import type { Slot } from '../../../catalog/slots';
 import type { Value } from '../../../languages/summary/value';
 import { valuesOf, walkStatements, walkValue } from '../../../languages/summary/walk';
-import type { Attribute, EffectiveValue } from '../../facts/fact';
+import type { Place } from '../../../text/span';
+import type { Attribute, Blocker, EffectiveValue } from '../../facts/fact';
 import { settingAttribute } from '../attributes/toAttribute';
 import { functionsOf, keyOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
@@ -14,8 +15,11 @@ import { type Abstract, alternatives, type Frame, placeOf } from '../resolve/abs
 import { presenceOf } from '../resolve/presence';
 import { valuesAt } from '../resolve/slotValues';
 import { bypassesOf } from './bypasses';
+import { handedRuns } from './handedRuns';
 import { servedAttributes } from './servedTools';
-import { unseenAsker } from './unseenApproval';
+import { askingMaker, unseenAsker } from './unseenApproval';
+
+type FunctionValue = Extract<Abstract, { kind: 'function' }>;
 
 export function collectTools(context: LinkContext): FactDraft[] {
   const drafts = context.matches
@@ -71,7 +75,7 @@ export function toTool(context: LinkContext, match: Match): FactDraft {
   const tool = match.known.meaning.tool!;
   const { call } = match.site;
   const named = nameOf(context, match);
-  const runs = runsOf(context, match);
+  const { runs, open, asker } = withHanded(context, runsOf(context, match));
   return {
     kind: 'tool',
     name: named.name,
@@ -98,10 +102,11 @@ export function toTool(context: LinkContext, match: Match): FactDraft {
             },
           }
         : {}),
-      approval: approvalOf(context, match),
+      approval: approvalOf(context, match, asker),
       ownTimeout: timeoutOf(context, match),
       bypasses: bypassesOf(context, match),
       ...(runs.length === 0 && bodyIsElsewhere(context, match) ? { bodyUnknown: { value: true } } : {}),
+      ...(open ? { runsUnknown: { value: true, place: open } } : {}),
     },
     argumentPlaces: call.id >= 0 ? { arguments: context.place(call.argumentsSpan) } : {},
     runs,
@@ -190,14 +195,34 @@ function fieldText(context: LinkContext, classId: number, field: string): string
 }
 
 /** The functions that run when the tool is called. */
-function runsOf(context: LinkContext, match: Match): FunctionKey[] {
+function runsOf(context: LinkContext, match: Match): readonly (FunctionKey | FunctionValue)[] {
   const { execute } = match.known.meaning.tool!;
-  if (match.decorated?.kind === 'function')
-    return [`${match.decorated.module.path}#${match.decorated.function}`];
-  return (execute ?? []).flatMap((slot) => functionsAt(context, match, slot));
+  if (match.decorated?.kind === 'function') return [match.decorated];
+  return (execute ?? []).flatMap((slot) => runsAt(context, match, slot));
+}
+
+/** With the functions that were handed to whoever made them. `open`: where one of those cannot be followed. */
+function withHanded(
+  { evaluator }: LinkContext,
+  found: readonly (FunctionKey | FunctionValue)[],
+): { runs: FunctionKey[]; open?: Place; asker?: Blocker } {
+  const handed = found.flatMap((one) => (typeof one === 'string' ? [] : [handedRuns(evaluator, one)]));
+  const own = found.flatMap((one) => (typeof one === 'string' ? [one] : functionsOf([one])));
+  const inner = functionsOf(handed.flatMap(({ functions }) => functions));
+  return {
+    runs: [...new Set([...own, ...inner])],
+    open: handed.find(({ open }) => open)?.open,
+    asker: inner.length > 0 ? found.map(askingMaker).find((one) => one) : undefined,
+  };
 }
 
 export function functionsAt(context: LinkContext, match: Match, slot: Slot): FunctionKey[] {
+  return runsAt(context, match, slot).flatMap((one) =>
+    typeof one === 'string' ? [one] : functionsOf([one]),
+  );
+}
+
+function runsAt(context: LinkContext, match: Match, slot: Slot): (FunctionKey | FunctionValue)[] {
   if (slot.from === 'method' && match.subclass) {
     const owner = match.subclass.module.classes[match.subclass.class]!;
     return owner.methods
@@ -205,7 +230,10 @@ export function functionsAt(context: LinkContext, match: Match, slot: Slot): Fun
       .map((method) => `${match.subclass!.module.path}#${method.function}`);
   }
   const values = valuesAt(context.evaluator, slot, match).values;
-  return functionsOf(values.flatMap((value) => unwrapped(context, value)));
+  return values
+    .flatMap((value) => unwrapped(context, value))
+    .flatMap(alternatives)
+    .filter((value) => value.kind === 'function');
 }
 
 /** A function behind a wrapper call that hands it through (`withCache(fn)`, `useCallback(fn)`). */
@@ -217,7 +245,7 @@ function unwrapped(context: LinkContext, value: Abstract): readonly Abstract[] {
   return inner.filter((one) => one.kind === 'function');
 }
 
-function approvalOf(context: LinkContext, match: Match): Attribute {
+function approvalOf(context: LinkContext, match: Match, asker: Blocker | undefined): Attribute {
   const result = settingOf(context.evaluator, match, 'approval');
   if (result.origin === 'unknown') return settingAttribute(result, 'unknown');
   const on =
@@ -225,7 +253,7 @@ function approvalOf(context: LinkContext, match: Match): Attribute {
     result.effective !== false &&
     result.effective !== 'none' &&
     result.effective !== null;
-  const unseen = on ? undefined : unseenAsker(context, match);
+  const unseen = on ? undefined : (unseenAsker(context, match) ?? asker);
   if (unseen) return { value: 'unknown', because: unseen.why, blockers: [unseen] };
   return settingAttribute(result, on);
 }

@@ -33,6 +33,20 @@ export function unseenAsker(context: LinkContext, match: Match): Blocker | undef
   return wrapped && blockerAt(wrapped.at);
 }
 
+/** One of the workspace's own wrappers that sounds as if it asked: how it does so may be its own affair. */
+export function askingMaker(value: Abstract | string): Blocker | undefined {
+  if (typeof value === 'string' || value.kind !== 'function') return undefined;
+  for (let frame = value.closure; frame?.args; frame = frame.parent) {
+    const maker = frame.module.functions[frame.function];
+    if (maker && nameWords(maker.name).some((word) => ASKS.test(word))) {
+      const { name } = maker;
+      const place = placeOf(frame.module, maker.nameSpan ?? { start: maker.start, end: maker.start + 1 });
+      return { why: `whether ${name} around the tool asks a person cannot be told`, place };
+    }
+  }
+  return undefined;
+}
+
 /** A middleware the project wrote itself that can stop tools, or one nobody describes that sounds as if it asked. */
 export function isUnseenMiddleware(value: Abstract): boolean {
   if (value.kind === 'object-of' || value.kind === 'class') {

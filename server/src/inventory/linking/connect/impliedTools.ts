@@ -39,13 +39,37 @@ function functionTool(
   const path = pathOfKey(key);
   const fn = moduleAt(path)?.functions[numberOfKey(key)];
   if (!fn || fn.id === 0) return undefined;
+  const handed = handedCall(moduleAt(path)!, fn.id);
+  const draft = base(key, holder, path);
   return {
-    ...base(key, holder, path),
+    ...draft,
+    ...(handed
+      ? {
+          attributes: {
+            ...draft.attributes,
+            runsUnknown: { value: true, place: { path, ...handed.calleeSpan } },
+          },
+        }
+      : {}),
     name: fn.name || 'tool',
     place: { path, ...(fn.nameSpan ?? { start: fn.start, end: fn.start + 1 }) },
     within: `${path}#${Math.max(0, fn.parent)}`,
     runs: [key],
   };
+}
+
+/** Where a function calls what a function around it was handed: what that is, the list it stands in does not say. */
+function handedCall(module: ModuleSummary, fn: number): ModuleSummary['calls'][number] | undefined {
+  return module.calls.find(({ callee, function: at }) => {
+    if (callee.kind !== 'reference') return false;
+    let around = false;
+    for (let one = module.functions[at]; one && one.id > 0; one = module.functions[one.parent]) {
+      const names = one.parameters.some(({ name }) => name === callee.name);
+      if (names) return around;
+      around ||= one.id === fn;
+    }
+    return false;
+  });
 }
 
 function classTool(

@@ -93,6 +93,8 @@ function blockersOf(graph: FactGraph, tool: FactDraft, reached: readonly Reached
   );
   if (tool.attributes.bodyUnknown?.value === true)
     blockers.push({ why: 'its body cannot be followed', place: tool.place });
+  const inner = tool.attributes.runsUnknown?.place;
+  if (inner) blockers.push({ why: 'what its body was handed to run cannot be followed', place: inner });
   const last = reached.filter((one) => one.depth === DEPTH);
   // Functions deeper than that are not looked at.
   for (const one of last) {
