@@ -57,7 +57,7 @@ function toAgent(context: LinkContext, match: Match): FactDraft {
       agents: [...keysAt(context, match, agent.agents ?? []), ...(graph?.agents ?? [])],
     },
     guards: [],
-    approvals: [...tools.approvals, ...approvedTools(interrupts, graph)],
+    approvals: [...tools.approvals, ...approvedTools(interrupts, graph), ...(graph?.paused ?? [])],
   };
 }
 

@@ -4,10 +4,11 @@ import type { Value } from '../../../languages/summary/value';
 import type { Attribute } from '../../facts/fact';
 import { functionsOf, type LinkContext, siteKey } from '../context';
 import type { Match } from '../match/match';
-import type { DefinitionKey, FunctionKey } from '../moduleFacts';
+import type { DefinitionKey, FunctionKey, ToolApproval } from '../moduleFacts';
 import { type Abstract, alternatives } from '../resolve/abstract';
 import { valuesAt } from '../resolve/slotValues';
 import { cycleOf, type FunctionValue, type GraphParts } from './graphCycles';
+import { pausedTools } from './graphPauses';
 import { type ToolGrant, toolsAt } from './toolGrants';
 
 export interface BuiltGraph {
@@ -19,6 +20,8 @@ export interface BuiltGraph {
   readonly agents: readonly DefinitionKey[];
   /** Whether its edges form a circle that nothing but a bound ends. */
   readonly cyclic: Attribute;
+  /** Tools behind steps that wait for a person. */
+  readonly paused: readonly ToolApproval[];
 }
 
 /** The graph that `match` compiles: everything added to the same object in this module. */
@@ -56,6 +59,7 @@ export function graphOf(context: LinkContext, match: Match): BuiltGraph {
     nodeTools: parts.nodeTools,
     agents: [...parts.agents],
     cyclic: cycleOf(context, parts),
+    paused: pausedTools(context.evaluator, parts),
   };
 }
 
@@ -118,8 +122,12 @@ function add(context: LinkContext, match: Match, parts: GraphParts): void {
       return;
     case 'branch': {
       const targets = values(graph.to);
-      const ends = targets.length > 0 ? targets.flatMap((value) => namesOf(context, value, parts)) : ['*'];
-      const by = values(graph.runs).flatMap((value) => deciderOf(value));
+      const deciders = values(graph.runs);
+      const ends =
+        targets.length > 0
+          ? targets.flatMap((value) => namesOf(context, value, parts))
+          : (answersOf(context, deciders) ?? ['*']);
+      const by = deciders.flatMap((value) => deciderOf(value));
       for (const from of names(graph.from)) {
         for (const to of ends) parts.edges.push([from, to]);
         decide(parts, from, by);
@@ -132,6 +140,21 @@ function add(context: LinkContext, match: Match, parts: GraphParts): void {
     default:
       return;
   }
+}
+
+/** The steps that a branch names itself, where all its answers are seen. */
+function answersOf(context: LinkContext, deciders: readonly Abstract[]): string[] | undefined {
+  const names: string[] = [];
+  for (const decider of deciders) {
+    if (decider.kind !== 'function') return undefined;
+    for (const answer of alternatives(context.evaluator.callFunction(decider, undefined))) {
+      const name = answer.kind === 'symbol' && answer.module !== 'global' ? answer.path.at(-1) : undefined;
+      if (name !== undefined) names.push(name);
+      else if (answer.kind === 'constant' && typeof answer.value === 'string') names.push(answer.value);
+      else return undefined;
+    }
+  }
+  return names.length > 0 ? names : undefined;
 }
 
 /** What a branch asks; nothing for a ready-made one, which counts no turns. */
