@@ -347,6 +347,10 @@ function madeFrom(value: Abstract): Abstract {
   return current;
 }
 
+function isNone(values: readonly Abstract[]): boolean {
+  return values.every((value) => value.kind === 'constant' && value.value === null);
+}
+
 /** How a set of tools made by one call is granted; undefined for a single tool. Servers of tools are judged by their own filter. */
 function manyTools(
   context: LinkContext,
@@ -360,6 +364,9 @@ function manyTools(
   if (!tool.names) return { how: 'toolkit', why: 'a whole set of tools is granted' };
   const named = tool.names.map((slot) => valuesAt(context.evaluator, slot, { site, receiver }));
   const lists = named.flatMap((one) => one.values).flatMap(alternatives);
+  // Where none are named, all of them are meant.
+  if (tool.effects && isNone(lists) && named.every(({ blocked }) => !blocked))
+    return { how: 'toolkit', why: 'a whole set of tools is granted' };
   const texts = lists.flatMap((list) =>
     list.kind === 'list'
       ? list.value.items.map((item) => context.evaluator.evaluate(item.value, list.frame))

@@ -88,7 +88,8 @@ export function toTool(context: LinkContext, match: Match): FactDraft {
       hosted: { value: tool.hosted ?? false },
       ...(tool.many ? { many: { value: true } } : {}),
       ...servedAttributes(context, match),
-      ...(tool.effects
+      ...(tool.effects && namesSome(context, match) ? { bodyUnknown: { value: true } } : {}),
+      ...(tool.effects && !namesSome(context, match)
         ? {
             readyMade: {
               value: true,
@@ -113,6 +114,15 @@ export function toTool(context: LinkContext, match: Match): FactDraft {
     refers: { holders: holdersOf(context, match) },
     guards: [],
   };
+}
+
+/** Whether only some of a set are taken: which of its effects those have, the pack does not say. */
+function namesSome(context: LinkContext, match: Match): boolean {
+  const { many, names } = match.known.meaning.tool!;
+  return (many ? (names ?? []) : [])
+    .flatMap((slot) => valuesAt(context.evaluator, slot, match).values)
+    .flatMap(alternatives)
+    .some((value) => value.kind !== 'constant' || value.value !== null);
 }
 
 /** The agents a tool is given to where it is made. */
