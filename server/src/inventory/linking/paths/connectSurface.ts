@@ -13,6 +13,7 @@ import { type GuardInput, guardedBy, otherCapabilities, toGuardAttribute, toMark
 import { type HandledInput, handledOf, type StreamClient } from './handled';
 import { HandlingReader } from './handling';
 import { internalsOf } from './internals';
+import { registeredOn } from './raisedErrors';
 import { RawErrors } from './rawErrors';
 import { CallGraph, parseFunctionKey } from './reach';
 import { SettledReader } from './settled';
@@ -105,7 +106,7 @@ function answersOf(input: SurfaceInput): Map<DefinitionKey, Connected> {
   const handling: HandledInput = {
     program,
     index,
-    reader: new HandlingReader(program, graph, options),
+    reader: new HandlingReader(program, graph, options, lazily(input.evaluator)),
     settled,
     calls,
   };
@@ -170,11 +171,15 @@ function answerOf(around: Around, route: RouteFact, clients: readonly UiClient[]
     })),
     ...given(['handled', 'databaseHandled'], () => {
       const client = clientOf(clients, full);
-      const found = handledOf(around.handling, route, client);
+      const reader = around.handling.reader.knowing(registeredOn(index, around.handling.reader, route));
+      const found = handledOf({ ...around.handling, reader }, route, client);
       const handled = route.around?.failures
         ? byPlatform(route, 'may name what answers when it fails', found)
         : found;
-      return { handled, databaseHandled: databaseHandledOf(around.database, route, handled, client) };
+      return {
+        handled,
+        databaseHandled: databaseHandledOf({ ...around.database, reader }, route, handled, client),
+      };
     }),
     ...given(['rawErrors'], () => ({
       rawErrors: new RawErrors(graph, index, evaluator(), around.stepsOf).attributeOf(route),

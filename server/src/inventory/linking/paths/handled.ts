@@ -113,6 +113,7 @@ export function outsideHandling(input: HandledInput, handler: string): OpenCall[
     const [first] = calls.graph.way(reached, fn);
     const module = first && program.module(parseFunctionKey(first.from).path);
     const leading = first && module?.calls.find((one) => one.start === first.at);
+    const around = calls.graph.way(reached, fn).map((edge) => reader.unfollowed(edge.from, edge.at));
     return calls
       .in(fn)
       .filter(
@@ -123,7 +124,7 @@ export function outsideHandling(input: HandledInput, handler: string): OpenCall[
       .map((call) => ({
         call,
         place: module && leading ? placeOf(module, leading.calleeSpan) : call.place,
-        handedTo: settled.unfollowed(fn, call.at),
+        handedTo: settled.unfollowed(fn, call.at) ?? reader.unfollowed(fn, call.at) ?? around.find(Boolean),
       }));
   });
 }

@@ -3,13 +3,16 @@ import type { Handler, ModuleSummary, Statement } from '../../../languages/summa
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf } from '../../../languages/summary/walk';
 import type { Place, Span } from '../../../text/span';
+import type { Blocker } from '../../facts/fact';
 import type { CallEdge, FunctionKey } from '../moduleFacts';
 import { placeOf } from '../resolve/abstract';
+import type { Evaluator } from '../resolve/evaluator';
 import type { Program } from '../resolve/program';
 import { answerSpan } from './answerSpan';
 import { allStatements, holds, leaves, namesIn, type Step, stepsTo, valuesOfStatement } from './control';
 import { type ErrorOptions, errorOption } from './errorOption';
 import { passesOf } from './passes';
+import { answerOfRaised, mayAnswerOnExit, type Registered, yieldsOf } from './raisedErrors';
 import { type CallGraph, parseFunctionKey } from './reach';
 import { lastName } from './refusal';
 
@@ -35,7 +38,14 @@ export class HandlingReader {
     private readonly program: Program,
     private readonly graph: CallGraph,
     readonly options: ErrorOptions,
+    private readonly evaluator: () => Evaluator,
+    private readonly registered: Registered = () => undefined,
   ) {}
+
+  /** The same, knowing who answers for errors of the project's own classes. */
+  knowing(registered: Registered): HandlingReader {
+    return new HandlingReader(this.program, this.graph, this.options, this.evaluator, registered);
+  }
 
   /** Where a failure at the offset of a function is answered inside that function. `stream`: it may fail while it is read. */
   handled(key: FunctionKey, offset: number, stream: boolean): Place | undefined {
@@ -47,8 +57,67 @@ export class HandlingReader {
     if (spot) return placeOf(module, spot);
     const steps = stepsTo(summary, offset);
     if (isDetached(module, steps, offset)) return undefined;
-    const answer = firstOf(steps, (step) => stepAnswer(module, step, offset, stream));
-    return answer && placeOf(module, answer);
+    return firstOf(steps, (step) => {
+      const answer = stepAnswer(module, step, offset, stream);
+      if (answer) return placeOf(module, answer);
+      return this.managed(key, step) ?? this.raised(module, fn, step, offset, stream);
+    });
+  }
+
+  /** Where a context manager of the workspace answers, a generator that catches around its `yield`. */
+  private managed(key: FunctionKey, { statement, part }: Step): Place | undefined {
+    if (statement.kind !== 'with' || part !== 'with') return undefined;
+    return firstOf(statement.items, ({ value }) => {
+      const runs = this.graph.from(key).filter((edge) => !edge.callback && edge.at === value.start);
+      return firstOf(runs, ({ to }) => {
+        const inner = parseFunctionKey(to);
+        const module = this.program.module(inner.path);
+        const yields = module && to !== key ? yieldsOf(module, inner.fn) : [];
+        const places = yields.map((at) => this.handled(to, at, false));
+        return places.every(Boolean) ? places[0] : undefined;
+      });
+    });
+  }
+
+  /** Where an error of the project is answered that is raised in place of the one caught. */
+  private raised(
+    module: ModuleSummary,
+    fn: number,
+    { statement, part }: Step,
+    offset: number,
+    stream: boolean,
+  ): Place | undefined {
+    if (statement.kind !== 'try' || part !== 'try') return undefined;
+    if (stream && !readsInside(statement.body, offset)) return undefined;
+    return firstOf(statement.handlers, (handler) =>
+      isNarrow(handler)
+        ? undefined
+        : answerOfRaised(
+            this.evaluator(),
+            module,
+            fn,
+            [...forFailures(module, handler.body)],
+            this.registered,
+          ),
+    );
+  }
+
+  /** A context manager of the workspace around the offset that may answer when its block is left. */
+  unfollowed(key: FunctionKey, offset: number): Blocker | undefined {
+    const { path, fn } = parseFunctionKey(key);
+    const module = this.program.module(path);
+    const summary = module?.functions[fn];
+    if (!module || !summary) return undefined;
+    return firstOf(stepsTo(summary, offset), ({ statement, part }) => {
+      if (statement.kind !== 'with' || part !== 'with') return undefined;
+      const item = statement.items.find(({ value }) => mayAnswerOnExit(this.evaluator(), module, fn, value));
+      return (
+        item && {
+          why: 'what the context manager around it does with a failure is not followed',
+          place: placeOf(module, item.value),
+        }
+      );
+    });
   }
 
   /** Where what fails behind an edge is answered: around the call, or in the workspace function a callback is handed to. */
