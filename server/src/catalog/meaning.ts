@@ -275,8 +275,18 @@ export const meaningSchema = z.strictObject({
       parameters,
     })
     .optional(),
-  /** Registers functions that answer what the receiver's routes throw. `types`: which exceptions or status codes, absent = all. */
-  catches: z.strictObject({ handlers: slotsSchema, types: slotsSchema.optional(), parameters }).optional(),
+  /**
+   * Registers functions that answer what the receiver's routes throw. `types`: which exceptions or status codes, absent =
+   * all. `rejections`: since which versions they are handed what an async handler throws, or with which packages beside.
+   */
+  catches: z
+    .strictObject({
+      handlers: slotsSchema,
+      types: slotsSchema.optional(),
+      parameters,
+      rejections: z.strictObject({ versions: z.string(), packages: z.array(z.string()) }).optional(),
+    })
+    .optional(),
   /** A dependency: the functions or guards at these slots run before the function whose parameter default, annotation or `guards` slot this stands in. */
   before: slotsSchema.optional(),
   /** Calls the functions at these slots at once, with parameters of these types (`db.transaction(async (tx) => …)`). `passes`: with what stands behind the function and all keywords (`to_thread(fn, *args)`). */

@@ -147,6 +147,7 @@ function checkMeanings(check: Check, keys: Keys, meanings: readonly Meaning[]): 
 
 function checkMeaning(check: Check, keys: Keys, meaning: Meaning): void {
   checkRange(check, [...keys, 'versions'], meaning.versions);
+  checkRange(check, [...keys, 'catches', 'rejections', 'versions'], meaning.catches?.rejections?.versions);
   const { returns } = meaning;
   if (
     returns !== undefined &&

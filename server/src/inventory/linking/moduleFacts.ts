@@ -304,6 +304,8 @@ export interface SurfaceFacts {
     /** Questions in the handlers whether an SDK failed (`error instanceof APIError`), by path and start: `a.ts@12`. */
     readonly modelAsked: readonly string[];
     readonly place: Place;
+    /** Whether what async handlers throw reaches it; absent: it does. */
+    readonly rejections?: 'no' | 'unknown';
   }[];
   /** Options for errors inside a stream that stand outside of the call that is given them. */
   readonly errorOptions: readonly { readonly at: number; readonly place: Place }[];

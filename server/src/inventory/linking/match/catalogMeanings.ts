@@ -2,7 +2,7 @@
 import type { Catalog } from '../../../catalog/catalog';
 import { type Entry, select } from '../../../catalog/entry';
 import { canonicalModule } from '../../../catalog/names';
-import { defaultAt } from '../../../catalog/version';
+import { defaultAt, versionIn } from '../../../catalog/version';
 import type { CodeLanguage } from '../../../languages/summary/module';
 import type { ClientType, Form, KnownMeaning, MeaningSource } from '../resolve/meaningSource';
 
@@ -60,6 +60,16 @@ export class CatalogMeanings implements MeaningSource {
       .filter(({ type }) =>
         this.catalog.membersOf(language, type, path).some(({ meaning }) => meaning.request),
       );
+  }
+
+  hasEither(
+    language: CodeLanguage,
+    from: string,
+    pack: string,
+    { versions, packages }: { readonly versions: string; readonly packages: readonly string[] },
+  ): 'yes' | 'no' | 'unknown' {
+    if (packages.some((one) => this.versionOf(from, language, one) !== undefined)) return 'yes';
+    return versionIn(this.packVersion(language, from, pack), versions);
   }
 
   private chosen(

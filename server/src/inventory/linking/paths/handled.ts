@@ -40,16 +40,24 @@ export function handledOf(input: HandledInput, route: RouteFact, client: StreamC
     return { value: 'not-applicable', because: 'no model call, tool or retriever on its path' };
   const outer = handledOutside(input, route);
   const open = outsideHandling(input, route.handler);
-  const plain = outer ? [] : open.filter(({ call }) => call.streaming === false);
+  const lost = outer?.rejections ? lostRejections(input, route, open) : [];
+  const plain = (outer ? lost : open).filter(({ call }) => call.streaming === false);
   const streams = open.filter(
     ({ call }) => call.streaming !== false && !(outer && call.streaming === 'unknown'),
   );
   const sure = plain.filter(({ handedTo }) => !handedTo);
-  const unsure = [...unknownWrappers(route), ...plain.flatMap(({ handedTo }) => handedTo ?? [])];
-  if (sure.length > 0 && unknownWrappers(route).length === 0) {
+  const unsure = [
+    ...(outer?.rejections === 'unknown' && plain.length > 0 ? [unsureRejections(plain)] : []),
+    ...unknownWrappers(route),
+    ...plain.flatMap(({ handedTo }) => handedTo ?? []),
+  ];
+  const surely = outer?.rejections !== 'unknown' && unknownWrappers(route).length === 0;
+  if (sure.length > 0 && surely) {
     return {
       value: false,
-      because: 'nothing catches a failure of it',
+      because: outer
+        ? 'this version of the framework hands no rejection of an async handler to its error handlers'
+        : 'nothing catches a failure of it',
       places: distinctPlaces(sure.map((one) => one.place)),
       place: sure[0]!.place,
     };
@@ -77,7 +85,7 @@ export function unknownWrappers(route: RouteFact): Blocker[] {
 export function handledOutside(
   input: HandledInput,
   route: RouteFact,
-): { because: string; place: Place } | undefined {
+): { because: string; place: Place; rejections?: 'no' | 'unknown' } | undefined {
   for (const use of route.before) {
     const place = use.wraps && use.function ? input.reader.runsHandled(use.function) : undefined;
     if (place) return { because: `answered by ${use.because}`, place };
@@ -86,15 +94,30 @@ export function handledOutside(
     input.index
       .catchesOn(way)
       .filter(({ types }) => answersModelFailures(types))
-      .flatMap(({ handlers, modelAsked }) =>
-        handlers.map((handler) => input.reader.answers(handler, modelAsked)),
+      .flatMap(({ handlers, modelAsked, rejections }) =>
+        handlers.map((handler) => ({ place: input.reader.answers(handler, modelAsked), rejections })),
       )
-      .find(Boolean),
+      .find((one) => one.place),
   );
-  const [place] = perWay;
-  return place && perWay.every(Boolean)
-    ? { because: 'answered by a registered error handler', place }
-    : undefined;
+  const place = perWay[0]?.place;
+  if (!place || !perWay.every(Boolean)) return undefined;
+  const rejections = perWay.find((one) => one?.rejections)?.rejections;
+  return { because: 'answered by a registered error handler', place, ...(rejections ? { rejections } : {}) };
+}
+
+/** Failures of an async handler that neither a wrapper around it nor the handler itself hands on. */
+function lostRejections(input: HandledInput, route: RouteFact, open: readonly OpenCall[]): OpenCall[] {
+  const { path, fn } = parseFunctionKey(route.handler!);
+  const isAsync = input.program.module(path)?.functions[fn]?.async;
+  if (!isAsync || route.before.some(({ wraps }) => wraps)) return [];
+  return open.filter(({ place }) => !input.reader.handsOn(route.handler!, place.start));
+}
+
+function unsureRejections([first]: readonly OpenCall[]): Blocker {
+  return {
+    why: 'whether the framework hands the rejection of an async handler to its error handlers depends on its version, which is not known',
+    place: first!.place,
+  };
 }
 
 /** A call that fails without being caught, and the call in the handler that leads to it: where one edit catches it. */

@@ -1,5 +1,5 @@
 // Whether what fails at a place in a function is caught there and answered. One function at a time; layers outside are not seen here.
-import type { Handler, ModuleSummary, Statement } from '../../../languages/summary/module';
+import type { CallSite, Handler, ModuleSummary, Statement } from '../../../languages/summary/module';
 import type { Value } from '../../../languages/summary/value';
 import { blocksOf } from '../../../languages/summary/walk';
 import type { Place, Span } from '../../../text/span';
@@ -118,6 +118,21 @@ export class HandlingReader {
         }
       );
     });
+  }
+
+  /** True if what fails at the offset is caught in the function and handed to `next`. */
+  handsOn(key: FunctionKey, offset: number): boolean {
+    const { path, fn } = parseFunctionKey(key);
+    const module = this.program.module(path);
+    const summary = module?.functions[fn];
+    if (!module || !summary) return false;
+    const hands = ({ name, body }: Pick<Handler, 'name' | 'body'>): boolean =>
+      name !== undefined && onlyHandsOn(module, body, [name]);
+    return (
+      stepsTo(summary, offset).some(
+        ({ statement, part }) => statement.kind === 'try' && part === 'try' && statement.handlers.some(hands),
+      ) || module.calls.some((call) => call.function === fn && catchesOnto(module, call, offset, hands))
+    );
   }
 
   /** Where what fails behind an edge is answered: around the call, or in the workspace function a callback is handed to. */
@@ -310,6 +325,20 @@ function caughtOnTheSpot(module: ModuleSummary, fn: number, offset: number): Spa
             keyword === 'return_exceptions' && value.kind === 'constant' && value.value === true,
         )?.value;
   });
+}
+
+/** `.catch(next)` and `.catch((error) => next(error))` behind what stands at the offset. */
+function catchesOnto(
+  module: ModuleSummary,
+  { callee, arguments: given }: CallSite,
+  offset: number,
+  hands: (handler: Pick<Handler, 'name' | 'body'>) => boolean,
+): boolean {
+  if (callee.kind !== 'member' || callee.property !== 'catch' || !holds(callee.object, offset)) return false;
+  const value = given[0]?.value;
+  if (value?.kind !== 'function') return value?.kind === 'reference' && value.name === 'next';
+  const fn = module.functions[value.function]!;
+  return hands({ name: fn.parameters[0]?.name, body: fn.body });
 }
 
 /** The answer of a function that is handed the error. */

@@ -37,6 +37,13 @@ export interface MeaningSource {
     path: readonly string[],
     form: Form,
   ): readonly KnownMeaning[];
+  /** Whether the project of a file has one of these versions of a pack's package, or one of these packages beside it. */
+  hasEither(
+    language: CodeLanguage,
+    from: string,
+    pack: string,
+    wanted: { readonly versions: string; readonly packages: readonly string[] },
+  ): 'yes' | 'no' | 'unknown';
   /** The default that holds for the version a pack's package has in the project of `from`; 'unknown' where that version does not decide, undefined where none holds. */
   defaultFor<T>(
     language: CodeLanguage,

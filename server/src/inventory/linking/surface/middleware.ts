@@ -167,12 +167,22 @@ function toCatches(
   const byType = values.flatMap((value) => handlersByType(context, value, 0));
   for (const handler of [...handlers, ...byType.map((one) => one.handler)])
     book.add(handler.module, handler.function, catches!.parameters);
+  const wanted = catches!.rejections;
+  const reached = wanted
+    ? context.evaluator.meanings.hasEither(
+        context.module.language,
+        context.module.path,
+        match.known.pack,
+        wanted,
+      )
+    : 'yes';
   const toCatch = (given: readonly FunctionAbstract[], answered: readonly AnsweredType[]) => ({
     app,
     handlers: given.map(keyOfFunction),
     types: answered,
     modelAsked: given.flatMap((handler) => modelAskedIn(context, handler)),
     place,
+    ...(reached === 'yes' ? {} : { rejections: reached }),
   });
   const together = handlers.length > 0 ? [toCatch(handlers, types)] : [];
   return [...together, ...byType.map(({ handler, type }) => toCatch([handler], [type]))];
