@@ -2,12 +2,12 @@
 
 import type { Attribute, Fact, FactKind } from '../../facts/fact';
 import { unknownAttributes } from '../containment';
-import { numberOfKey } from '../keys';
 import type { FactDraft } from '../moduleFacts';
 import { isRequestUi } from '../surface/requestUi';
 import { approvalOf } from './agents';
 import { entryAgents } from './entryAgents';
 import type { FactGraph } from './factGraph';
+import { loopThrough } from './loopAroundWrapper';
 import { loopBoundOf } from './loopBound';
 import { calledByTool, meansRoute } from './ownRoutes';
 import { retryGuardAround } from './retryGuards';
@@ -225,9 +225,10 @@ function connectCall(shared: Shared, draft: FactDraft): Connected {
   return { draft, attributes, guards: draft.guards, links: draft.refers };
 }
 
-function loopOf({ input, loopAround }: Shared, { place, within }: FactDraft): Attribute {
-  const module = input.moduleAt(place.path);
-  return module ? loopAround(module, numberOfKey(within), place.start) : { value: 'none' };
+function loopOf({ input, graph, loopAround }: Shared, { place, within }: FactDraft): Attribute {
+  const moduleAt = (path: string) => input.moduleAt(path);
+  const counts = (path: string) => input.roleOf(path) !== 'test';
+  return loopThrough({ graph, loopAround, moduleAt, counts }, within, place.start);
 }
 
 function localOf(graph: FactGraph, draft: FactDraft): Attribute {

@@ -76,7 +76,7 @@ function classify(module: ModuleSummary, loop: Loop, offset: number, called: Cal
     )
       bounded = true;
     for (const value of valuesOf(statement)) {
-      for (const name of calledNames(module, value)) {
+      for (const name of calledNames(module, value, offset)) {
         waits ||= WAITS.test(name);
         pauses ||= PAUSES.test(name);
       }
@@ -95,16 +95,17 @@ function isLeaving(statement: Statement): boolean {
   return statement.kind === 'break' || statement.kind === 'return' || statement.kind === 'throw';
 }
 
-/** Names of what is called, in the steps of a chain as well: of `question().then(answer)` both; and in a function called in place. */
-function calledNames(module: ModuleSummary, value: Value): string[] {
+/** Names of what is called, but for the call that starts at an offset, in the steps of a chain as well: of `question().then(answer)` both; and in a function called in place. */
+function calledNames(module: ModuleSummary, value: Value, but: number): string[] {
   const names: string[] = [];
   walkValue(value, (inner) => {
-    const callee = inner.kind === 'call' ? module.calls[inner.call]?.callee : undefined;
+    const call = inner.kind === 'call' ? module.calls[inner.call] : undefined;
+    const callee = call?.start === but ? undefined : call?.callee;
     if (callee?.kind === 'reference') names.push(callee.name);
-    if (callee?.kind === 'member') names.push(callee.property, ...calledNames(module, callee.object));
+    if (callee?.kind === 'member') names.push(callee.property, ...calledNames(module, callee.object, but));
     if (callee?.kind === 'function')
       walkStatements(module.functions[callee.function]?.body ?? [], (statement) => {
-        for (const one of valuesOf(statement)) names.push(...calledNames(module, one));
+        for (const one of valuesOf(statement)) names.push(...calledNames(module, one, but));
       });
   });
   return names;

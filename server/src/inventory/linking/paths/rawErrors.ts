@@ -10,6 +10,7 @@ import { alternatives, placeOf } from '../resolve/abstract';
 import type { Evaluator } from '../resolve/evaluator';
 import { answersModelFailures } from './answeredTypes';
 import { hasStatus } from './answerStatus';
+import { allStatements } from './control';
 import { type StepsOf, stateLeaks } from './graphState';
 import type { Taint } from './rawText';
 import { type Flow, type RawListener, RawWalk } from './rawWalk';
@@ -154,6 +155,11 @@ export class RawErrors {
       return;
     }
     const name = lastName(call.callee);
+    if (raw.kind !== 'reference' && this.makesOwnError(module, fn, call)) {
+      const why =
+        'the text of an exception goes into an error of the project, and who shows that is not followed';
+      walk.found.blockers.push({ why, place: placeOf(module, raw) });
+    }
     if (WRITES.test(name)) {
       walk.report(raw);
       return;
@@ -174,6 +180,20 @@ export class RawErrors {
       const why = 'an exception is handed to something that cannot be followed';
       walk.found.blockers.push({ why, place: placeOf(module, call.calleeSpan) });
     }
+  }
+
+  /** `raise AppError(f"Busy: {error}")`, and `super(error.message)` in the class of an error. */
+  private makesOwnError(module: ModuleSummary, fn: FunctionSummary, call: CallSite): boolean {
+    if (/^(super|__init__)$/.test(lastName(call.callee))) return true;
+    const thrown = [...allStatements(fn.body)].some(
+      ({ kind, start, end }) => kind === 'throw' && start <= call.start && call.end <= end,
+    );
+    return (
+      thrown &&
+      alternatives(this.evaluator.callee(this.evaluator.site(module, call))).some(
+        ({ kind }) => kind === 'class',
+      )
+    );
   }
 
   /** A helper that is handed the exception: what it does with that parameter. */
