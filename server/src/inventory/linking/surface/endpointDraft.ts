@@ -43,7 +43,7 @@ export function toEndpointDraft(parts: EndpointParts): FactDraft {
   };
   return {
     kind: 'endpoint',
-    name: parts.name ?? `${parts.method} ${route ?? '(computed)'}`,
+    name: parts.name ?? `${parts.method} ${route === '' ? '/' : (route ?? '(computed)')}`,
     place,
     sdk: framework,
     key,
