@@ -4,6 +4,7 @@ import { graphSchema } from './graphMeaning';
 import { guardSchema } from './guardMeaning';
 import { routeSchema } from './routeMeaning';
 import { slotsSchema } from './slots';
+import { tracerSchema } from './tracerMeaning';
 
 const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -321,24 +322,7 @@ export const meaningSchema = z.strictObject({
     })
     .optional(),
   /** Initialises a tracer; `sees` lists SDK ids it instruments, `*` for all. Without `covers` and `result` it is for the process, with them for that client or function. */
-  tracer: z
-    .strictObject({
-      sees: z.array(z.string()).default([]),
-      /** Further SDK ids it instruments, of which nobody has looked up what the other tracers see: under those it stays open. */
-      also: z.array(z.string()).default([]),
-      covers: slotsSchema.optional(),
-      /** It covers the client this call makes (`like`); without one the result is handed to calls, and only SDKs it sees run under it. */
-      result: z.boolean().optional(),
-      key: slotsSchema.optional(),
-      variables: z.array(z.string()).optional(),
-      /** false: it only instruments or provides; it counts as connected where another tracer of the process exports. */
-      exports: z.boolean().default(true),
-      /** Only active if one of these is given. */
-      needs: slotsSchema.optional(),
-      /** Slots that switch it off, with the values that do. */
-      off: z.strictObject({ slots: slotsSchema, values: z.array(constant) }).optional(),
-    })
-    .optional(),
+  tracer: tracerSchema.optional(),
   /** A test case or suite (`it`, `test`, a mock). */
   test: z.enum(['case', 'suite', 'mock']).optional(),
   /** What a mock replaces: a module name, a dotted target, an object with the name of its member after it, a URL. */

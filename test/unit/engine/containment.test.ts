@@ -75,7 +75,11 @@ function lost({ before, after }: Run): string[] {
 
 describe.each([
   { what: 'environment', names: ['connected', 'traced'], item: 'observability/semantic-traces' },
-  { what: 'meanings', names: ['internals', 'rawErrors'], item: 'ux/friendly-errors' },
+  {
+    what: 'meanings',
+    names: ['databaseHandled', 'handled', 'internals', 'rawErrors'],
+    item: 'ux/friendly-errors',
+  },
 ] as const)('where joining fails over $what', ({ what, names, item }) => {
   let run: Run;
 

@@ -60,7 +60,7 @@ function agree(was: Attribute, is: Attribute): boolean {
   const [before, after] = [was.effective, is.effective];
   return Object.keys({ ...before, ...after }).every(
     (key) =>
-      /^(unknown|configured)$/.test(String(after[key])) ||
+      /^(unknown|configured|undefined)$/.test(String(after[key])) ||
       JSON.stringify(before[key]) === JSON.stringify(after[key]),
   );
 }

@@ -17,6 +17,14 @@ const FIXTURES = join(__dirname, '../../fixtures/checks');
 const ruleData = loadRuleData(join(__dirname, '../../../rules'));
 const silent = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
 
+/** What a rewriting still takes from a case, by `rewriting case`: each has its reason. */
+const LIMITS: Readonly<Record<string, string>> = {
+  'awaited through then cost/budget-limits/loopAroundWrapper.ts':
+    'an answer that a wrapper gives back through then is not followed to the loop around it',
+  'imports through the module reliability/retries/injected-py':
+    'a service that is injected by a type of another module, named through that module, is not followed',
+};
+
 type Files = FixtureCase['files'];
 
 async function factsIn(files: Files): Promise<readonly Fact[]> {
@@ -77,7 +85,7 @@ async function contradicted(rewriting: Rewriting, extension: RegExp): Promise<st
   let tried = 0;
   for (const one of cases) {
     const other = rewriteAll(one.files, rewriting, extension);
-    if (!other) continue;
+    if (!other || LIMITS[`${rewriting.name} ${one.item}/${one.name}`]) continue;
     tried++;
     const found = differences(before.get(one)!, await factsIn(other.files), other.locate);
     lines.push(...found.map((line) => `${one.item}/${one.name}: ${line}`));

@@ -137,18 +137,6 @@ function meantResult(
       ? oneOf(found.values, at)
       : unknown('it depends on an argument that cannot be followed', at);
   }
-  if (known.returns.startsWith('call:')) {
-    const slot = parseSlot(known.returns.slice('call:'.length));
-    const found = slot ? valuesAt(evaluator, slot, { site, receiver }) : undefined;
-    const results = (found?.values ?? [])
-      .flatMap(alternatives)
-      .map((value) =>
-        value.kind === 'function'
-          ? evaluator.callFunction(value, undefined)
-          : unknown('it cannot be followed', at),
-      );
-    return results.length > 0 ? oneOf(results, at) : unknown('it cannot be followed', at);
-  }
   return { kind: 'instance', type: known.returns, path: [], origin, at };
 }
 
