@@ -226,7 +226,7 @@ function withHanded(
   };
 }
 
-export function functionsAt(context: LinkContext, match: Match, slot: Slot): FunctionKey[] {
+function functionsAt(context: LinkContext, match: Match, slot: Slot): FunctionKey[] {
   return runsAt(context, match, slot).flatMap((one) =>
     typeof one === 'string' ? [one] : functionsOf([one]),
   );
