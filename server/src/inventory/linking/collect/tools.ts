@@ -226,12 +226,6 @@ function withHanded(
   };
 }
 
-function functionsAt(context: LinkContext, match: Match, slot: Slot): FunctionKey[] {
-  return runsAt(context, match, slot).flatMap((one) =>
-    typeof one === 'string' ? [one] : functionsOf([one]),
-  );
-}
-
 function runsAt(context: LinkContext, match: Match, slot: Slot): (FunctionKey | FunctionValue)[] {
   if (slot.from === 'method' && match.subclass) {
     const owner = match.subclass.module.classes[match.subclass.class]!;
